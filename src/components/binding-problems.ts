@@ -1,0 +1,119 @@
+import * as pulumi from "@pulumi/pulumi";
+import { formatProblem, problem, type Problem } from "../model/problem";
+import { TokenType } from "../model/token";
+import type { Store } from "../stores/store";
+import type { TokenBindingArgs } from "./token-binding-args";
+
+/** What the program can tell of a binding; the token resource adds the rest and reports all. */
+export interface Findings {
+  /** Texts, some of them known only later; empty ones do not count. */
+  readonly texts: pulumi.Input<string>[];
+  /** Whether the resources of the stores can be declared at all. */
+  readonly declarable: boolean;
+}
+
+export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): Findings {
+  // The types say all this already; people on JavaScript have only this.
+  const list: unknown = args.stores;
+  const stores = Array.isArray(list) ? list : [];
+  const valid = stores.filter(isStore);
+  const structural = [
+    ...storeListProblems(list, args.type),
+    ...confirmationProblems(args, valid, parent),
+  ];
+  return {
+    texts: [
+      ...structural.map(formatProblem),
+      ...stores.flatMap((store, index) =>
+        isStore(store) ? store.problems(`stores[${index}]`, parent) : [],
+      ),
+      duplicateLocations(valid),
+    ],
+    declarable:
+      valid.length === stores.length &&
+      valid.length > 0 &&
+      new Set(valid.map(({ key }) => key)).size === valid.length &&
+      valid.every(({ key }) => key !== undefined),
+  };
+}
+
+function isStore(store: unknown): store is Store {
+  return (
+    typeof store === "object" &&
+    store !== null &&
+    typeof (store as Partial<Store>).write === "function" &&
+    typeof (store as Partial<Store>).problems === "function"
+  );
+}
+
+function storeListProblems(stores: unknown, type: unknown): Problem[] {
+  if (!Array.isArray(stores) || stores.length === 0) {
+    return [
+      problem("stores", "be a list of at least one store", {
+        received: stores,
+        remedy: "a token that nothing reads needs no binding",
+      }),
+    ];
+  }
+  return stores.flatMap((store: unknown, index) => {
+    const path = `stores[${index}]`;
+    if (!isStore(store)) {
+      return [
+        problem(path, "be a store, made by a function such as `environmentSecret`", {
+          received: store,
+        }),
+      ];
+    }
+    const known = Object.values(TokenType).includes(type as TokenType);
+    if (known && store.context !== type) {
+      return [
+        problem(path, `be a ${String(type)} store, but a ${store.kind} is a ${store.context} one`, {
+          remedy: "use a store of the binding's type, or a binding of its own",
+        }),
+      ];
+    }
+    return [];
+  });
+}
+
+function confirmationProblems(
+  args: TokenBindingArgs,
+  stores: Store[],
+  parent: pulumi.Resource,
+): Problem[] {
+  const { enabled, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
+  const inRange = (path: string, value: unknown, least: number, most: number, unit: string) =>
+    value === undefined || (typeof value === "number" && value >= least && value <= most)
+      ? []
+      : [problem(path, `be a number of ${unit} from ${least} to ${most}`, { received: value })];
+  const runs = stores.filter((store) => store.run(parent) !== undefined);
+  return [
+    ...inRange("confirmation.timeoutMinutes", timeoutMinutes, 1, 1440, "minutes"),
+    ...inRange("confirmation.pollSeconds", pollSeconds, 0.01, 600, "seconds"),
+    ...(stores.length > 0 && runs.length === 0 && enabled !== false
+      ? [
+          problem("confirmation", "have a CI run: no store names one", {
+            remedy:
+              "give a store `confirm`, or set `confirmation.enabled` to false where there is no CI to run",
+          }),
+        ]
+      : []),
+  ];
+}
+
+function duplicateLocations(stores: Store[]): pulumi.Output<string> {
+  return pulumi
+    .unsecret(
+      pulumi.all(stores.map(({ kind, location }) => location.apply((at) => `${kind} ${at}`))),
+    )
+    .apply((locations) => {
+      const twice = locations.filter((location, index) => locations.indexOf(location) !== index);
+      return [...new Set(twice)]
+        .map((location) =>
+          formatProblem(
+            problem("stores", `name each store once, received ${location} more than once`),
+          ),
+        )
+        .join("; ");
+    });
+}

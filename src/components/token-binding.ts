@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RandomId } from "@pulumi/random";
+import { Confirmation } from "../resources/confirmation";
+import { Retirement } from "../resources/retirement";
+import { Token } from "../resources/token";
+import type { Store } from "../stores/store";
+import { findProblems } from "./binding-problems";
+import type { TokenBindingArgs } from "./token-binding-args";
+
+/**
+ * One Seal token and everything that holds it. A new value is checked alive, written to every store
+ * in place, and confirmed by a CI run on the main branch; the token before it is asked to be revoked
+ * only then, and its death is proven. It never creates or revokes tokens: only Seal's token page can.
+ */
+export class TokenBinding extends pulumi.ComponentResource {
+  /** The token's name on Seal's token page. */
+  readonly tokenName: pulumi.Output<string>;
+  /** Names the token's value; safe to show. */
+  readonly fingerprint: pulumi.Output<string>;
+  /** The label under which CI sees the token that is in place. */
+  readonly generation: pulumi.Output<string>;
+  /** The date on which the next rotation is due, "2027-02-21". */
+  readonly dueOn: pulumi.Output<string>;
+  /** The date on which Seal invalidates the token; undefined when it never does. */
+  readonly expiresOn: pulumi.Output<string | undefined>;
+  /** The stores that hold the token. */
+  readonly stores: pulumi.Output<string[]>;
+  /** Pages of the CI runs that confirmed the token; empty when there is no CI to run. */
+  readonly confirmationUrls: pulumi.Output<string[]>;
+
+  constructor(name: string, args: TokenBindingArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { type, expiry, createdOn, rotation, tokenName, project } = args;
+    super(
+      "seal:index:TokenBinding",
+      name,
+      { type, expiry, createdOn, rotation, tokenName, project },
+      opts,
+    );
+
+    const { texts, declarable } = findProblems(args, this);
+    const { confirmation: _confirmation, stores: _stores, ...tokenArgs } = args;
+    const token = new Token(name, { ...tokenArgs, problems: texts }, { parent: this });
+
+    const generation = new RandomId(
+      `${name}-generation`,
+      { byteLength: 4, keepers: { fingerprint: token.fingerprint } },
+      { parent: this, dependsOn: token },
+    );
+
+    // With a problem among the stores, the token resource refuses; nothing else is declared.
+    const stores: readonly Store[] = declarable ? args.stores : [];
+    const written = stores.map((store) => ({
+      store: pulumi.interpolate`${store.kind} ${store.location}`,
+      generation: store.write(
+        {
+          name: `${name}-${store.key}`,
+          token: token.token,
+          project: token.project,
+          generation: generation.hex,
+        },
+        // Nothing is written anywhere before the token is known to be alive.
+        { parent: this, dependsOn: token },
+      ).generation,
+    }));
+
+    const { timeoutMinutes, pollSeconds } = args.confirmation ?? {};
+    const confirmation = new Confirmation(
+      `${name}-confirmation`,
+      {
+        generation: generation.hex,
+        fingerprint: token.fingerprint,
+        written,
+        runs: stores.flatMap((store) => store.run(this) ?? []),
+        timeoutSeconds: timeoutMinutes === undefined ? undefined : timeoutMinutes * 60,
+        pollSeconds,
+        // Without a token before it there is nothing that an older run could hold.
+        drain: pulumi.unsecret(token.superseded).apply((tokens) => tokens.length > 0),
+      },
+      { parent: this },
+    );
+
+    new Retirement(
+      `${name}-retirement`,
+      {
+        token: token.token,
+        confirmed: confirmation.fingerprint,
+        superseded: token.superseded,
+        authorizationUrl: token.authorizationUrl,
+      },
+      { parent: this, dependsOn: confirmation },
+    );
+
+    this.tokenName = token.tokenName;
+    this.fingerprint = token.fingerprint;
+    this.generation = generation.hex;
+    this.dueOn = token.dueOn;
+    this.expiresOn = token.expiresOn;
+    this.stores = pulumi.all(written.map(({ store }) => store));
+    this.confirmationUrls = confirmation.urls;
+    this.registerOutputs({
+      tokenName: this.tokenName,
+      fingerprint: this.fingerprint,
+      generation: this.generation,
+      dueOn: this.dueOn,
+      expiresOn: this.expiresOn,
+      stores: this.stores,
+      confirmationUrls: this.confirmationUrls,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+export { TokenBinding } from "./components/token-binding";
+export type {
+  BindingConfirmationArgs,
+  RotationArgs,
+  TokenBindingArgs,
+} from "./components/token-binding-args";
+export { Expiry, TokenType } from "./model/token";
+export {
+  Confirmation,
+  type ConfirmationArgs,
+  type GithubRunArgs,
+  type WrittenArgs,
+} from "./resources/confirmation";
+export { Retirement, type PendingToken, type RetirementArgs } from "./resources/retirement";
+export {
+  Token,
+  type SupersededToken,
+  type TokenArgs,
+  type TokenRotationArgs,
+} from "./resources/token";
+export type {
+  DevelopmentStore,
+  ProductionStore,
+  Store,
+  StoreEntry,
+  StoreWrite,
+} from "./stores/store";

@@ -1,0 +1,43 @@
+import { Temporal } from "temporal-polyfill";
+
+const words = /^\s*(\d{1,5})\s*(day|week|month|year)s?\s*$/i;
+
+/**
+ * A period as people write it: "90 days", "3 months", or ISO 8601 ("P90D"). Months and years are
+ * calendar ones. Undefined when it is not one, or is shorter than a day.
+ */
+export function parsePeriod(text: unknown): Temporal.Duration | undefined {
+  if (typeof text !== "string") return undefined;
+  const plain = words.exec(text);
+  try {
+    const duration = plain
+      ? Temporal.Duration.from({ [`${(plain[2] ?? "").toLowerCase()}s`]: Number(plain[1]) })
+      : Temporal.Duration.from(text.trim());
+    return isWholeDays(duration) ? duration : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isWholeDays(duration: Temporal.Duration): boolean {
+  const { years, months, weeks, days } = duration;
+  const dateOnly = Temporal.Duration.from({ years, months, weeks, days });
+  return duration.sign === 1 && dateOnly.toString() === duration.toString();
+}
+
+/** A calendar date, "2026-11-23"; undefined when it is not one. */
+export function parseDate(text: unknown): Temporal.PlainDate | undefined {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The latest calendar date anywhere on Earth: a page may show a date that is tomorrow in UTC. */
+export function latestDate(now: Date): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO("+14:00")
+    .toPlainDate();
+}

@@ -1,0 +1,35 @@
+/** One thing that is wrong with what a person wrote: where, and what to do about it. */
+export interface Problem {
+  /** Property path as the person wrote it, for example `stores[0].repository`. */
+  readonly path: string;
+  /** What must hold, what was received (never a secret) and what to do. */
+  readonly reason: string;
+}
+
+/** The one shape of every problem: "must ..., received ...; do ...". */
+export function problem(
+  path: string,
+  must: string,
+  detail: { received?: unknown; remedy?: string } = {},
+): Problem {
+  const received = "received" in detail ? `, received ${shown(detail.received)}` : "";
+  const remedy = detail.remedy === undefined ? "" : `; ${detail.remedy}`;
+  return { path, reason: `must ${must}${received}${remedy}` };
+}
+
+export function formatProblem({ path, reason }: Problem): string {
+  return `${path}: ${reason}`;
+}
+
+const longestShown = 60;
+
+function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+    return Array.isArray(value) ? `a list of ${value.length}` : `a value of type ${typeof value}`;
+  }
+  const text = JSON.stringify(value);
+  return text.length <= longestShown
+    ? text
+    : `${text.slice(0, longestShown)}… (${text.length} characters)`;
+}

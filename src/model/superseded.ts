@@ -1,0 +1,38 @@
+/** A token value with what a person needs to find its row on Seal's token page. */
+export interface KnownToken {
+  readonly value: string;
+  readonly fingerprint: string;
+  readonly tokenName: string;
+  /** Creation date; undefined when the binding does not say. */
+  readonly createdOn?: string | undefined;
+  /** The Seal project it was used with: the user name under which it can be checked. */
+  readonly project: string;
+}
+
+/** What may be shown of a token. */
+export type TokenLabel = Pick<KnownToken, "fingerprint" | "tokenName" | "createdOn">;
+
+/**
+ * The superseded list after `next` took the place of `previous`: everything that came before and is
+ * not `next`. A token that comes back (rollback) leaves the list; the one it displaces enters it.
+ */
+export function supersede(
+  superseded: readonly KnownToken[],
+  previous: KnownToken,
+  next: { fingerprint: string },
+): KnownToken[] {
+  const before = [...superseded.filter((t) => t.fingerprint !== previous.fingerprint), previous];
+  return before.filter((token) => token.fingerprint !== next.fingerprint);
+}
+
+export function labelOf({ fingerprint, tokenName, createdOn }: TokenLabel): TokenLabel {
+  return createdOn === undefined
+    ? { fingerprint, tokenName }
+    : { fingerprint, tokenName, createdOn };
+}
+
+/** How a token is called in every message: its row on the token page, and its fingerprint. */
+export function describe({ fingerprint, tokenName, createdOn }: TokenLabel): string {
+  const created = createdOn === undefined ? "" : `, created ${createdOn}`;
+  return `"${tokenName}" (fingerprint ${fingerprint}${created})`;
+}

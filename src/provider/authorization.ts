@@ -1,0 +1,102 @@
+import pRetry, { AbortError } from "p-retry";
+import type { KnownToken } from "../model/superseded";
+import { codeOf } from "./fault";
+
+/** Seal's own address for the question; the CLI seal-community/cli asks there. */
+export const defaultAuthorizationUrl = "https://authorization.sealsecurity.io";
+
+/** The answer to "is this token alive?". Only 401 and 403 mean dead; a network failure never does. */
+export type Verdict =
+  | { readonly kind: "alive" }
+  | { readonly kind: "dead"; readonly status: number }
+  | { readonly kind: "not known"; readonly why: string };
+
+export interface Patience {
+  /** How long to keep asking a server that does not answer, in seconds. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+  readonly onRetry?: (why: string) => void;
+}
+
+const requestTimeoutMs = 10_000;
+
+/** Asks the authorization server; retries with backoff on 5xx, 429 and network errors. */
+export async function askAlive(
+  url: string,
+  token: Pick<KnownToken, "value" | "project">,
+  patience: Patience,
+): Promise<Verdict> {
+  const authorization = `Basic ${Buffer.from(`${token.project}:${token.value}`).toString("base64")}`;
+  try {
+    return await pRetry(() => ask(url, authorization, patience.signal), {
+      retries: 1000,
+      factor: 2,
+      minTimeout: 500,
+      maxTimeout: 30_000,
+      maxRetryTime: patience.seconds * 1000,
+      signal: patience.signal,
+      onFailedAttempt: ({ error }) => patience.onRetry?.(error.message),
+    });
+  } catch (error) {
+    // Only what `ask` says is repeated: other errors may carry the request.
+    return { kind: "not known", why: error instanceof NoAnswer ? error.message : codeOf(error) };
+  }
+}
+
+class NoAnswer extends Error {}
+
+async function ask(url: string, authorization: string, signal: AbortSignal): Promise<Verdict> {
+  const response = await fetch(url, {
+    headers: { authorization, "user-agent": "pulumi-seal" },
+    redirect: "manual",
+    signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]),
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw new AbortError("cancelled");
+    throw new NoAnswer(`no answer (${codeOf(error)})`);
+  });
+  await response.body?.cancel();
+  const { status } = response;
+  if (status >= 200 && status < 300) return { kind: "alive" };
+  if (status === 401 || status === 403) return { kind: "dead", status };
+  if (status >= 500 || status === 429) throw new NoAnswer(`it answered ${status}`);
+  return { kind: "not known", why: `it answered ${status}` };
+}
+
+export interface Proof {
+  readonly dead: KnownToken[];
+  /** Not proven dead, each with what is known instead. */
+  readonly pending: { readonly token: KnownToken; readonly why: string }[];
+}
+
+/**
+ * Proves tokens dead. A refusal counts only while the same server accepts the token in use under the
+ * same project: a server (or a proxy) that refuses everything proves nothing.
+ */
+export async function proveDead(
+  url: string,
+  tokens: readonly KnownToken[],
+  inUse: Pick<KnownToken, "value">,
+  patience: Patience,
+): Promise<Proof> {
+  const proof: Proof = { dead: [], pending: [] };
+  const controls = new Map<string, Promise<Verdict>>();
+  const control = (project: string) => {
+    const asked = controls.get(project) ?? askAlive(url, { ...inUse, project }, patience);
+    controls.set(project, asked);
+    return asked;
+  };
+  for (const token of tokens) {
+    const verdict = await askAlive(url, token, patience);
+    if (verdict.kind === "alive") {
+      proof.pending.push({ token, why: "still accepted" });
+    } else if (verdict.kind === "not known") {
+      proof.pending.push({ token, why: `not known: ${verdict.why}` });
+    } else if ((await control(token.project)).kind === "alive") {
+      proof.dead.push(token);
+    } else {
+      const why = `not known: the server refuses the token in use, too, for project ${token.project}`;
+      proof.pending.push({ token, why });
+    }
+  }
+  return proof;
+}

@@ -1,0 +1,25 @@
+import type { CheckResult, DiffResult } from "@pulumi/pulumi/provider";
+import type { Clock } from "./clock";
+import type { EngineLog } from "./engine-log";
+import type { Wire } from "./wire";
+
+/** What a handler may use of the world. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  /** Which token resource (URN) of this update holds which fingerprint. */
+  readonly holders: Map<string, string>;
+  /** Aborts when the engine cancels. */
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** One custom resource of the plugin. Properties are wire values, in and out. */
+export interface Handler {
+  check(urn: string, olds: Wire, news: Wire): CheckResult;
+  diff(olds: Wire, news: Wire): DiffResult;
+  create(urn: string, news: Wire): Promise<{ id: string; outs: Wire }>;
+  read(id: string, urn: string, state: Wire): Promise<{ id: string; props: Wire }>;
+  update(id: string, urn: string, olds: Wire, news: Wire): Promise<{ outs: Wire }>;
+  delete(urn: string, state: Wire): Promise<void>;
+}

@@ -1,0 +1,91 @@
+import { describe, labelOf, type KnownToken, type TokenLabel } from "../model/superseded";
+import { fingerprintOf } from "../model/token";
+import { proveDead } from "./authorization";
+import { PartialFault } from "./fault";
+import type { Handler, Surroundings } from "./handler";
+import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
+
+const askSeconds = 20;
+
+interface RetirementInputs {
+  /** The token in use: proves that the server still tells live from dead. */
+  readonly token: string;
+  /** The fingerprint that CI confirmed. */
+  readonly confirmed: string;
+  readonly superseded: readonly KnownToken[];
+  readonly authorizationUrl: string;
+}
+
+/** `seal:index:Retirement`: the proof that every superseded token is revoked. */
+export function retirementHandler(world: Surroundings): Handler {
+  async function retire(id: string, urn: string, news: Wire): Promise<Wire> {
+    const inputs = openAll(news) as unknown as RetirementInputs;
+    const outs = (pending: TokenLabel[]) => withoutUndefined({ ...news, pending }) as Wire;
+
+    // Under `--target`, the token may be ahead of what CI reads: then nothing may be revoked yet.
+    if (inputs.confirmed !== fingerprintOf(inputs.token)) {
+      throw new PartialFault(
+        "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target`",
+        id,
+        outs(inputs.superseded.map(labelOf)),
+      );
+    }
+    // Another binding may have taken a token over; asking to revoke it would break its builds.
+    const superseded = inputs.superseded.filter(
+      ({ fingerprint }) => !world.holders.has(fingerprint),
+    );
+    if (superseded.length > 0) {
+      world.log.status(urn, `Asking whether ${superseded.length} superseded token(s) are dead`);
+    }
+    const { dead, pending } = await proveDead(
+      inputs.authorizationUrl,
+      superseded,
+      { value: inputs.token },
+      { seconds: askSeconds, signal: world.signal },
+    );
+    for (const token of dead) world.log.info(urn, `Proven dead: ${describe(token)}`);
+    if (pending.length > 0) {
+      throw new PartialFault(todo(pending), id, outs(pending.map(({ token }) => labelOf(token))));
+    }
+    return outs([]);
+  }
+
+  return {
+    check: (_urn, _olds, news) => ({ inputs: news }),
+
+    diff(olds, news) {
+      const before = openAll(olds);
+      const after = openAll(news);
+      const keys = ["token", "confirmed", "superseded", "authorizationUrl"];
+      const changed = keys.some(
+        (key) =>
+          hasUnknown(after[key]) || JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+      );
+      return { changes: changed || (before.pending as unknown[] | undefined)?.length !== 0 };
+    },
+
+    async create(urn, news) {
+      return { id: "retirement", outs: await retire("retirement", urn, news) };
+    },
+
+    async update(id, urn, _olds, news) {
+      return { outs: await retire(id, urn, news) };
+    },
+
+    // Whether a token is dead is asked anew by every update that has something pending.
+    read: async (id, _urn, state) => ({ id, props: state }),
+
+    // The token's own delete names what was never proven dead.
+    delete: async () => {},
+  };
+}
+
+function todo(pending: readonly { token: KnownToken; why: string }[]): string {
+  const rows = pending.map(({ token, why }) => `  - ${describe(token)}: ${why}`);
+  const one = pending.length === 1;
+  return [
+    `To do: ${pending.length} superseded token${one ? " is" : "s are"} not proven dead yet. Every store holds the new one, and CI confirmed it.`,
+    ...rows,
+    `Make sure that no other stack uses ${one ? "this fingerprint" : "these fingerprints"}, revoke ${one ? "the token" : "the tokens"} on Seal's page Settings > Tokens (row menu, delete), then run \`pulumi up\` again.`,
+  ].join("\n");
+}

@@ -1,0 +1,322 @@
+import type { CheckFailure, CheckResult, DiffResult } from "@pulumi/pulumi/provider";
+import { formatProblem, problem, type Problem } from "../model/problem";
+import { lifetimeProblems, scheduleOf, type Lifetime } from "../model/schedule";
+import { describe, supersede, type KnownToken } from "../model/superseded";
+import {
+  fingerprintOf,
+  projectProblems,
+  tokenNameProblems,
+  TokenType,
+  tokenValueProblems,
+} from "../model/token";
+import { askAlive, defaultAuthorizationUrl, proveDead, type Patience } from "./authorization";
+import { endpointProblems } from "./endpoint";
+import { Fault } from "./fault";
+import type { Handler, Surroundings } from "./handler";
+import { secondsProblems } from "./seconds";
+import {
+  hasUnknown,
+  isSecret,
+  open,
+  openAll,
+  secret,
+  unknown,
+  unknownOnWire,
+  withoutUndefined,
+  type Wire,
+} from "./wire";
+
+const defaultCheckTimeoutSeconds = 240;
+/** A superseded token that is already dead need not be tracked; finding out must not hold anything up. */
+const pruneSeconds = 5;
+
+/** The inputs that make a difference when they change. */
+const significant = [
+  "token",
+  "tokenName",
+  "type",
+  "expiry",
+  "createdOn",
+  "rotation",
+  "project",
+  "authorizationUrl",
+  "fingerprint",
+] as const;
+
+/** `seal:index:Token`: which token is in place, since when, and what came before it. */
+export function tokenHandler(world: Surroundings): Handler {
+  function check(urn: string, olds: Wire, news: Wire): CheckResult {
+    const input = openAll(news);
+    const fingerprint =
+      typeof input.token === "string" && input.token !== ""
+        ? fingerprintOf(input.token)
+        : undefined;
+    const problems = [
+      ...inputProblems(news, input, world.clock.now()),
+      ...(fingerprint === undefined ? [] : sharedTokenProblems(urn, fingerprint)),
+      ...(fingerprint === undefined ? [] : reusedNameProblems(olds, input, fingerprint)),
+    ];
+    // What the program found wrong is reported with the rest, and has no place in state.
+    const { problems: found, ...kept } = news;
+    const inputs = {
+      checkTimeoutSeconds: defaultCheckTimeoutSeconds,
+      authorizationUrl: defaultAuthorizationUrl,
+      ...kept,
+      // Known in preview already, so that a preview shows what hangs on it.
+      fingerprint: fingerprint ?? unknownOnWire,
+    };
+    return { inputs, failures: [...programFailures(open(found)), ...problems.map(failureOf)] };
+  }
+
+  function sharedTokenProblems(urn: string, fingerprint: string): Problem[] {
+    const holder = world.holders.get(fingerprint);
+    if (holder === undefined || holder === urn) {
+      world.holders.set(fingerprint, urn);
+      return [];
+    }
+    return [
+      problem(
+        "token",
+        `not be that of another binding: ${nameOf(holder)} holds the same one (fingerprint ${fingerprint})`,
+        { remedy: "declare one binding with the stores of both" },
+      ),
+    ];
+  }
+
+  function patience(urn: string, seconds: number): Patience {
+    return {
+      seconds,
+      signal: world.signal,
+      onRetry: (why) =>
+        world.log.info(
+          urn,
+          `The authorization server did not say whether the token is alive (${why}); asking again`,
+        ),
+    };
+  }
+
+  async function requireAlive(urn: string, state: TokenState): Promise<void> {
+    const verdict = await askAlive(
+      state.authorizationUrl,
+      state,
+      patience(urn, state.checkTimeoutSeconds),
+    );
+    if (verdict.kind === "alive") return;
+    const nothing = "nothing was changed";
+    if (verdict.kind === "dead") {
+      throw new Fault(
+        `token: must be alive, but ${state.authorizationUrl} refuses ${describe(state)} for project "${state.project}" (${verdict.status}), and ${nothing}; check that it was copied whole and not revoked, or generate a new one at Settings > Tokens`,
+      );
+    }
+    throw new Fault(
+      `token: could not be checked within ${state.checkTimeoutSeconds} s at ${state.authorizationUrl} (${verdict.why}), and ${nothing}; check the address and the network, then run \`pulumi up\` again`,
+    );
+  }
+
+  function outputs(news: Wire, state: TokenState, inPlaceSince: string, superseded: KnownToken[]) {
+    const lifetime: Lifetime = {
+      ...state,
+      createdOn: state.createdOn ?? inPlaceSince.slice(0, 10),
+    };
+    return withoutUndefined({
+      ...news,
+      ...scheduleOf(lifetime),
+      inPlaceSince,
+      alive: true,
+      superseded: secret(superseded),
+    }) as Wire;
+  }
+
+  return {
+    check,
+
+    diff(olds, news): DiffResult {
+      const before = openAll(olds);
+      const after = openAll(news);
+      const changed = significant.some(
+        (key) =>
+          hasUnknown(after[key]) || JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+      );
+      return { changes: changed || before.alive === false };
+    },
+
+    async create(urn, news) {
+      const state = tokenState(news);
+      await requireAlive(urn, state);
+      return { id: nameOf(urn), outs: outputs(news, state, world.clock.now().toISOString(), []) };
+    },
+
+    async update(_id, urn, olds, news) {
+      const before = tokenState(olds);
+      const after = tokenState(news);
+      const namesake = [...before.superseded, before].find(
+        (t) => t.tokenName === after.tokenName && t.fingerprint !== after.fingerprint,
+      );
+      if (namesake) throw new Fault(formatProblem(reusedName(namesake)));
+      await requireAlive(urn, after);
+
+      const came = supersede(before.superseded, knownToken(before), after);
+      const { pending } = await proveDead(after.authorizationUrl, came, after, {
+        seconds: pruneSeconds,
+        signal: world.signal,
+      });
+      const rotated = before.fingerprint !== after.fingerprint;
+      const since = rotated ? world.clock.now().toISOString() : before.inPlaceSince;
+      return {
+        outs: outputs(
+          news,
+          after,
+          since,
+          pending.map(({ token }) => token),
+        ),
+      };
+    },
+
+    async read(id, urn, state) {
+      const current = tokenState(state);
+      const verdict = await askAlive(current.authorizationUrl, current, patience(urn, 30));
+      if (verdict.kind === "dead") {
+        world.log.warn(
+          urn,
+          `The token ${describe(current)} is dead (${verdict.status}): CI cannot use it any more; generate a new one at Settings > Tokens and set it`,
+        );
+      } else if (verdict.kind === "not known") {
+        world.log.warn(urn, `Whether the token is alive is not known: ${verdict.why}`);
+        return { id, props: state };
+      }
+      return { id, props: { ...state, alive: verdict.kind === "alive" } };
+    },
+
+    async delete(urn, state) {
+      const { superseded, ...current } = tokenState(state);
+      const left = [current, ...superseded].map(describe).join(", ");
+      world.log.warn(
+        urn,
+        `No store of this stack holds ${left} any more, but nothing was revoked; if no other stack uses what is listed, revoke it at Settings > Tokens`,
+      );
+    },
+  };
+}
+
+function inputProblems(wire: Wire, input: Record<string, unknown>, now: Date): Problem[] {
+  const rotation = input.rotation as { every?: unknown } | undefined;
+  const unlessUnknown = (value: unknown, problems: () => Problem[]) =>
+    hasUnknown(value) ? [] : problems();
+  return [
+    ...unlessUnknown(input.token, () => tokenProblems(wire.token, input)),
+    ...unlessUnknown(input.tokenName, () => tokenNameProblems("tokenName", input.tokenName)),
+    ...unlessUnknown(input.project, () => projectProblems("project", input.project)),
+    ...unlessUnknown(input.type, () => typeProblems(input.type)),
+    ...unlessUnknown([input.expiry, input.createdOn, rotation], () =>
+      lifetimeProblems(
+        { expiry: "expiry", createdOn: "createdOn", rotateEvery: "rotation.every" },
+        { expiry: input.expiry, createdOn: input.createdOn, rotateEvery: rotation?.every },
+        now,
+      ),
+    ),
+    ...unlessUnknown(input.authorizationUrl, () =>
+      input.authorizationUrl === undefined
+        ? []
+        : endpointProblems("authorizationUrl", input.authorizationUrl),
+    ),
+    ...secondsProblems("checkTimeoutSeconds", input.checkTimeoutSeconds, { least: 0, most: 3600 }),
+  ];
+}
+
+function tokenProblems(wire: unknown, input: Record<string, unknown>): Problem[] {
+  const { token, tokenName, project } = input;
+  const problems = tokenValueProblems("token", token);
+  if (token !== undefined && !isSecret(wire)) {
+    problems.push(
+      problem("token", "be a secret, received a value in clear", {
+        remedy:
+          "read it with `config.requireSecret`, or wrap it in `pulumi.secret`; treat the one in clear as leaked",
+      }),
+    );
+  }
+  // A token in the wrong field would be shown and stored in clear.
+  if (typeof token === "string" && token !== "" && [tokenName, project].includes(token)) {
+    const path = tokenName === token ? "tokenName" : "project";
+    return [
+      ...problems,
+      problem(path, "not be the token itself", { remedy: "fields were mixed up" }),
+    ];
+  }
+  return problems;
+}
+
+function typeProblems(type: unknown): Problem[] {
+  return Object.values(TokenType).includes(type as TokenType)
+    ? []
+    : [problem("type", 'be "production" or "development"', { received: type })];
+}
+
+/** A person finds a token by its name: two tokens of one name could get the wrong one revoked. */
+function reusedNameProblems(
+  olds: Wire,
+  input: Record<string, unknown>,
+  fingerprint: string,
+): Problem[] {
+  const { token, tokenName } = openAll(olds);
+  if (typeof token !== "string" || fingerprintOf(token) === fingerprint) return [];
+  if (typeof tokenName !== "string" || tokenName !== input.tokenName) return [];
+  return [reusedName({ tokenName, fingerprint: fingerprintOf(token) })];
+}
+
+function reusedName({
+  tokenName,
+  fingerprint,
+}: {
+  tokenName: string;
+  fingerprint: string;
+}): Problem {
+  return problem(
+    "tokenName",
+    `change with the token: "${tokenName}" is the name of the one before it (fingerprint ${fingerprint})`,
+    { remedy: "give the new token's own name, so that nobody revokes the wrong one" },
+  );
+}
+
+function programFailures(found: unknown): CheckFailure[] {
+  const reasons = Array.isArray(found) ? found.flat(2) : [];
+  return reasons
+    .filter((reason): reason is string => typeof reason === "string" && reason !== "")
+    .map((reason) => ({ property: "", reason }));
+}
+
+/** The engine prints the value of a named property, so the path is a part of the reason instead. */
+function failureOf(found: Problem): CheckFailure {
+  return { property: "", reason: formatProblem(found) };
+}
+
+interface TokenState extends KnownToken, Omit<Lifetime, "createdOn"> {
+  readonly authorizationUrl: string;
+  readonly checkTimeoutSeconds: number;
+  readonly inPlaceSince: string;
+  readonly superseded: readonly KnownToken[];
+}
+
+/** Reads checked inputs, or state, back. */
+function tokenState(wire: Wire): TokenState {
+  const props = openAll(wire) as Record<string, unknown> & { rotation?: { every?: string } };
+  if (props.token === unknown || typeof props.token !== "string") {
+    throw new Fault(
+      "a token cannot be imported or read without its value; declare it with its value instead",
+    );
+  }
+  return {
+    ...(props as unknown as TokenState),
+    value: props.token,
+    fingerprint: fingerprintOf(props.token),
+    rotateEvery: props.rotation?.every,
+    superseded: (props.superseded as KnownToken[] | undefined) ?? [],
+  };
+}
+
+function knownToken({ value, fingerprint, tokenName, createdOn, project }: TokenState): KnownToken {
+  return { value, fingerprint, tokenName, createdOn, project };
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}

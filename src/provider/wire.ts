@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/*
+ * Handlers of `pulumi.provider.main` get raw wire values: secrets in envelopes, unknowns as sentinel
+ * strings. This is the only place that knows how either looks.
+ */
+
+/** Property values as the engine sends them. */
+export type Wire = Readonly<Record<string, unknown>>;
+
+/** Stands in an opened value for what is not known before the update. */
+export const unknown: unique symbol = Symbol("unknown");
+
+/** The engine has one sentinel per kind of value: pulumi/pulumi, sdk/go/common/resource/plugin/rpc.go. */
+const unknownSentinels: ReadonlySet<unknown> = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // string
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // bool
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // array
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
+]);
+
+export const unknownOnWire: string = pulumi.runtime.unknownValue;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function signatureOf(value: unknown): unknown {
+  return isRecord(value) ? value[pulumi.runtime.specialSigKey] : undefined;
+}
+
+/** The value without envelopes; what is not known becomes `unknown`. Null counts as absent. */
+export function open(wire: unknown): unknown {
+  if (unknownSentinels.has(wire)) return unknown;
+  if (wire === null) return undefined;
+  if (Array.isArray(wire)) return wire.map(open);
+  if (!isRecord(wire)) return wire;
+  switch (signatureOf(wire)) {
+    case pulumi.runtime.specialSecretSig:
+      return open(wire.value);
+    case pulumi.runtime.specialOutputValueSig:
+      return "value" in wire ? open(wire.value) : unknown;
+    default:
+      return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, open(value)]));
+  }
+}
+
+export function openAll(wire: Wire): Record<string, unknown> {
+  return open(wire) as Record<string, unknown>;
+}
+
+/** Whether the value is, or holds at any depth, a secret. */
+export function isSecret(wire: unknown): boolean {
+  if (Array.isArray(wire)) return wire.some(isSecret);
+  if (!isRecord(wire)) return false;
+  switch (signatureOf(wire)) {
+    case pulumi.runtime.specialSecretSig:
+      return true;
+    case pulumi.runtime.specialOutputValueSig:
+      return wire.secret === true || isSecret(wire.value);
+    default:
+      return Object.values(wire).some(isSecret);
+  }
+}
+
+/** Whether an opened value holds, at any depth, something that is not known yet. */
+export function hasUnknown(opened: unknown): boolean {
+  if (opened === unknown) return true;
+  if (Array.isArray(opened)) return opened.some(hasUnknown);
+  return isRecord(opened) && Object.values(opened).some(hasUnknown);
+}
+
+/** The envelope in which a secret goes back to the engine. */
+export function secret(value: unknown): Record<string, unknown> {
+  return {
+    [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig,
+    value: withoutUndefined(value),
+  };
+}
+
+/** The wire has no undefined: absent properties are left out. */
+export function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .map(([key, v]) => [key, withoutUndefined(v)]),
+  );
+}

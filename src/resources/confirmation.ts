@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+import { version } from "../version";
+
+/** A workflow run on GitHub. */
+export interface GithubRunArgs {
+  host: "github";
+  owner: pulumi.Input<string>;
+  repository: pulumi.Input<string>;
+  /** File name of the workflow. */
+  workflow: pulumi.Input<string>;
+  branch: pulumi.Input<string>;
+  /** Default: GITHUB_BASE_URL, else "https://api.github.com". */
+  apiUrl?: pulumi.Input<string | undefined>;
+  /** A GitHub token that may write Actions; default GITHUB_TOKEN of the plugin's environment. */
+  credentials?: pulumi.Input<string | undefined>;
+}
+
+export interface ConfirmationArgs {
+  /** What a new confirmation hangs on. */
+  generation: pulumi.Input<string>;
+  fingerprint: pulumi.Input<string>;
+  /** The generation that each store holds, from the store's own resources. */
+  written: pulumi.Input<pulumi.Input<WrittenArgs>[]>;
+  runs: pulumi.Input<pulumi.Input<GithubRunArgs>[]>;
+  /** How long a run may take, in seconds, 1 to 86400. Default 1800. */
+  timeoutSeconds?: pulumi.Input<number> | undefined;
+  /** Pause between two looks at a run, in seconds, 0.01 to 600. Default 10. */
+  pollSeconds?: pulumi.Input<number> | undefined;
+  /** Whether older unfinished runs on the branch are waited for. Default false. */
+  drain?: pulumi.Input<boolean> | undefined;
+}
+
+export interface WrittenArgs {
+  store: pulumi.Input<string>;
+  generation: pulumi.Input<string>;
+}
+
+/** Proof that CI on the main branch ran with a generation, and succeeded. */
+export class Confirmation extends pulumi.CustomResource {
+  declare readonly fingerprint: pulumi.Output<string>;
+  declare readonly urls: pulumi.Output<string[]>;
+  declare readonly confirmedAt: pulumi.Output<string>;
+
+  constructor(name: string, args: ConfirmationArgs, opts?: pulumi.CustomResourceOptions) {
+    super(
+      "seal:index:Confirmation",
+      name,
+      { ...args, urls: undefined, confirmedAt: undefined },
+      pulumi.mergeOptions({ version }, opts),
+    );
+  }
+}

@@ -1,0 +1,159 @@
+import * as github from "@pulumi/github";
+import * as pulumi from "@pulumi/pulumi";
+import { formatProblem, problem, type Problem } from "../../model/problem";
+import {
+  generationVariableName,
+  mainBranch,
+  projectProblems,
+  projectVariableName,
+  secretName,
+} from "../../model/token";
+import type { ProductionStore } from "../store";
+import { accountOf } from "./account";
+import { branchProblems, environmentProblems, repositoryProblems, workflowProblems } from "./names";
+
+/** The workflow whose run on the main branch confirms a token. */
+export interface WorkflowArgs {
+  /** File name of a workflow with a `workflow_dispatch` trigger whose job uses the token. */
+  workflow: string;
+}
+
+export interface EnvironmentSecretArgs {
+  /** The repository's name, without its owner: that is the GitHub provider's. */
+  repository: pulumi.Input<string>;
+  /** The environment's name. Default "seal-production". */
+  environment?: string;
+  /** The one branch whose jobs may read the token. Default "main". */
+  branch?: string;
+  /** The Seal Project ID of this repository. Default: the binding's `project`. */
+  sealProject?: pulumi.Input<string>;
+  /** The CI run that confirms a new token. */
+  confirm?: WorkflowArgs;
+  /**
+   * Whether repository administrators may bypass the environment's protection. Default false.
+   * GitHub offers the switch for private repositories on Enterprise plans only
+   * (docs.github.com, "Managing environments for deployment", 2026-09); set true elsewhere.
+   */
+  adminsBypass?: boolean;
+  /** Names the resources; needed when `repository` is not a plain string. */
+  key?: string;
+  /** The GitHub provider of this store. Default: the binding's, else the stack's. */
+  provider?: github.Provider;
+}
+
+/**
+ * A secret of a GitHub environment that only jobs on the main branch can enter: the environment has
+ * a custom branch policy of exactly that branch before the secret is written.
+ */
+export function environmentSecret(args: EnvironmentSecretArgs): ProductionStore {
+  const { repository, environment = "seal-production", branch = mainBranch, confirm } = args;
+  const repositoryKey = typeof repository === "string" ? repository : undefined;
+  const key = args.key ?? (repositoryKey && `github-${repositoryKey}-${environment}`);
+
+  function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
+    const found: Problem[] = [
+      ...environmentProblems(`${path}.environment`, environment),
+      ...branchProblems(`${path}.branch`, branch),
+      ...(confirm === undefined
+        ? []
+        : workflowProblems(`${path}.confirm.workflow`, confirm?.workflow)),
+      ...(key !== undefined || repositoryKey === ""
+        ? []
+        : [problem(`${path}.key`, "be given, because `repository` is not a plain string")]),
+    ];
+    return [
+      ...found.map(formatProblem),
+      ...checked(repository, (value) => repositoryProblems(`${path}.repository`, value)),
+      ...(args.sealProject === undefined
+        ? []
+        : checked(args.sealProject, (value) => projectProblems(`${path}.sealProject`, value))),
+      ...(confirm === undefined
+        ? []
+        : checked(accountOf(parent, args.provider).owner, (owner) => ownerProblems(path, owner))),
+    ];
+  }
+
+  return {
+    context: "production",
+    kind: "GitHub environment",
+    key,
+    location: pulumi.interpolate`${repository}/${environment}`,
+    problems,
+
+    write(entry, options) {
+      const withProvider = args.provider ? { ...options, provider: args.provider } : options;
+      const after = (...resources: pulumi.Resource[]) =>
+        pulumi.mergeOptions(withProvider, { dependsOn: resources });
+      // Confine first, then fill: an environment without a policy lets no branch in.
+      const confined = new github.RepositoryEnvironment(
+        `${entry.name}-environment`,
+        {
+          repository,
+          environment,
+          canAdminsBypass: args.adminsBypass ?? false,
+          deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+        },
+        withProvider,
+      );
+      const policy = new github.RepositoryEnvironmentDeploymentPolicy(
+        `${entry.name}-policy`,
+        { repository, environment, branchPattern: branch },
+        after(confined),
+      );
+      const secret = new github.ActionsEnvironmentSecret(
+        `${entry.name}-secret`,
+        { repository, environment, secretName, value: entry.token },
+        after(policy),
+      );
+      const project = new github.ActionsEnvironmentVariable(
+        `${entry.name}-project`,
+        {
+          repository,
+          environment,
+          variableName: projectVariableName,
+          value: args.sealProject ?? entry.project,
+        },
+        after(policy),
+      );
+      // Last, so that a generation in the store's state means that all the rest is there, too.
+      const generation = new github.ActionsEnvironmentVariable(
+        `${entry.name}-generation`,
+        { repository, environment, variableName: generationVariableName, value: entry.generation },
+        after(secret, project),
+      );
+      return { generation: generation.value };
+    },
+
+    run(parent) {
+      if (confirm === undefined) return undefined;
+      const { owner, apiUrl, credentials } = accountOf(parent, args.provider);
+      return {
+        host: "github",
+        owner: owner.apply((name) => name ?? ""),
+        repository,
+        workflow: confirm.workflow,
+        branch,
+        apiUrl,
+        credentials,
+      };
+    },
+  };
+}
+
+function ownerProblems(path: string, owner: unknown): Problem[] {
+  if (typeof owner === "string" && owner !== "") return [];
+  return [
+    problem(`${path}.confirm`, "know the repository's owner", {
+      remedy: "set `github:owner`, or pass a GitHub provider with an owner",
+    }),
+  ];
+}
+
+function checked<T>(
+  value: pulumi.Input<T>,
+  problems: (value: pulumi.Unwrap<T>) => Problem[],
+): pulumi.Output<string>[] {
+  return [
+    pulumi.unsecret(pulumi.output(value)).apply((v) => problems(v).map(formatProblem).join("; ")),
+  ];
+}

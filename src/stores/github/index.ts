@@ -1,0 +1,5 @@
+export {
+  environmentSecret,
+  type EnvironmentSecretArgs,
+  type WorkflowArgs,
+} from "./environment-secret";

@@ -1,0 +1,67 @@
+import { problem, type Problem } from "../../model/problem";
+
+/** A repository's own name: the owner belongs to the GitHub provider. */
+export function repositoryProblems(path: string, repository: unknown): Problem[] {
+  if (typeof repository === "string") {
+    if (repository.includes("/")) {
+      return [
+        problem(path, "be the repository's name without its owner", {
+          received: repository,
+          remedy: "the owner is the GitHub provider's (`github:owner`)",
+        }),
+      ];
+    }
+    if (/^[A-Za-z0-9_.-]{1,100}$/.test(repository) && !/^\.{1,2}$/.test(repository)) return [];
+  }
+  return [
+    problem(path, "be a repository's name: 1 to 100 letters, digits, `-`, `_` or `.`", {
+      received: repository,
+    }),
+  ];
+}
+
+/** Branch policies are patterns (Ruby's File.fnmatch), so only a literal name means one branch. */
+export function branchProblems(path: string, branch: unknown): Problem[] {
+  if (
+    typeof branch === "string" &&
+    /^[^\s*?[\]{}\\~^:]{1,255}$/.test(branch) &&
+    !branch.startsWith("refs/")
+  ) {
+    return [];
+  }
+  return [
+    problem(
+      path,
+      "be the literal name of one branch, without wildcards and without `refs/heads/`",
+      {
+        received: branch,
+        remedy: 'for example "main"',
+      },
+    ),
+  ];
+}
+
+export function environmentProblems(path: string, environment: unknown): Problem[] {
+  if (
+    typeof environment === "string" &&
+    /^[^\p{Cc}\\]{1,255}$/u.test(environment) &&
+    environment.trim() === environment
+  ) {
+    return [];
+  }
+  return [
+    problem(path, "be an environment's name: one line of 1 to 255 characters", {
+      received: environment,
+    }),
+  ];
+}
+
+export function workflowProblems(path: string, workflow: unknown): Problem[] {
+  if (typeof workflow === "string" && /^[A-Za-z0-9_.-]+\.ya?ml$/.test(workflow)) return [];
+  return [
+    problem(path, "be the file name of a workflow in .github/workflows", {
+      received: workflow,
+      remedy: 'for example "seal.yml"',
+    }),
+  ];
+}

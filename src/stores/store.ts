@@ -1,0 +1,44 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { TokenType } from "../model/token";
+import type { GithubRunArgs } from "../resources/confirmation";
+
+/** What a store is given to hold. */
+export interface StoreEntry {
+  /** Prefix of the names of the store's resources. */
+  readonly name: string;
+  /** The token; a secret. */
+  readonly token: pulumi.Output<string>;
+  /** The Seal Project ID, unless the store has its own. */
+  readonly project: pulumi.Input<string>;
+  /** The label of the token that is in place. */
+  readonly generation: pulumi.Output<string>;
+}
+
+/** What a store did with an entry. */
+export interface StoreWrite {
+  /** The generation that the store holds by its own state; known only after the token is in it. */
+  readonly generation: pulumi.Output<string>;
+}
+
+/** A place where CI reads a secret. Stores do not know each other. */
+export interface Store<Context extends TokenType = TokenType> {
+  /** The type of token that belongs here. */
+  readonly context: Context;
+  /** What it is, for people: "GitHub environment". */
+  readonly kind: string;
+  /** Names the store's resources; unique in a binding, and never changed for another reason. */
+  readonly key: string | undefined;
+  /** Where it is, for people, and what must not be declared twice. */
+  readonly location: pulumi.Output<string>;
+  /** What is wrong with it, as texts; empty ones do not count. */
+  problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[];
+  /** Creates the resources: first what confines the secret, then the secret, then its label. */
+  write(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite;
+  /** The CI run that confirms what the store holds; undefined when none is declared. */
+  run(parent: pulumi.Resource): GithubRunArgs | undefined;
+}
+
+/** A store that only the main branch can read. */
+export type ProductionStore = Store<"production">;
+/** A store for feature branches and people. */
+export type DevelopmentStore = Store<"development">;

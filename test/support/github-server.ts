@@ -1,0 +1,406 @@
+import type { Request, Response } from "express";
+import { fingerprintOf, secretName } from "../../src/model/token";
+import {
+  secretReadBy,
+  type Environment,
+  type Repository,
+  type Run,
+  type Stamped,
+  type Workflow,
+} from "./github-state";
+import { LoopbackServer, type SeenRequest } from "./loopback-server";
+import { createSealedBox, type SealedBox } from "./sealed-box";
+
+/** A person's access token for the loopback GitHub, recognisable should it leak. */
+export const githubCredentials = "ghp_canaryGithubCredentials0123456789abcd";
+
+const lookAt = { queued: 1, in_progress: 1 };
+
+/** GitHub as far as its Pulumi plugin and a workflow dispatch need it. */
+export class GithubServer extends LoopbackServer {
+  readonly repositories = new Map<string, Repository>();
+  /** After each request: the fingerprint of the secret that each environment holds. */
+  readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
+  /** Whether a dispatch answers with the run's id, as github.com does since 2026-02-19. */
+  returnsRunDetails = true;
+  readonly #box: SealedBox;
+  readonly #authorizationUrl: string;
+  #nextId = 1000;
+
+  static async create(authorizationUrl: string): Promise<GithubServer> {
+    return new GithubServer(await createSealedBox(), authorizationUrl).start();
+  }
+
+  private constructor(box: SealedBox, authorizationUrl: string) {
+    super();
+    this.#box = box;
+    this.#authorizationUrl = authorizationUrl;
+    this.#accounts();
+    this.#environments();
+    this.#environmentSecrets();
+    this.#environmentVariables();
+    this.#actions();
+  }
+
+  addRepository(name: string, workflow?: Partial<Workflow>): Repository {
+    const repository: Repository = {
+      id: this.#id(),
+      owner: "acme",
+      name,
+      protectedBranches: new Set(),
+      environments: new Map(),
+      secrets: new Map(),
+      workflows: new Map(),
+      runs: [],
+    };
+    const file = workflow?.file ?? "seal.yml";
+    repository.workflows.set(file, {
+      file,
+      environment: "seal-production",
+      dispatchable: true,
+      broken: false,
+      ...workflow,
+    });
+    this.repositories.set(name, repository);
+    return repository;
+  }
+
+  repository(name: string): Repository {
+    const repository = this.repositories.get(name);
+    if (!repository) throw new Error(`no repository ${name}`);
+    return repository;
+  }
+
+  /** Which token a job reads, by its fingerprint; "refused" when the job does not run. */
+  tokenReadBy(job: {
+    repository: string;
+    branch: string;
+    environment?: string;
+  }): string | undefined {
+    const read = secretReadBy(this.repository(job.repository), job, secretName);
+    if (read === "refused") return read;
+    return read.value === undefined ? undefined : fingerprintOf(read.value);
+  }
+
+  /** A run that somebody else started; it goes on until `finish` is called. */
+  startForeignRun(repository: string, branch: string): Run {
+    const run = this.#newRun(this.repository(repository), "build.yml", branch);
+    run.looks = Infinity;
+    run.status = "in_progress";
+    return run;
+  }
+
+  protected override afterRequest(request: SeenRequest): void {
+    const held = [...this.repositories.values()].flatMap(({ name, environments }) =>
+      [...environments.values()].flatMap((environment) => {
+        const secret = environment.secrets.get(secretName);
+        return secret ? [[`${name}/${environment.name}`, fingerprintOf(secret.value)]] : [];
+      }),
+    );
+    this.timeline.push({ request, held: Object.fromEntries(held) as Record<string, string> });
+  }
+
+  #id(): number {
+    return (this.#nextId += 1);
+  }
+
+  #accounts(): void {
+    this.app.use((request, response, next) => {
+      if (!/^(Bearer|token) /.test(request.headers.authorization ?? "")) {
+        return void response.status(401).json({ message: "Requires authentication" });
+      }
+      if (!request.headers.authorization?.endsWith(` ${githubCredentials}`)) {
+        return void response.status(401).json({ message: "Bad credentials" });
+      }
+      next();
+    });
+    this.app.get("/api/v3/orgs/:owner", (request, response) => {
+      response.json({ id: 1, login: request.params.owner });
+    });
+    this.app.get("/api/v3/user", (_request, response) => {
+      response.json({ id: 1, login: "acme" });
+    });
+    this.#on("get", "", ({ repository }, response) => {
+      const { id, owner, name } = repository;
+      response.json({ id, name, full_name: `${owner}/${name}`, owner: { login: owner } });
+    });
+  }
+
+  #environments(): void {
+    const at = "/environments/:environment";
+    this.#on("put", at, ({ repository, name, body }, response) => {
+      const environment = repository.environments.get(name) ?? newEnvironment(name);
+      environment.branchPolicy = (body.deployment_branch_policy ??
+        null) as Environment["branchPolicy"];
+      environment.canAdminsBypass = body.can_admins_bypass !== false;
+      repository.environments.set(name, environment);
+      response.json(environmentBody(environment));
+    });
+    this.#onEnvironment("get", at, ({ environment }, response) => {
+      response.json(environmentBody(environment));
+    });
+    this.#onEnvironment("delete", at, ({ repository, environment }, response) => {
+      repository.environments.delete(environment.name);
+      response.status(204).end();
+    });
+
+    const policies = `${at}/deployment-branch-policies`;
+    this.#onEnvironment("get", policies, ({ environment }, response) => {
+      const { policies: list } = environment;
+      response.json({ total_count: list.length, branch_policies: list });
+    });
+    this.#onEnvironment("post", policies, ({ environment, body }, response) => {
+      if (!environment.branchPolicy?.custom_branch_policies) {
+        return void response.status(404).json({ message: "Not Found" });
+      }
+      const policy = {
+        id: this.#id(),
+        name: String(body.name),
+        type: (body.type ?? "branch") as "branch",
+      };
+      environment.policies.push(policy);
+      response.json(policy);
+    });
+    const one = `${policies}/:id`;
+    this.#onEnvironment("get", one, ({ environment, id }, response) => {
+      const policy = environment.policies.find((p) => p.id === Number(id));
+      if (!policy) return void response.status(404).json({ message: "Not Found" });
+      response.json(policy);
+    });
+    this.#onEnvironment("put", one, ({ environment, id, body }, response) => {
+      const policy = environment.policies.find((p) => p.id === Number(id));
+      if (!policy) return void response.status(404).json({ message: "Not Found" });
+      policy.name = String(body.name);
+      response.json(policy);
+    });
+    this.#onEnvironment("delete", one, ({ environment, id }, response) => {
+      const index = environment.policies.findIndex((p) => p.id === Number(id));
+      if (index < 0) return void response.status(404).json({ message: "Not Found" });
+      environment.policies.splice(index, 1);
+      response.status(204).end();
+    });
+  }
+
+  #environmentSecrets(): void {
+    const at = "/environments/:environment/secrets";
+    this.#onEnvironment("get", `${at}/public-key`, (_at, response) => {
+      response.json({ key_id: this.#box.keyId, key: this.#box.publicKey });
+    });
+    this.#onEnvironment("put", `${at}/:id`, ({ environment, id, body }, response) => {
+      if (body.key_id !== this.#box.keyId) {
+        return void response.status(422).json({ message: "Bad request - key ID does not match" });
+      }
+      const existed = environment.secrets.has(id);
+      stamp(environment.secrets, id, this.#box.open(String(body.encrypted_value)));
+      response.status(existed ? 204 : 201).end();
+    });
+    this.#onEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
+      const secret = environment.secrets.get(id);
+      if (!secret) return void response.status(404).json({ message: "Not Found" });
+      response.json({ name: id, created_at: secret.createdAt, updated_at: secret.updatedAt });
+    });
+    this.#onEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
+      response.status(environment.secrets.delete(id) ? 204 : 404).end();
+    });
+  }
+
+  #environmentVariables(): void {
+    const at = "/environments/:environment/variables";
+    this.#onEnvironment("post", at, ({ environment, body }, response) => {
+      const name = String(body.name);
+      if (environment.variables.has(name)) {
+        return void response
+          .status(409)
+          .json({ message: "Already exists - Variable already exists" });
+      }
+      stamp(environment.variables, name, String(body.value));
+      response.status(201).json({});
+    });
+    this.#onEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
+      const variable = environment.variables.get(id);
+      if (!variable) return void response.status(404).json({ message: "Not Found" });
+      const { value, createdAt, updatedAt } = variable;
+      response.json({ name: id, value, created_at: createdAt, updated_at: updatedAt });
+    });
+    this.#onEnvironment("patch", `${at}/:id`, ({ environment, id, body }, response) => {
+      if (!environment.variables.has(id))
+        return void response.status(404).json({ message: "Not Found" });
+      stamp(environment.variables, id, String(body.value));
+      response.status(204).end();
+    });
+    this.#onEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
+      response.status(environment.variables.delete(id) ? 204 : 404).end();
+    });
+  }
+
+  #actions(): void {
+    this.#on("post", "/actions/workflows/:id/dispatches", ({ repository, id, body }, response) => {
+      const workflow = repository.workflows.get(id);
+      if (!workflow) return void response.status(404).json({ message: "Not Found" });
+      if (!workflow.dispatchable) {
+        const message = "Workflow does not have 'workflow_dispatch' trigger";
+        return void response.status(422).json({ message });
+      }
+      const run = this.#newRun(repository, workflow.file, String(body.ref));
+      if (!this.returnsRunDetails || body.return_run_details !== true)
+        return void response.status(204).end();
+      const { url, html_url } = this.#runBody(repository, run);
+      response.json({ workflow_run_id: run.id, run_url: url, html_url });
+    });
+    this.#on("get", "/actions/runs/:id", async ({ repository, id }, response) => {
+      const run = repository.runs.find((r) => r.id === Number(id));
+      if (!run) return void response.status(404).json({ message: "Not Found" });
+      await this.#advance(repository, run);
+      response.json(this.#runBody(repository, run));
+    });
+    const list = ({ repository, id, query }: At, response: Response) => {
+      const runs = repository.runs.filter(
+        (run) =>
+          (!id || run.workflow === id) &&
+          (query.branch === undefined || run.branch === query.branch) &&
+          (query.status === undefined || run.status === query.status) &&
+          (query.created === undefined || `>=${run.createdAt}` >= (query.created as string)),
+      );
+      response.json({
+        total_count: runs.length,
+        workflow_runs: runs.map((run) => this.#runBody(repository, run)),
+      });
+    };
+    this.#on("get", "/actions/runs", list);
+    this.#on("get", "/actions/workflows/:id/runs", list);
+  }
+
+  #newRun(repository: Repository, workflow: string, branch: string): Run {
+    const run: Run = {
+      id: this.#id(),
+      workflow,
+      branch,
+      createdAt: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+      status: "queued",
+      conclusion: null,
+      looks: lookAt.queued,
+    };
+    repository.runs.push(run);
+    return run;
+  }
+
+  async #advance(repository: Repository, run: Run): Promise<void> {
+    if (run.status === "completed") return;
+    run.looks -= 1;
+    if (run.looks > 0) return;
+    if (run.status === "queued") {
+      run.status = "in_progress";
+      run.looks = lookAt.in_progress;
+      return;
+    }
+    run.status = "completed";
+    run.conclusion = (await this.#job(repository, run)) ? "success" : "failure";
+  }
+
+  /** The job: it reads the secret that it would get, and uses it as the Seal CLI does. */
+  async #job(repository: Repository, run: Run): Promise<boolean> {
+    const workflow = repository.workflows.get(run.workflow);
+    if (!workflow || workflow.broken) return false;
+    const job = { branch: run.branch, environment: workflow.environment };
+    const read = secretReadBy(repository, job, secretName);
+    if (read === "refused" || read.value === undefined) return false;
+    const project = repository.environments
+      .get(workflow.environment)
+      ?.variables.get("SEAL_PROJECT");
+    const basic = Buffer.from(`${project?.value ?? ""}:${read.value}`).toString("base64");
+    const answer = await fetch(this.#authorizationUrl, {
+      headers: { authorization: `Basic ${basic}` },
+    });
+    return answer.ok;
+  }
+
+  #runBody({ owner, name }: Repository, run: Run) {
+    return {
+      id: run.id,
+      status: run.status,
+      conclusion: run.conclusion,
+      head_branch: run.branch,
+      event: "workflow_dispatch",
+      created_at: run.createdAt,
+      url: `${this.url}/api/v3/repos/${owner}/${name}/actions/runs/${run.id}`,
+      html_url: `${this.url}/${owner}/${name}/actions/runs/${run.id}`,
+    };
+  }
+
+  /** Serves a path below a repository, by its name or by its id, as GitHub does. */
+  #on(
+    method: Method,
+    path: string,
+    handle: (at: At, response: Response) => void | Promise<void>,
+  ): void {
+    const serve = async (request: Request, response: Response) => {
+      const {
+        owner,
+        repository: name,
+        repositoryId,
+        environment = "",
+        id = "",
+      } = request.params as Record<string, string>;
+      const repository = [...this.repositories.values()].find((r) =>
+        repositoryId === undefined
+          ? r.owner === owner && r.name === name
+          : r.id === Number(repositoryId),
+      );
+      if (!repository) return void response.status(404).json({ message: "Not Found" });
+      const body = (request.body ?? {}) as Record<string, unknown>;
+      await handle({ repository, name: environment, id, body, query: request.query }, response);
+    };
+    this.app[method](`/api/v3/repos/:owner/:repository${path}`, serve);
+    this.app[method](`/api/v3/repositories/:repositoryId${path}`, serve);
+  }
+
+  #onEnvironment(
+    method: Method,
+    path: string,
+    handle: (at: At & { environment: Environment }, response: Response) => void,
+  ): void {
+    this.#on(method, path, (at, response) => {
+      const environment = at.repository.environments.get(at.name);
+      if (!environment) return void response.status(404).json({ message: "Not Found" });
+      handle({ ...at, environment }, response);
+    });
+  }
+}
+
+type Method = "get" | "put" | "post" | "patch" | "delete";
+
+interface At {
+  readonly repository: Repository;
+  /** The environment's name. */
+  readonly name: string;
+  readonly id: string;
+  readonly body: Record<string, unknown>;
+  readonly query: Request["query"];
+}
+
+function newEnvironment(name: string): Environment {
+  return {
+    name,
+    canAdminsBypass: true,
+    branchPolicy: null,
+    policies: [],
+    secrets: new Map(),
+    variables: new Map(),
+  };
+}
+
+function environmentBody(environment: Environment) {
+  const { name, canAdminsBypass, branchPolicy } = environment;
+  return {
+    id: 1,
+    name,
+    can_admins_bypass: canAdminsBypass,
+    protection_rules: branchPolicy ? [{ id: 1, type: "branch_policy" }] : [],
+    deployment_branch_policy: branchPolicy,
+  };
+}
+
+function stamp(values: Map<string, Stamped>, name: string, value: string): void {
+  const now = new Date().toISOString();
+  values.set(name, { value, createdAt: values.get(name)?.createdAt ?? now, updatedAt: now });
+}

@@ -1,0 +1,83 @@
+import express, { type Express, type Request, type Response } from "express";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What a loopback server saw of a request; no headers and no bodies, which hold secrets. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** A fault to answer with, instead of what the API would say. */
+export interface Fault {
+  readonly method?: string;
+  readonly path: RegExp;
+  /** A status to answer, or "reset" to drop the connection. */
+  readonly answer: number | "reset";
+  /** How often; default always, until removed. */
+  times?: number;
+  /** Whether the request takes effect, and only its answer is lost. Default false. */
+  readonly after?: boolean;
+}
+
+/** An HTTP server on 127.0.0.1 that records requests and can be told to fail. */
+export abstract class LoopbackServer {
+  readonly requests: SeenRequest[] = [];
+  readonly faults: Fault[] = [];
+  protected readonly app: Express = express();
+  readonly #server: Server = createServer(this.app);
+  #url = "";
+
+  constructor() {
+    this.app.disable("x-powered-by");
+    this.app.use((request, response, next) => {
+      const { method } = request;
+      const path = request.originalUrl;
+      this.requests.push({ method, path });
+      response.on("finish", () => this.afterRequest({ method, path }));
+      const fault = this.#faultFor({ method, path });
+      if (!fault) return next();
+      if (!fault.after) return fail(fault, request, response);
+      // Let the request take effect, then lose its answer.
+      response.end = () => request.socket.destroy() as never;
+      next();
+    });
+    this.app.use(express.json());
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Adds a fault, and returns a function that ends it. */
+  inject(fault: Fault): () => void {
+    this.faults.push(fault);
+    return () => void this.faults.splice(this.faults.indexOf(fault), 1);
+  }
+
+  protected afterRequest(_request: SeenRequest): void {}
+
+  #faultFor({ method, path }: SeenRequest): Fault | undefined {
+    const fault = this.faults.find(
+      (f) => (f.method ?? method) === method && f.path.test(path) && (f.times ?? 1) > 0,
+    );
+    if (fault?.times !== undefined) fault.times -= 1;
+    return fault;
+  }
+}
+
+function fail(fault: Fault, request: Request, response: Response): void {
+  if (fault.answer === "reset") request.socket.destroy();
+  else response.status(fault.answer).json({ message: "injected fault" });
+}

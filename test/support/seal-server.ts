@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { fingerprintOf } from "../../src/model/token";
+import { LoopbackServer } from "./loopback-server";
+
+interface Issued {
+  readonly name: string;
+  /** How many questions about it are answered 503 before it works. */
+  unknownFor: number;
+  revoked: boolean;
+  /** How many questions about it are still answered 200 after it was revoked. */
+  acceptedFor: number;
+}
+
+/** Every token issued here has this in it, so that a search finds any that leaks. */
+export const tokenMark = "canarySealToken";
+
+/** Seal as far as CI sees it: tokens that a person issues and revokes, and who is let in. */
+export class SealServer extends LoopbackServer {
+  readonly #tokens = new Map<string, Issued>();
+
+  constructor() {
+    super();
+    this.app.get("/", (request, response) => {
+      const [, basic = ""] = /^Basic (\S+)$/.exec(request.headers.authorization ?? "") ?? [];
+      const credentials = Buffer.from(basic, "base64").toString();
+      const value = credentials.slice(credentials.indexOf(":") + 1);
+      response.status(this.#answer(value)).json({});
+    });
+  }
+
+  /** Issues a token, as a person does on Settings > Tokens; returns its value. */
+  issue(name: string, { unknownFor = 0 } = {}): string {
+    const value = `${tokenMark}-${randomBytes(18).toString("base64url")}`;
+    this.#tokens.set(value, { name, unknownFor, revoked: false, acceptedFor: 0 });
+    return value;
+  }
+
+  /** Revokes a token, as a person does on Settings > Tokens; maybe with a delay. */
+  revoke(value: string, { acceptedFor = 0 } = {}): void {
+    const token = this.#tokens.get(value);
+    if (!token) throw new Error("no such token");
+    token.revoked = true;
+    token.acceptedFor = acceptedFor;
+  }
+
+  isAlive(value: string): boolean {
+    const token = this.#tokens.get(value);
+    return token !== undefined && !token.revoked;
+  }
+
+  /** Names and fingerprints of the tokens that are alive. */
+  alive(): { name: string; fingerprint: string }[] {
+    return [...this.#tokens]
+      .filter(([, { revoked }]) => !revoked)
+      .map(([value, { name }]) => ({ name, fingerprint: fingerprintOf(value) }));
+  }
+
+  #answer(value: string): number {
+    const token = this.#tokens.get(value);
+    if (!token) return 401;
+    if (token.unknownFor > 0) {
+      token.unknownFor -= 1;
+      return 503;
+    }
+    if (!token.revoked) return 200;
+    if (token.acceptedFor > 0) {
+      token.acceptedFor -= 1;
+      return 200;
+    }
+    return 401;
+  }
+}

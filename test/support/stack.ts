@@ -1,0 +1,184 @@
+import * as automation from "@pulumi/pulumi/automation";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { version } from "../../src/version";
+
+const root = join(__dirname, "..", "..");
+
+export interface Step {
+  readonly succeeded: boolean;
+  /** The engine's operation on each resource that changed: "type name" to "create", "update", ... */
+  readonly operations: Record<string, string>;
+  /** What a person saw: standard output and standard error together. */
+  readonly output: string;
+  /** The diagnostics of the engine's event log, as text. */
+  readonly diagnostics: string;
+}
+
+interface Options {
+  readonly target?: string[];
+  readonly targetDependents?: boolean;
+  readonly continueOnError?: boolean;
+}
+
+/** One stack in the real engine, with its state in a file backend in a temporary folder. */
+export class TestStack {
+  /** Everything that the engine ever printed or logged here; searched for secrets at the end. */
+  readonly transcript: string[] = [];
+  readonly folder: string;
+  readonly #stack: automation.Stack;
+
+  private constructor(folder: string, stack: automation.Stack) {
+    this.folder = folder;
+    this.#stack = stack;
+  }
+
+  static async create(
+    program: automation.PulumiFn,
+    { name = "dev", folder = temporaryFolder() } = {},
+  ): Promise<TestStack> {
+    const stack = await automation.LocalWorkspace.createOrSelectStack(
+      { stackName: name, projectName: "seal-test", program },
+      {
+        workDir: folder,
+        pulumiHome: join(folder, "home"),
+        envVars: engineEnvironment(folder),
+        projectSettings: {
+          name: "seal-test",
+          runtime: "nodejs",
+          backend: { url: `file://${join(folder, "state")}` },
+        },
+      },
+    );
+    return new TestStack(folder, stack);
+  }
+
+  async configure(values: Record<string, string | { secret: string }>): Promise<void> {
+    const map = Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === "string" ? { value } : { value: value.secret, secret: true },
+    ]);
+    await this.#stack.setAllConfig(Object.fromEntries(map) as automation.ConfigMap);
+  }
+
+  up(options: Options = {}): Promise<Step> {
+    return this.#run((common) => this.#stack.up({ ...common, ...options, suppressOutputs: false }));
+  }
+
+  preview(options: Options = {}): Promise<Step> {
+    return this.#run((common) => this.#stack.preview({ ...common, ...options }));
+  }
+
+  refresh(): Promise<Step> {
+    return this.#run((common) => this.#stack.refresh(common));
+  }
+
+  destroy(): Promise<Step> {
+    return this.#run((common) => this.#stack.destroy(common));
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const outputs = await this.#stack.outputs();
+    return Object.fromEntries(
+      Object.entries(outputs).map(([key, output]) => [key, output.value as unknown]),
+    );
+  }
+
+  /** The state as it is stored: secrets encrypted. */
+  async state(): Promise<{ resources: StateResource[] }> {
+    return (await this.#stack.exportStack()).deployment as { resources: StateResource[] };
+  }
+
+  async resource(type: string): Promise<StateResource | undefined> {
+    return (await this.state()).resources?.find((r) => r.type === type);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #run(act: (common: CommonOptions) => Promise<unknown>): Promise<Step> {
+    const output: string[] = [];
+    const diagnostics: string[] = [];
+    const operations: Record<string, string> = {};
+    const onEvent = (event: automation.EngineEvent) => {
+      this.transcript.push(JSON.stringify(event));
+      const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
+      if (metadata && metadata.op !== "same" && metadata.op !== "read") {
+        record(operations, metadata.urn, metadata.op);
+      }
+      if (event.diagnosticEvent) diagnostics.push(event.diagnosticEvent.message);
+    };
+    const keep = (text: string) => {
+      output.push(text);
+      this.transcript.push(text);
+    };
+    const common = { onOutput: keep, onError: keep, onEvent, color: "never" as const };
+    const succeeded = await act(common).then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof automation.CommandError)) throw error;
+        keep(error.message);
+        return false;
+      },
+    );
+    return { succeeded, operations, output: output.join(""), diagnostics: diagnostics.join("\n") };
+  }
+}
+
+interface CommonOptions {
+  readonly onOutput: (text: string) => void;
+  readonly onError: (text: string) => void;
+  readonly onEvent: (event: automation.EngineEvent) => void;
+  readonly color: "never";
+}
+
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "pulumi-seal-"));
+}
+
+/** The environment of the engine: its own home with the plugins that were set up, and no network. */
+export function engineEnvironment(folder: string): Record<string, string> {
+  const plugins = process.env.PULUMI_SEAL_PLUGINS;
+  if (!plugins)
+    throw new Error("start the tests with `npm test`, which sets up engine and plugins");
+  const home = join(folder, "home");
+  mkdirSync(home, { recursive: true });
+  mkdirSync(join(folder, "state"), { recursive: true });
+  const pluginFolder = join(home, "plugins");
+  if (!existsSync(pluginFolder)) {
+    mkdirSync(pluginFolder);
+    for (const plugin of readdirSync(join(plugins, "plugins"))) {
+      symlinkSync(join(plugins, "plugins", plugin), join(pluginFolder, plugin));
+    }
+    symlinkSync(join(root, "bin"), join(pluginFolder, `resource-seal-v${version}`));
+  }
+  return {
+    PULUMI_HOME: home,
+    PULUMI_CONFIG_PASSPHRASE: "loopback",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // What a person's machine may have set must not reach a test.
+    GITHUB_TOKEN: "",
+    GITHUB_OWNER: "",
+    GITHUB_BASE_URL: "",
+  };
+}
+
+/** A replacement is several operations; the one that says so wins. */
+function record(operations: Record<string, string>, urn: string, op: string): void {
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  const key = `${type} ${urn.split("::").at(-1)}`;
+  if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
+  if (operations[key] === "replace") return;
+  operations[key] = ["create-replacement", "delete-replaced"].includes(op) ? "replace" : op;
+}

@@ -1,0 +1,88 @@
+// Builds engine and plugins from Go modules, where they cannot be downloaded.
+import { mkdirSync, mkdtempSync, existsSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cache, lockFolder, requireDisk } from "./cache.mjs";
+import { run } from "./command.mjs";
+import { withLock } from "./lock.mjs";
+import { executable, moduleFolder } from "./programs.mjs";
+import { seconds, SetupError, tell, withProgress } from "./tell.mjs";
+
+/** Builds each [program, folder] that is not there yet; one after the other, they share caches. */
+export async function buildMissing(wanted) {
+  const missing = wanted.filter(
+    ([{ name }, folder]) => !existsSync(join(folder, executable(name))),
+  );
+  if (missing.length === 0) return;
+  await requireGo();
+  requireDisk();
+  for (const [index, [program, folder]] of missing.entries()) {
+    const what = `building ${program.name} (${index + 1} of ${missing.length}, about ${program.about} from empty caches)`;
+    await withLock(lockFolder(program.name), what, async () => {
+      if (existsSync(join(folder, executable(program.name)))) return;
+      const since = Date.now();
+      await withProgress(what, () => build(program, folder));
+      tell(`built ${program.name} in ${seconds(since)}, ${missing.length - index - 1} to go`);
+    });
+  }
+}
+
+/** Built aside and moved in whole: a run that is killed leaves nothing half-done. */
+async function build(program, folder) {
+  mkdirSync(folder, { recursive: true });
+  const aside = mkdtempSync(join(cache, "building-"));
+  try {
+    const built = join(aside, executable(program.name));
+    const flags = ["-s", "-w", ...(program.define ? ["-X", program.define] : [])].join(" ");
+    const { code, output } = await run(
+      "go",
+      ["build", "-trimpath", "-buildvcs=false", "-o", built, "-ldflags", flags, program.package],
+      {
+        cwd: moduleFolder(program.module),
+        env: { ...process.env, GOWORK: "off", GOFLAGS: "-mod=readonly" },
+      },
+    );
+    if (code !== 0) throw new SetupError(explain(program.name, output));
+    renameSync(built, join(folder, executable(program.name)));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+async function requireGo() {
+  const { code, output } = await run("go", ["env", "GOVERSION"]);
+  const [, major, minor] = /go(\d+)\.(\d+)/.exec(output) ?? [];
+  if (code === 0 && (Number(major) > 1 || Number(minor) >= 21)) return;
+  const found = code === "missing" ? "there is no `go` on PATH" : `\`go\` on PATH is ${output}`;
+  throw new SetupError(
+    `Go 1.21 or newer is needed to build the Pulumi engine, because none was found on PATH or could be downloaded, and ${found}; install Go (go.dev/doc/install), or install Pulumi (pulumi.com/docs/install)`,
+  );
+}
+
+/** Go's own last words, and what they mean. */
+function explain(name, output) {
+  const causes = [
+    [
+      /no space left on device/i,
+      "the disk is full; free some, or set GOCACHE, GOMODCACHE and PULUMI_SEAL_CACHE to another one",
+    ],
+    [
+      /executable file not found.*\bgit\b|\bgit\b.*executable file not found/i,
+      "Go needs git to fetch a module; install git",
+    ],
+    [
+      /no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|proxyconnect/i,
+      "the Go module proxy cannot be reached; check the network and GOPROXY",
+    ],
+    [
+      /checksum mismatch|verifying module/i,
+      "a module is not what its checksum says; do not go on, check GOPROXY and GONOSUMDB",
+    ],
+    [/requires go >= ([\d.]+)/i, "the Go on PATH is too old; install a newer one"],
+  ];
+  const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? "see what Go says";
+  return `building ${name} failed: ${cause}\n${output
+    .split("\n")
+    .slice(-8)
+    .map((line) => `  ${line}`)
+    .join("\n")}`;
+}

@@ -1,0 +1,92 @@
+// The official engine, where its download can be reached.
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { cache, lockFolder } from "./cache.mjs";
+import { run } from "./command.mjs";
+import { withLock } from "./lock.mjs";
+import { engineVersion, executable } from "./programs.mjs";
+import { SetupError, tell, withProgress } from "./tell.mjs";
+
+const sources = {
+  archives: process.env.PULUMI_SEAL_DOWNLOAD_URL || "https://get.pulumi.com/releases/sdk",
+  checksums:
+    process.env.PULUMI_SEAL_DOWNLOAD_URL ||
+    `https://github.com/pulumi/pulumi/releases/download/v${engineVersion}`,
+};
+
+/** Folder of the downloaded engine, or undefined when it cannot be had. */
+export async function downloadEngine() {
+  if (process.env.PULUMI_SEAL_DOWNLOAD === "off") return undefined;
+  const folder = join(cache, `engine-${engineVersion}-official`);
+  if (existsSync(join(folder, executable("pulumi")))) return folder;
+  const os = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform];
+  const arch = { x64: "x64", arm64: "arm64" }[process.arch];
+  if (!os || !arch || os === "windows") return undefined;
+
+  const archive = `pulumi-v${engineVersion}-${os}-${arch}.tar.gz`;
+  const checksums = await get(`${sources.checksums}/pulumi-${engineVersion}-checksums.txt`);
+  if (!checksums) {
+    tell("the official download cannot be reached; building from source instead");
+    return undefined;
+  }
+  const expected = checksums
+    .toString()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, name]) => name === archive)?.[0];
+  if (!expected) return undefined;
+
+  return withLock(lockFolder("download"), "downloading the engine", async () => {
+    if (existsSync(join(folder, executable("pulumi")))) return folder;
+    const content = await withProgress(`downloading the Pulumi engine ${engineVersion}`, () =>
+      get(`${sources.archives}/${archive}`),
+    );
+    if (!content) return undefined;
+    if (createHash("sha256").update(content).digest("hex") !== expected) {
+      throw new SetupError(
+        `the download of ${archive} is not what its published checksum says; do not use it, check your network, or set PULUMI_SEAL_DOWNLOAD=off to build from source`,
+      );
+    }
+    await unpack(content, folder);
+    return folder;
+  });
+}
+
+async function unpack(content, folder) {
+  mkdirSync(cache, { recursive: true });
+  const aside = mkdtempSync(join(cache, "unpacking-"));
+  try {
+    writeFileSync(join(aside, "archive.tar.gz"), content);
+    const { code, output } = await run("tar", ["-xzf", "archive.tar.gz"], { cwd: aside });
+    if (code !== 0)
+      throw new SetupError(`unpacking the engine failed: ${output || "is `tar` installed?"}`);
+    const [top] = readdirSync(aside).filter((entry) => entry !== "archive.tar.gz");
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(join(aside, top), folder);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** The content, or undefined when it cannot be reached or is not there. */
+async function get(url) {
+  try {
+    // Only the wait for an answer is bounded: a slow line may still download.
+    const gone = new AbortController();
+    const timer = setTimeout(() => gone.abort(), 8_000);
+    const response = await fetch(url, { signal: gone.signal });
+    clearTimeout(timer);
+    return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+// Finds the engine and its plugins: on PATH, else downloaded, else built.
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { buildMissing } from "./build.mjs";
+import { engineFolder, lockFolder, pluginsFolder } from "./cache.mjs";
+import { run } from "./command.mjs";
+import { downloadEngine } from "./download.mjs";
+import { withLock } from "./lock.mjs";
+import { enginePrograms, engineRange, executable, plugins } from "./programs.mjs";
+import { SetupError, tell, withProgress } from "./tell.mjs";
+
+/** Folders of the engine's programs and of its plugins. */
+export async function findEngine() {
+  const official = (await onPath()) ?? (await downloadEngine());
+  if (official) return { engine: official, plugins: await installPlugins(official) };
+  const engine = engineFolder();
+  const built = pluginsFolder();
+  await buildMissing([
+    ...enginePrograms.map((program) => [program, engine]),
+    ...plugins.map((plugin) => [plugin, pluginFolder(built, plugin)]),
+  ]);
+  return { engine, plugins: built };
+}
+
+const pluginFolder = (home, { plugin, version }) =>
+  join(home, "plugins", `resource-${plugin}-v${version}`);
+
+async function onPath() {
+  if (process.env.PULUMI_SEAL_IGNORE_PATH) return undefined;
+  const found = (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, executable("pulumi")))
+    .find(isExecutable);
+  if (!found) return undefined;
+  const { code, output } = await run(found, ["version"]);
+  const version = /^v?(\d+\.\d+\.\d+)/m.exec(output)?.[1];
+  if (
+    code === 0 &&
+    version &&
+    !isOlder(version, engineRange.from) &&
+    isOlder(version, engineRange.before)
+  ) {
+    tell(`using pulumi ${version} at ${dirname(found)}`);
+    return dirname(found);
+  }
+  throw new SetupError(
+    `the pulumi on PATH (${found}) is version ${version ?? "unknown"}, and ${engineRange.from} or newer, before ${engineRange.before}, is needed; update it (pulumi.com/docs/install), or set PULUMI_SEAL_IGNORE_PATH=1 to download or build the right one beside it`,
+  );
+}
+
+/** An official engine brings its plugins itself; what it cannot reach is built. */
+async function installPlugins(engine) {
+  const home = pluginsFolder("-official");
+  mkdirSync(home, { recursive: true });
+  const env = { ...process.env, PULUMI_HOME: home };
+  for (const plugin of plugins) {
+    const folder = pluginFolder(home, plugin);
+    if (existsSync(join(folder, executable(plugin.name)))) continue;
+    if (process.env.PULUMI_SEAL_DOWNLOAD === "off") break;
+    const args = ["plugin", "install", "resource", plugin.plugin, plugin.version];
+    const { code } = await withLock(lockFolder(plugin.name), `installing ${plugin.name}`, () =>
+      withProgress(`installing the plugin ${plugin.plugin} ${plugin.version}`, () =>
+        run(join(engine, executable("pulumi")), args, { env }),
+      ),
+    );
+    if (code !== 0) break;
+  }
+  await buildMissing(plugins.map((plugin) => [plugin, pluginFolder(home, plugin)]));
+  return home;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isOlder(a, b) {
+  const [x, y] = [a, b].map((version) => version.split(".").map(Number));
+  const at = x.findIndex((part, index) => part !== y[index]);
+  return at >= 0 && x[at] < y[at];
+}

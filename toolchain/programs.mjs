@@ -1,0 +1,52 @@
+// What the demo and the tests run besides Node.js: names, versions, and how each is built.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The engine that is downloaded or built; one on PATH may be newer. */
+export const engineVersion = "3.220.0";
+/** Oldest engine on PATH that works, and the first that is not known to. */
+export const engineRange = { from: "3.220.0", before: "4.0.0" };
+
+/** `about` is the time of a build from empty caches on 2 cores, for people who wait. */
+export const enginePrograms = [
+  {
+    name: "pulumi",
+    module: "engine",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    // Without it `pulumi version` is empty.
+    define: `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`,
+    about: "3 min",
+  },
+  {
+    name: "pulumi-language-nodejs",
+    // The last line in which the Node.js language host is part of the sdk module.
+    module: "language-nodejs",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    about: "30 s",
+  },
+];
+
+/** Versions are those of the npm packages @pulumi/<plugin> that the lock file installs. */
+export const plugins = [
+  {
+    plugin: "github",
+    version: "6.15.0",
+    name: "pulumi-resource-github",
+    module: "plugins",
+    package: "./cmd/pulumi-resource-github",
+    about: "3 min",
+  },
+  {
+    plugin: "random",
+    version: "4.21.2",
+    name: "pulumi-resource-random",
+    module: "plugins",
+    package: "./cmd/pulumi-resource-random",
+    about: "20 s",
+  },
+];
+
+export const moduleFolder = (module) => join(root, "toolchain", module);
+export const executable = (name) => (process.platform === "win32" ? `${name}.exe` : name);

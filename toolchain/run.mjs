@@ -1,0 +1,58 @@
+// Usage: node toolchain/run.mjs <setup|demo|test> [arguments for the task]
+// Sets up what is missing, once, then runs the task. Plain Node.js, no dependencies.
+import { spawn } from "node:child_process";
+import { delimiter, join } from "node:path";
+import { findEngine } from "./engine.mjs";
+import { compile, installPackages } from "./packages.mjs";
+import { root } from "./programs.mjs";
+import { SetupError, tell } from "./tell.mjs";
+
+const bin = join(root, "node_modules", ".bin");
+const tasks = {
+  setup: undefined,
+  demo: ["--import", "tsx", join(root, "demo", "main.ts")],
+  test: [join(root, "node_modules", "mocha", "bin", "mocha.js")],
+};
+
+const [task, ...args] = process.argv.slice(2);
+
+try {
+  if (!Object.hasOwn(tasks, task)) {
+    throw new SetupError(
+      `usage: node toolchain/run.mjs <${Object.keys(tasks).join("|")}> [arguments]`,
+    );
+  }
+  if (Number(process.versions.node.split(".")[0]) < 18) {
+    throw new SetupError(
+      `Node.js 18.15 or newer is needed to set up, and this is ${process.versions.node}`,
+    );
+  }
+  await installPackages();
+  await compile();
+  const { engine, plugins } = await findEngine();
+  if (tasks[task] === undefined) {
+    tell(`ready: engine in ${engine}, plugins in ${plugins}`);
+  } else {
+    process.exitCode = await start([...tasks[task], ...args], { engine, plugins });
+  }
+} catch (error) {
+  process.stderr.write(
+    `setup: error: ${error instanceof SetupError ? error.message : error.stack}\n`,
+  );
+  process.exitCode = error instanceof SetupError ? 2 : 70;
+}
+
+/** Runs the task with the right Node.js and engine first on PATH, and passes signals on. */
+function start(command, { engine, plugins }) {
+  const child = spawn(join(bin, "node"), command, {
+    cwd: root,
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      PATH: [bin, engine, join(root, "bin"), process.env.PATH].join(delimiter),
+      PULUMI_SEAL_PLUGINS: plugins,
+    },
+  });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+}
