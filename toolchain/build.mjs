@@ -1,24 +1,25 @@
 // Builds engine and plugins from Go modules, where they cannot be downloaded.
-import { mkdirSync, mkdtempSync, existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { cache, lockFolder, requireDisk } from "./cache.mjs";
+import { lockFolder, makeAside, requireDisk } from "./cache.mjs";
 import { run } from "./command.mjs";
 import { withLock } from "./lock.mjs";
 import { executable, moduleFolder } from "./programs.mjs";
 import { seconds, SetupError, tell, withProgress } from "./tell.mjs";
 
+export const isThere = ([{ name }, folder]) => existsSync(join(folder, executable(name)));
+
 /** Builds each [program, folder] that is not there yet; one after the other, they share caches. */
 export async function buildMissing(wanted) {
-  const missing = wanted.filter(
-    ([{ name }, folder]) => !existsSync(join(folder, executable(name))),
-  );
+  const missing = wanted.filter((one) => !isThere(one));
   if (missing.length === 0) return;
-  await requireGo();
+  await requireGo(missing.map(([{ name }]) => name));
   requireDisk();
-  for (const [index, [program, folder]] of missing.entries()) {
+  for (const [index, one] of missing.entries()) {
+    const [program, folder] = one;
     const what = `building ${program.name} (${index + 1} of ${missing.length}, about ${program.about} from empty caches)`;
     await withLock(lockFolder(program.name), what, async () => {
-      if (existsSync(join(folder, executable(program.name)))) return;
+      if (isThere(one)) return;
       const since = Date.now();
       await withProgress(what, () => build(program, folder));
       tell(`built ${program.name} in ${seconds(since)}, ${missing.length - index - 1} to go`);
@@ -29,7 +30,7 @@ export async function buildMissing(wanted) {
 /** Built aside and moved in whole: a run that is killed leaves nothing half-done. */
 async function build(program, folder) {
   mkdirSync(folder, { recursive: true });
-  const aside = mkdtempSync(join(cache, "building-"));
+  const aside = makeAside(`building-${program.name}`);
   try {
     const built = join(aside, executable(program.name));
     const flags = ["-s", "-w", ...(program.define ? ["-X", program.define] : [])].join(" ");
@@ -48,13 +49,16 @@ async function build(program, folder) {
   }
 }
 
-async function requireGo() {
+async function requireGo(names) {
   const { code, output } = await run("go", ["env", "GOVERSION"]);
   const [, major, minor] = /go(\d+)\.(\d+)/.exec(output) ?? [];
   if (code === 0 && (Number(major) > 1 || Number(minor) >= 21)) return;
-  const found = code === "missing" ? "there is no `go` on PATH" : `\`go\` on PATH is ${output}`;
+  const found =
+    code === "missing"
+      ? "there is no `go` on PATH"
+      : `\`go\` on PATH is ${output || "not one that runs"}`;
   throw new SetupError(
-    `Go 1.21 or newer is needed to build the Pulumi engine, because none was found on PATH or could be downloaded, and ${found}; install Go (go.dev/doc/install), or install Pulumi (pulumi.com/docs/install)`,
+    `Go 1.21 or newer is needed to build ${names.join(", ")}, which could not be found or downloaded, and ${found}; install Go (go.dev/doc/install), or install Pulumi (pulumi.com/docs/install)`,
   );
 }
 
@@ -70,14 +74,17 @@ function explain(name, output) {
       "Go needs git to fetch a module; install git",
     ],
     [
-      /no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|proxyconnect/i,
+      /no such host|could not resolve host|connection refused|i\/o timeout|network is unreachable|TLS handshake|proxyconnect/i,
       "the Go module proxy cannot be reached; check the network and GOPROXY",
     ],
     [
       /checksum mismatch|verifying module/i,
       "a module is not what its checksum says; do not go on, check GOPROXY and GONOSUMDB",
     ],
-    [/requires go >= ([\d.]+)/i, "the Go on PATH is too old; install a newer one"],
+    [
+      /requires go >= [\d.]+|toolchain not available/i,
+      "the Go on PATH is too old, and cannot fetch a newer one; install it, or check GOTOOLCHAIN",
+    ],
   ];
   const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? "see what Go says";
   return `building ${name} failed: ${cause}\n${output

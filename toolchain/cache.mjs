@@ -1,14 +1,24 @@
 // Where built and downloaded programs are kept: outside the clone, per version, shared by all runs.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statfsSync, statSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { engineVersion, moduleFolder } from "./programs.mjs";
 import { SetupError } from "./tell.mjs";
 
-export const cache =
+// Absolute, because builds run in other folders than this process.
+export const cache = resolve(
   process.env.PULUMI_SEAL_CACHE ||
-  join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pulumi-seal");
+    join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pulumi-seal"),
+);
 
 /** Changes when anything does that a build from these modules depends on. */
 export function fingerprintOfModules(...modules) {
@@ -29,6 +39,15 @@ export const engineFolder = () =>
 export const pluginsFolder = (of = "") =>
   join(cache, `plugins${of}-${fingerprintOfModules("plugins")}`);
 export const lockFolder = (name) => join(cache, "locks", name);
+
+/** A folder to work in, for who holds the lock of `name`; what killed runs left is removed. */
+export function makeAside(name) {
+  mkdirSync(cache, { recursive: true });
+  for (const left of readdirSync(cache).filter((entry) => entry.startsWith(`${name}.`))) {
+    rmSync(join(cache, left), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(cache, `${name}.`));
+}
 
 /** What modules, build cache and programs of a first build take together. */
 const neededGigabytes = 4;

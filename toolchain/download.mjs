@@ -1,16 +1,8 @@
 // The official engine, where its download can be reached.
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cache, lockFolder } from "./cache.mjs";
+import { cache, lockFolder, makeAside } from "./cache.mjs";
 import { run } from "./command.mjs";
 import { withLock } from "./lock.mjs";
 import { engineVersion, executable } from "./programs.mjs";
@@ -34,23 +26,20 @@ export async function downloadEngine() {
 
   const archive = `pulumi-v${engineVersion}-${os}-${arch}.tar.gz`;
   const checksums = await get(`${sources.checksums}/pulumi-${engineVersion}-checksums.txt`);
-  if (!checksums) {
-    tell("the official download cannot be reached; building from source instead");
-    return undefined;
-  }
+  if (!checksums) return unreachable();
   const expected = checksums
     .toString()
     .split("\n")
     .map((line) => line.trim().split(/\s+/))
     .find(([, name]) => name === archive)?.[0];
-  if (!expected) return undefined;
+  if (!expected) return unreachable();
 
   return withLock(lockFolder("download"), "downloading the engine", async () => {
     if (existsSync(join(folder, executable("pulumi")))) return folder;
     const content = await withProgress(`downloading the Pulumi engine ${engineVersion}`, () =>
       get(`${sources.archives}/${archive}`),
     );
-    if (!content) return undefined;
+    if (!content) return unreachable();
     if (createHash("sha256").update(content).digest("hex") !== expected) {
       throw new SetupError(
         `the download of ${archive} is not what its published checksum says; do not use it, check your network, or set PULUMI_SEAL_DOWNLOAD=off to build from source`,
@@ -61,9 +50,13 @@ export async function downloadEngine() {
   });
 }
 
+function unreachable() {
+  tell("the official download cannot be reached; building from source instead");
+  return undefined;
+}
+
 async function unpack(content, folder) {
-  mkdirSync(cache, { recursive: true });
-  const aside = mkdtempSync(join(cache, "unpacking-"));
+  const aside = makeAside("unpacking");
   try {
     writeFileSync(join(aside, "archive.tar.gz"), content);
     const { code, output } = await run("tar", ["-xzf", "archive.tar.gz"], { cwd: aside });
@@ -79,14 +72,16 @@ async function unpack(content, folder) {
 
 /** The content, or undefined when it cannot be reached or is not there. */
 async function get(url) {
+  // Only the wait for an answer is bounded: a slow line may still download.
+  const gone = new AbortController();
+  const timer = setTimeout(() => gone.abort(), 8_000);
   try {
-    // Only the wait for an answer is bounded: a slow line may still download.
-    const gone = new AbortController();
-    const timer = setTimeout(() => gone.abort(), 8_000);
     const response = await fetch(url, { signal: gone.signal });
     clearTimeout(timer);
     return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined;
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }

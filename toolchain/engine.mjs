@@ -1,7 +1,7 @@
 // Finds the engine and its plugins: on PATH, else downloaded, else built.
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import { buildMissing } from "./build.mjs";
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { buildMissing, isThere } from "./build.mjs";
 import { engineFolder, lockFolder, pluginsFolder } from "./cache.mjs";
 import { run } from "./command.mjs";
 import { downloadEngine } from "./download.mjs";
@@ -11,14 +11,16 @@ import { SetupError, tell, withProgress } from "./tell.mjs";
 
 /** Folders of the engine's programs and of its plugins. */
 export async function findEngine() {
-  const official = (await onPath()) ?? (await downloadEngine());
-  if (official) return { engine: official, plugins: await installPlugins(official) };
   const engine = engineFolder();
   const built = pluginsFolder();
-  await buildMissing([
+  const wanted = [
     ...enginePrograms.map((program) => [program, engine]),
     ...plugins.map((plugin) => [plugin, pluginFolder(built, plugin)]),
-  ]);
+  ];
+  // What an earlier run has built is used as it is, without asking the network again.
+  const official = (await onPath()) ?? (wanted.every(isThere) ? undefined : await downloadEngine());
+  if (official) return { engine: official, plugins: await installPlugins(official) };
+  await buildMissing(wanted);
   return { engine, plugins: built };
 }
 
@@ -29,7 +31,7 @@ async function onPath() {
   if (process.env.PULUMI_SEAL_IGNORE_PATH) return undefined;
   const found = (process.env.PATH ?? "")
     .split(delimiter)
-    .map((folder) => join(folder, executable("pulumi")))
+    .map((folder) => resolve(folder, executable("pulumi")))
     .find(isExecutable);
   if (!found) return undefined;
   const { code, output } = await run(found, ["version"]);
@@ -52,27 +54,37 @@ async function onPath() {
 async function installPlugins(engine) {
   const home = pluginsFolder("-official");
   mkdirSync(home, { recursive: true });
-  const env = { ...process.env, PULUMI_HOME: home };
   for (const plugin of plugins) {
-    const folder = pluginFolder(home, plugin);
-    if (existsSync(join(folder, executable(plugin.name)))) continue;
-    if (process.env.PULUMI_SEAL_DOWNLOAD === "off") break;
-    const args = ["plugin", "install", "resource", plugin.plugin, plugin.version];
-    const { code } = await withLock(lockFolder(plugin.name), `installing ${plugin.name}`, () =>
-      withProgress(`installing the plugin ${plugin.plugin} ${plugin.version}`, () =>
-        run(join(engine, executable("pulumi")), args, { env }),
-      ),
-    );
-    if (code !== 0) break;
+    if (!(await install(plugin, home, engine))) break;
   }
   await buildMissing(plugins.map((plugin) => [plugin, pluginFolder(home, plugin)]));
   return home;
 }
 
+/** Whether the plugin is there in the end; of one that is not, nothing is left. */
+async function install(plugin, home, engine) {
+  const folder = pluginFolder(home, plugin);
+  // The engine's own mark of an installation that did not end.
+  const partial = `${folder}.partial`;
+  const isInstalled = () => isThere([plugin, folder]) && !existsSync(partial);
+  if (isInstalled()) return true;
+  const what = `installing the plugin ${plugin.plugin} ${plugin.version}`;
+  return withLock(lockFolder(plugin.name), what, async () => {
+    if (!isInstalled() && process.env.PULUMI_SEAL_DOWNLOAD !== "off") {
+      const args = ["plugin", "install", "resource", plugin.plugin, plugin.version];
+      const env = { ...process.env, PULUMI_HOME: home };
+      await withProgress(what, () => run(join(engine, executable("pulumi")), args, { env }));
+    }
+    if (isInstalled()) return true;
+    for (const half of [folder, partial]) rmSync(half, { recursive: true, force: true });
+    return false;
+  });
+}
+
 function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 // One at a time, across processes: a folder is made by exactly one of them.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tell } from "./tell.mjs";
@@ -8,39 +8,65 @@ import { tell } from "./tell.mjs";
 export async function withLock(path, what, act) {
   mkdirSync(dirname(path), { recursive: true });
   for (let told = false; !take(path); await sleep(500)) {
-    if (holderIsDead(path)) {
-      giveUp(path);
+    const holder = holderOf(path);
+    if (holder === undefined) continue; // it was just given back
+    if (isDead(holder)) {
+      remove(path, holder);
     } else if (!told) {
-      tell(`waiting for another run that is at ${what}`);
+      tell(
+        `waiting for another run (process ${holder}) that is at ${what}; if there is none, remove ${path}`,
+      );
       told = true;
     }
   }
   try {
     return await act();
   } finally {
-    rmSync(path, { recursive: true, force: true });
+    remove(path, process.pid);
   }
 }
 
+/** Made aside and moved in whole: there is never a lock that does not say who holds it. */
 function take(path) {
+  const aside = mkdtempSync(`${path}.`);
   try {
-    mkdirSync(path);
+    writeFileSync(join(aside, "pid"), String(process.pid));
+    renameSync(aside, path);
+    return true;
   } catch (error) {
-    if (error.code === "EEXIST") return false;
+    rmSync(aside, { recursive: true, force: true });
+    if (isTaken(error)) return false;
     throw error;
   }
-  writeFileSync(join(path, "pid"), String(process.pid));
-  return true;
 }
 
-function holderIsDead(path) {
-  let pid;
+/** Moved aside first: who comes meanwhile sees the whole lock or none. */
+function remove(path, holder) {
+  const aside = mkdtempSync(`${path}.`);
+  const moved = join(aside, "lock");
   try {
-    pid = Number(readFileSync(join(path, "pid"), "utf8"));
-  } catch {
-    return false; // it is just being taken, or given back
+    renameSync(path, moved);
+    // Another run was faster to take over the same dead lock, and this one is its own.
+    if (holderOf(moved) !== holder) renameSync(moved, path);
+  } catch (error) {
+    if (error.code !== "ENOENT" && !isTaken(error)) throw error;
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
   }
-  if (!pid) return false;
+}
+
+function holderOf(path) {
+  try {
+    return Number(readFileSync(join(path, "pid"), "utf8")) || 0;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDead(pid) {
+  // No id reached the disk before power was lost; or, as a process never waits for itself, an
+  // earlier one had the same id, as happens in containers.
+  if (pid === 0 || pid === process.pid) return true;
   try {
     process.kill(pid, 0);
     return false;
@@ -49,12 +75,5 @@ function holderIsDead(path) {
   }
 }
 
-/** Moved first, so that only one of several waiting runs removes it. */
-function giveUp(path) {
-  try {
-    renameSync(path, `${path}.dead-${process.pid}`);
-    rmSync(`${path}.dead-${process.pid}`, { recursive: true, force: true });
-  } catch (error) {
-    if (error.code !== "ENOENT") throw error;
-  }
-}
+/** What the platforms say when a folder is moved to where one is. */
+const isTaken = ({ code }) => ["ENOTEMPTY", "EEXIST", "EPERM"].includes(code);

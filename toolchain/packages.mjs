@@ -32,7 +32,7 @@ export async function installPackages() {
           ? "there is no `npm` on PATH; install Node.js with npm"
           : `npm could not install the packages; check the network and the registry that npm is set to\n${output
               .split("\n")
-              .filter((line) => line.startsWith("npm error"))
+              .filter((line) => /^npm (error|ERR!)/.test(line))
               .slice(0, 8)
               .join("\n")}`,
       );

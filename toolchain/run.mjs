@@ -2,10 +2,8 @@
 // Sets up what is missing, once, then runs the task. Plain Node.js, no dependencies.
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
-import { findEngine } from "./engine.mjs";
-import { compile, installPackages } from "./packages.mjs";
 import { root } from "./programs.mjs";
-import { SetupError, tell } from "./tell.mjs";
+import { explainRefusal, SetupError, tell } from "./tell.mjs";
 
 const bin = join(root, "node_modules", ".bin");
 const tasks = {
@@ -22,11 +20,15 @@ try {
       `usage: node toolchain/run.mjs <${Object.keys(tasks).join("|")}> [arguments]`,
     );
   }
-  if (Number(process.versions.node.split(".")[0]) < 18) {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 18 || (major === 18 && minor < 15)) {
     throw new SetupError(
       `Node.js 18.15 or newer is needed to set up, and this is ${process.versions.node}`,
     );
   }
+  // Only now, because an older Node.js cannot load them, and would say something else.
+  const { compile, installPackages } = await import("./packages.mjs");
+  const { findEngine } = await import("./engine.mjs");
   await installPackages();
   await compile();
   const { engine, plugins } = await findEngine();
@@ -36,10 +38,9 @@ try {
     process.exitCode = await start([...tasks[task], ...args], { engine, plugins });
   }
 } catch (error) {
-  process.stderr.write(
-    `setup: error: ${error instanceof SetupError ? error.message : error.stack}\n`,
-  );
-  process.exitCode = error instanceof SetupError ? 2 : 70;
+  const known = error instanceof SetupError ? error.message : explainRefusal(error);
+  process.stderr.write(`setup: error: ${known ?? error.stack}\n`);
+  process.exitCode = known ? 2 : 70;
 }
 
 /** Runs the task with the right Node.js and engine first on PATH, and passes signals on. */
@@ -49,7 +50,7 @@ function start(command, { engine, plugins }) {
     stdio: "inherit",
     env: {
       ...process.env,
-      PATH: [bin, engine, join(root, "bin"), process.env.PATH].join(delimiter),
+      PATH: [bin, engine, process.env.PATH].join(delimiter),
       PULUMI_SEAL_PLUGINS: plugins,
     },
   });

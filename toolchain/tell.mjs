@@ -3,6 +3,17 @@
 /** A failure that is the machine's or the user's: told without a stack. */
 export class SetupError extends Error {}
 
+/** What the machine refused, and what to do; undefined for any other error. */
+export function explainRefusal({ code, message }) {
+  if (code === "ENOSPC") {
+    return `the disk is full (${message}); free some, or set PULUMI_SEAL_CACHE to a folder on another one`;
+  }
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) {
+    return `a folder cannot be written (${message}); allow it, or set PULUMI_SEAL_CACHE to one that can`;
+  }
+  return undefined;
+}
+
 const started = Date.now();
 
 export function tell(message) {

@@ -1,7 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { TokenBinding, type TokenBindingArgs } from "../../src/index";
 import { fingerprintOf } from "../../src/model/token";
-import { environmentSecret } from "../../src/stores/github/index";
 import { githubCredentials, GithubServer } from "./github-server";
 import { SealServer } from "./seal-server";
 import { TestStack, type Step } from "./stack";
@@ -18,37 +15,27 @@ export class Bench {
   readonly seal: SealServer;
   readonly github: GithubServer;
   readonly stack: TestStack;
-  /** What the program declares; a test may put another in its place between two updates. */
-  declare: () => Record<string, unknown>;
 
-  private constructor(
-    seal: SealServer,
-    github: GithubServer,
-    stack: TestStack,
-    declare: () => Record<string, unknown>,
-  ) {
+  private constructor(seal: SealServer, github: GithubServer, stack: TestStack) {
     this.seal = seal;
     this.github = github;
     this.stack = stack;
-    this.declare = declare;
   }
 
-  static async create(): Promise<Bench> {
+  static async create(program = "binding.ts"): Promise<Bench> {
     const seal = await new SealServer().start();
     const github = await GithubServer.create(seal.url);
     github.addRepository("web-shop");
-    const scene: { bench?: Bench } = {};
-    const stack = await TestStack.create(async () => scene.bench?.declare() ?? {});
-    const bench = new Bench(seal, github, stack, () => bench.binding());
-    scene.bench = bench;
+    const stack = await TestStack.create(program);
     await stack.configure({
       "github:owner": "acme",
       "github:baseUrl": `${github.url}/`,
       "github:token": { secret: githubCredentials },
       // The plugin waits a second between writes by default.
       "github:writeDelayMs": "1",
+      "seal-test:authorizationUrl": seal.url,
     });
-    return bench;
+    return new Bench(seal, github, stack);
   }
 
   issue(name: string, options?: { unknownFor?: number }): Held {
@@ -69,29 +56,13 @@ export class Bench {
     return this.stack.up();
   }
 
-  /** The arguments of the usual binding; a test changes what it is about. */
-  args(): TokenBindingArgs {
-    const config = new pulumi.Config();
-    return {
-      type: "production",
-      token: config.requireSecret("sealToken"),
-      tokenName: config.require("tokenName"),
-      createdOn: "2026-01-05",
-      expiry: "never",
-      rotation: { every: "90 days" },
-      project: "web-shop",
-      stores: [environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } })],
-      confirmation: { pollSeconds: 0.05, timeoutMinutes: 1 },
-      authorizationUrl: this.seal.url,
-      checkTimeoutSeconds: 3,
-    };
+  /** Changes the arguments of the binding; null takes one away. */
+  async change(args: Record<string, unknown>): Promise<void> {
+    await this.stack.configure({ "seal-test:args": JSON.stringify(args) });
   }
 
-  binding(change: object = {}): Record<string, unknown> {
-    const args = { ...this.args(), ...change };
-    const { tokenName, fingerprint, generation, dueOn, stores, confirmationUrls } =
-      new TokenBinding("production", args);
-    return { tokenName, fingerprint, generation, dueOn, stores, confirmationUrls };
+  async declareStores(...stores: object[]): Promise<void> {
+    await this.stack.configure({ "seal-test:stores": JSON.stringify(stores) });
   }
 
   /** What a job in the environment reads on a branch, by its fingerprint. */

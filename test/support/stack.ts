@@ -1,8 +1,7 @@
 import * as automation from "@pulumi/pulumi/automation";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { version } from "../../src/version";
 
 const root = join(__dirname, "..", "..");
 
@@ -34,22 +33,12 @@ export class TestStack {
     this.#stack = stack;
   }
 
-  static async create(
-    program: automation.PulumiFn,
-    { name = "dev", folder = temporaryFolder() } = {},
-  ): Promise<TestStack> {
+  /** A stack of a program in test/engine/programs, run by the real language host. */
+  static async create(program: string, { name = "dev", folder = temporaryFolder() } = {}) {
+    writeProject(folder, program);
     const stack = await automation.LocalWorkspace.createOrSelectStack(
-      { stackName: name, projectName: "seal-test", program },
-      {
-        workDir: folder,
-        pulumiHome: join(folder, "home"),
-        envVars: engineEnvironment(folder),
-        projectSettings: {
-          name: "seal-test",
-          runtime: "nodejs",
-          backend: { url: `file://${join(folder, "state")}` },
-        },
-      },
+      { stackName: name, workDir: folder },
+      { pulumiHome: join(folder, "home"), envVars: engineEnvironment(folder) },
     );
     return new TestStack(folder, stack);
   }
@@ -146,6 +135,26 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "pulumi-seal-"));
 }
 
+/** The project of a person who uses the library, but for the language: JavaScript starts faster. */
+function writeProject(folder: string, program: string): void {
+  const project = {
+    name: "seal-test",
+    runtime: { name: "nodejs", options: { typescript: false } },
+    backend: { url: `file://${join(folder, "state")}` },
+    // As the README tells people to do.
+    plugins: { providers: [{ name: "seal", path: join(root, "bin") }] },
+  };
+  const source = join(root, "test", "engine", "programs", program);
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
+  writeFileSync(
+    join(folder, "index.js"),
+    `require("tsx/cjs"); module.exports = require(${JSON.stringify(source)}).default();`,
+  );
+  if (!existsSync(join(folder, "node_modules"))) {
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  }
+}
+
 /** The environment of the engine: its own home with the plugins that were set up, and no network. */
 export function engineEnvironment(folder: string): Record<string, string> {
   const plugins = process.env.PULUMI_SEAL_PLUGINS;
@@ -154,14 +163,9 @@ export function engineEnvironment(folder: string): Record<string, string> {
   const home = join(folder, "home");
   mkdirSync(home, { recursive: true });
   mkdirSync(join(folder, "state"), { recursive: true });
-  const pluginFolder = join(home, "plugins");
-  if (!existsSync(pluginFolder)) {
-    mkdirSync(pluginFolder);
-    for (const plugin of readdirSync(join(plugins, "plugins"))) {
-      symlinkSync(join(plugins, "plugins", plugin), join(pluginFolder, plugin));
-    }
-    symlinkSync(join(root, "bin"), join(pluginFolder, `resource-seal-v${version}`));
-  }
+  // The folder as a whole: the engine passes over plugins that are links themselves.
+  const linked = join(home, "plugins");
+  if (!existsSync(linked)) symlinkSync(join(plugins, "plugins"), linked);
   return {
     PULUMI_HOME: home,
     PULUMI_CONFIG_PASSPHRASE: "loopback",
@@ -179,6 +183,7 @@ function record(operations: Record<string, string>, urn: string, op: string): vo
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const key = `${type} ${urn.split("::").at(-1)}`;
   if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
-  if (operations[key] === "replace") return;
-  operations[key] = ["create-replacement", "delete-replaced"].includes(op) ? "replace" : op;
+  // The second half of a replacement comes late: with the next update, if this one fails.
+  if (op === "delete-replaced" || operations[key] === "replace") return;
+  operations[key] = op === "create-replacement" ? "replace" : op;
 }

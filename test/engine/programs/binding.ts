@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { TokenBinding, type TokenBindingArgs } from "../../../src/index";
+import { environmentSecret, type EnvironmentSecretArgs } from "../../../src/stores/github/index";
+
+/**
+ * The usual binding: one production token, one repository. A test changes it through configuration:
+ * `args` (null takes an argument away) and `stores`.
+ */
+export default () => {
+  const config = new pulumi.Config();
+  const stores = config.getObject<EnvironmentSecretArgs[]>("stores") ?? [
+    { repository: "web-shop", confirm: { workflow: "seal.yml" } },
+  ];
+  const usual: TokenBindingArgs = {
+    type: "production",
+    token: config.requireSecret("sealToken"),
+    tokenName: config.require("tokenName"),
+    createdOn: "2026-01-05",
+    expiry: "never",
+    rotation: { every: "90 days" },
+    project: "web-shop",
+    stores: stores.map((store) => environmentSecret(store)),
+    confirmation: { pollSeconds: 0.05, timeoutMinutes: 1 },
+    authorizationUrl: config.require("authorizationUrl"),
+    checkTimeoutSeconds: 3,
+  };
+  const changed = { ...usual, ...config.getObject<object>("args") };
+  const args = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
+  const {
+    tokenName,
+    fingerprint,
+    generation,
+    dueOn,
+    stores: where,
+    confirmationUrls,
+  } = new TokenBinding("production", args as unknown as TokenBindingArgs);
+  return { tokenName, fingerprint, generation, dueOn, stores: where, confirmationUrls };
+};
