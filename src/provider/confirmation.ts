@@ -55,7 +55,7 @@ export function confirmationHandler(world: Surroundings): Handler {
         [
           `The new token (fingerprint ${inputs.fingerprint}) is in place but not confirmed:`,
           ...failures.map((failure) => `  - ${failure}`),
-          "The token before it still works and must not be revoked; put right what failed, then run `pulumi up` again.",
+          `${inputs.drain ? "The token before it was left as it is and must not be revoked" : "Nothing is to be revoked"}; put right what failed, then run \`pulumi up\` again.`,
         ].join("\n"),
       );
     }

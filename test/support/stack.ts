@@ -2,8 +2,7 @@ import * as automation from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const root = join(__dirname, "..", "..");
+import { root } from "./root";
 
 export interface Step {
   readonly succeeded: boolean;
@@ -27,10 +26,12 @@ export class TestStack {
   readonly transcript: string[] = [];
   readonly folder: string;
   readonly #stack: automation.Stack;
+  readonly #configuration: string;
 
-  private constructor(folder: string, stack: automation.Stack) {
+  private constructor(folder: string, stack: automation.Stack, configuration = "") {
     this.folder = folder;
     this.#stack = stack;
+    this.#configuration = configuration;
   }
 
   /** A stack of a program in test/engine/programs, run by the real language host. */
@@ -41,6 +42,22 @@ export class TestStack {
       { pulumiHome: join(folder, "home"), envVars: engineEnvironment(folder) },
     );
     return new TestStack(folder, stack);
+  }
+
+  /** A stack of the project in a folder, with state and engine home in a temporary one. */
+  static async ofProject(workDir: string): Promise<TestStack> {
+    const folder = temporaryFolder();
+    // A name of its own, because the engine keeps the configuration beside Pulumi.yaml.
+    const stackName = `demo-${String(process.pid)}`;
+    const state = `file://${join(folder, "state")}`;
+    const stack = await automation.LocalWorkspace.createOrSelectStack(
+      { stackName, workDir },
+      {
+        pulumiHome: join(folder, "home"),
+        envVars: { ...engineEnvironment(folder), PULUMI_BACKEND_URL: state },
+      },
+    );
+    return new TestStack(folder, stack, join(workDir, `Pulumi.${stackName}.yaml`));
   }
 
   async configure(values: Record<string, string | { secret: string }>): Promise<void> {
@@ -85,6 +102,7 @@ export class TestStack {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+    if (this.#configuration) rmSync(this.#configuration, { force: true });
   }
 
   async #run(act: (common: CommonOptions) => Promise<unknown>): Promise<Step> {
@@ -97,7 +115,8 @@ export class TestStack {
       if (metadata && metadata.op !== "same" && metadata.op !== "read") {
         record(operations, metadata.urn, metadata.op);
       }
-      if (event.diagnosticEvent) diagnostics.push(event.diagnosticEvent.message);
+      if (event.diagnosticEvent && (event.diagnosticEvent.severity as string) !== "debug")
+        diagnostics.push(event.diagnosticEvent.message);
     };
     const keep = (text: string) => {
       output.push(text);

@@ -1,0 +1,118 @@
+import { parseArgs } from "node:util";
+import { Narrator } from "./narrator";
+import { Scene } from "./scene";
+
+const usage = `Usage: npm run demo -- [--report FILE]
+
+Runs the top-level Pulumi program against loopback servers, through a rotation.
+  --report FILE  write what was observed as JSON
+Exit codes: 0 all went as it must, 1 something did not, 2 wrong arguments.`;
+
+const secret = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
+const [a, b, c] = [
+  "ci-production-2026-08",
+  "ci-production-2026-11",
+  "ci-production-2027-02",
+] as const;
+
+async function demo(narrator: Narrator): Promise<void> {
+  narrator.say(
+    "Seal and GitHub are loopback servers; the engine and its plugins are the real ones.",
+  );
+  const scene = await Scene.create(narrator);
+  try {
+    narrator.chapter(`First up: ${a} goes to the repository web-shop, for main only`);
+    await scene.set(a);
+    await scene.up("first up", {
+      succeeds: true,
+      main: a,
+      alive: [a],
+      operations: { [secret]: "create", "seal:index:Confirmation": "create" },
+      says: /succeeded on main/,
+    });
+
+    narrator.chapter("Up again, with nothing changed");
+    await scene.up("no change", { succeeds: true, main: a, alive: [a], idle: true });
+
+    narrator.chapter(`Rotation: a person made ${b} and set it`);
+    await scene.set(b);
+    await scene.up("rotation", {
+      succeeds: false,
+      main: b,
+      alive: [a, b],
+      operations: {
+        "seal:index:Token": "update",
+        [secret]: "update",
+        "seal:index:Confirmation": "replace",
+      },
+      says: /"ci-production-2026-08" .*still accepted/,
+    });
+    narrator.say("   CI confirmed the new token; only now is the old one asked to be revoked.");
+
+    narrator.chapter(`The person revoked ${a}; its death is proven`);
+    scene.revoke(a);
+    await scene.up("retirement", {
+      succeeds: true,
+      main: b,
+      alive: [b],
+      operations: { "seal:index:Retirement": "update" },
+      says: /Proven dead: "ci-production-2026-08"/,
+    });
+
+    narrator.chapter(`Another rotation, to ${c}, but the CI run fails`);
+    const workflow = scene.github.repository("web-shop").workflows.get("seal.yml");
+    if (workflow) workflow.broken = true;
+    await scene.set(c);
+    await scene.up("failed confirmation", {
+      succeeds: false,
+      main: c,
+      alive: [b, c],
+      says: /ended with "failure"[\s\S]*must not be revoked/,
+    });
+
+    narrator.chapter(
+      "The workflow is mended: the next up confirms, and then asks for the revocation",
+    );
+    if (workflow) workflow.broken = false;
+    await scene.up("retry", {
+      succeeds: false,
+      main: c,
+      alive: [b, c],
+      operations: { "seal:index:Confirmation": "replace" },
+      says: /"ci-production-2026-11" .*still accepted/,
+    });
+
+    narrator.chapter(`The person revoked ${b}; the rotation is closed`);
+    scene.revoke(b);
+    await scene.up("closed", {
+      succeeds: true,
+      main: c,
+      alive: [c],
+      operations: { "seal:index:Retirement": "update" },
+    });
+  } finally {
+    await scene.close();
+  }
+}
+
+async function main(): Promise<number> {
+  let report: string | undefined;
+  try {
+    const { values } = parseArgs({
+      options: { report: { type: "string" }, help: { type: "boolean", short: "h" } },
+    });
+    if (values.help) {
+      console.log(usage);
+      return 0;
+    }
+    report = values.report;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    return 2;
+  }
+  const narrator = new Narrator();
+  await demo(narrator);
+  return narrator.finish(report);
+}
+
+void main().then((code) => (process.exitCode = code));

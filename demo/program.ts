@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import { TokenBinding } from "pulumi-seal";
+import { environmentSecret } from "pulumi-seal/github";
+
+const config = new pulumi.Config();
+
+export const production = new TokenBinding("production", {
+  type: "production",
+  token: config.requireSecret("sealToken"),
+  tokenName: config.require("tokenName"),
+  createdOn: config.require("createdOn"),
+  expiry: "never",
+  rotation: { every: "90 days" },
+  project: "web-shop",
+  stores: [environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } })],
+  // The rest is for loopback servers, which answer at once; leave it out for the real ones.
+  authorizationUrl: config.require("authorizationUrl"),
+  confirmation: { pollSeconds: 0.1 },
+});
