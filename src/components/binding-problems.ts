@@ -19,6 +19,7 @@ export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): F
   const valid = stores.filter(isStore);
   const structural = [
     ...storeListProblems(list, args.type),
+    ...duplicateKeys(valid),
     ...confirmationProblems(args, valid, parent),
   ];
   return {
@@ -74,6 +75,17 @@ function storeListProblems(stores: unknown, type: unknown): Problem[] {
     }
     return [];
   });
+}
+
+/** Names of resources come from keys: a key that is there twice could be any of its stores. */
+function duplicateKeys(stores: Store[]): Problem[] {
+  const keys = stores.map(({ key }) => key).filter((key) => key !== undefined);
+  const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+  return [...new Set(twice)].map((key) =>
+    problem("stores", `have a key of its own each, received "${key}" more than once`, {
+      remedy: "give one of them another `key`",
+    }),
+  );
 }
 
 function confirmationProblems(

@@ -4,7 +4,7 @@ const words = /^\s*(\d{1,5})\s*(day|week|month|year)s?\s*$/i;
 
 /**
  * A period as people write it: "90 days", "3 months", or ISO 8601 ("P90D"). Months and years are
- * calendar ones. Undefined when it is not one, or is shorter than a day.
+ * calendar ones. Undefined when it is not one, is shorter than a day, or longer than 100 years.
  */
 export function parsePeriod(text: unknown): Temporal.Duration | undefined {
   if (typeof text !== "string") return undefined;
@@ -13,7 +13,7 @@ export function parsePeriod(text: unknown): Temporal.Duration | undefined {
     const duration = plain
       ? Temporal.Duration.from({ [`${(plain[2] ?? "").toLowerCase()}s`]: Number(plain[1]) })
       : Temporal.Duration.from(text.trim());
-    return isWholeDays(duration) ? duration : undefined;
+    return isWholeDays(duration) && isPlausible(duration) ? duration : undefined;
   } catch {
     return undefined;
   }
@@ -23,6 +23,12 @@ function isWholeDays(duration: Temporal.Duration): boolean {
   const { years, months, weeks, days } = duration;
   const dateOnly = Temporal.Duration.from({ years, months, weeks, days });
   return duration.sign === 1 && dateOnly.toString() === duration.toString();
+}
+
+/** Much longer ones are slips, and leave the calendar. */
+function isPlausible(duration: Temporal.Duration): boolean {
+  const longest = { years: 100 };
+  return Temporal.Duration.compare(duration, longest, { relativeTo: "2000-01-01" }) <= 0;
 }
 
 /** A calendar date, "2026-11-23"; undefined when it is not one. */

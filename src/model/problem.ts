@@ -25,11 +25,9 @@ const longestShown = 60;
 
 function shown(value: unknown): string {
   if (value === undefined) return "nothing";
-  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-    return Array.isArray(value) ? `a list of ${value.length}` : `a value of type ${typeof value}`;
-  }
-  const text = JSON.stringify(value);
-  return text.length <= longestShown
-    ? text
-    : `${text.slice(0, longestShown)}… (${text.length} characters)`;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value !== "string") return `a value of type ${typeof value}`;
+  if (value.length <= longestShown) return JSON.stringify(value);
+  return `${JSON.stringify(value.slice(0, longestShown))}… (${value.length} characters)`;
 }

@@ -4,11 +4,11 @@ import { Fault } from "./fault";
 import { githubHost } from "./github-run";
 import type { Handler, Surroundings } from "./handler";
 import { secondsProblems } from "./seconds";
-import { hasUnknown, openAll, unknown, withoutUndefined, type Wire } from "./wire";
+import { hasUnknown, openAll, unknown, withDefaults, withoutUndefined, type Wire } from "./wire";
 
 const hosts: Readonly<Record<string, CiHost>> = { github: githubHost };
 
-const defaults = { timeoutSeconds: 1800, pollSeconds: 10 };
+const defaults = { timeoutSeconds: 1800, pollSeconds: 10, drain: false };
 
 interface ConfirmationInputs {
   readonly generation: string;
@@ -69,7 +69,7 @@ export function confirmationHandler(world: Surroundings): Handler {
 
   return {
     check(_urn, _olds, news) {
-      const inputs: Wire = { ...defaults, drain: false, ...news };
+      const inputs = withDefaults(defaults, news);
       const problems = inputProblems(openAll(inputs));
       return {
         inputs,
@@ -106,17 +106,19 @@ function hostOf(run: CiRun): CiHost {
 }
 
 function inputProblems(inputs: Record<string, unknown>): Problem[] {
-  const runs = Array.isArray(inputs.runs) ? (inputs.runs as CiRun[]) : [];
+  const runs = Array.isArray(inputs.runs) ? (inputs.runs as (CiRun | undefined)[]) : [];
   return [
     ...secondsProblems("timeoutSeconds", inputs.timeoutSeconds, { least: 1, most: 86_400 }),
     ...secondsProblems("pollSeconds", inputs.pollSeconds, { least: 0.01, most: 600 }),
     ...runs.flatMap((run, index) => {
-      const host = hosts[run.host];
+      // What a preview does not know yet is checked by the update.
+      if ([run, run?.host].some((value: unknown) => value === unknown)) return [];
+      const host = hosts[run?.host ?? ""];
       const path = `runs[${index}]`;
-      if (host) return host.problems(path, run);
+      if (run && host) return host.problems(path, run);
       return [
         problem(`${path}.host`, `be one of ${Object.keys(hosts).join(", ")}`, {
-          received: run.host,
+          received: run?.host,
         }),
       ];
     }),

@@ -39,5 +39,5 @@ export function codeOf(error: unknown): string {
     if (typeof code === "string" && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code;
     if (e.name === "TimeoutError" || e.name === "AbortError") return e.name;
   }
-  return "no answer";
+  return "for no known reason";
 }

@@ -58,8 +58,9 @@ class Client {
     this.#run = run;
     this.#context = context;
     this.#octokit = new Retrying({
-      auth: run.credentials ?? context.environment.GITHUB_TOKEN,
-      baseUrl: apiUrlOf(run.apiUrl ?? context.environment.GITHUB_BASE_URL ?? defaultApiUrl),
+      // An empty string means absent.
+      auth: run.credentials || context.environment.GITHUB_TOKEN,
+      baseUrl: apiUrlOf(run.apiUrl || context.environment.GITHUB_BASE_URL || defaultApiUrl),
       userAgent: "pulumi-seal",
       request: { signal: context.signal },
       // The library logs requests and deprecations; what must be said goes to the engine's log.

@@ -50,9 +50,15 @@ async function tell<T>(act: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Fault) throw error;
     const name = error instanceof Error ? error.constructor.name : typeof error;
-    const at = error instanceof Error ? /\n\s+at (\S+)/.exec(error.stack ?? "")?.[1] : undefined;
+    const at = error instanceof Error ? /\n\s+at (\S+)/.exec(framesOf(error))?.[1] : undefined;
     throw new Fault(
       `an unexpected ${name} in the plugin seal${at ? ` (${at})` : ""}; its text is withheld, because it could hold a secret`,
     );
   }
+}
+
+/** The frames alone: a stack begins with the message, which may have lines of its own. */
+function framesOf({ stack = "", message }: Error): string {
+  const start = stack.indexOf(message);
+  return start < 0 ? "" : stack.slice(start + message.length);
 }

@@ -1,8 +1,11 @@
+import { formatProblem } from "../model/problem";
 import { describe, labelOf, type KnownToken, type TokenLabel } from "../model/superseded";
 import { fingerprintOf } from "../model/token";
 import { proveDead } from "./authorization";
+import { endpointProblems } from "./endpoint";
 import { PartialFault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
+import { unseal, type SealedToken } from "./sealed";
 import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
 
 const askSeconds = 20;
@@ -12,7 +15,7 @@ interface RetirementInputs {
   readonly token: string;
   /** The fingerprint that CI confirmed. */
   readonly confirmed: string;
-  readonly superseded: readonly KnownToken[];
+  readonly superseded: readonly SealedToken[];
   readonly authorizationUrl: string;
 }
 
@@ -31,9 +34,9 @@ export function retirementHandler(world: Surroundings): Handler {
       );
     }
     // Another binding may have taken a token over; asking to revoke it would break its builds.
-    const superseded = inputs.superseded.filter(
-      ({ fingerprint }) => !world.holders.has(fingerprint),
-    );
+    const superseded = inputs.superseded
+      .filter(({ fingerprint }) => !world.holders.has(fingerprint))
+      .map((token) => unseal(token, inputs.token));
     if (superseded.length > 0) {
       world.log.status(urn, `Asking whether ${superseded.length} superseded token(s) are dead`);
     }
@@ -51,7 +54,16 @@ export function retirementHandler(world: Surroundings): Handler {
   }
 
   return {
-    check: (_urn, _olds, news) => ({ inputs: news }),
+    check(_urn, _olds, news) {
+      const { authorizationUrl } = openAll(news);
+      const problems = hasUnknown(authorizationUrl)
+        ? []
+        : endpointProblems("authorizationUrl", authorizationUrl);
+      return {
+        inputs: news,
+        failures: problems.map((found) => ({ property: "", reason: formatProblem(found) })),
+      };
+    },
 
     diff(olds, news) {
       const before = openAll(olds);

@@ -1,4 +1,4 @@
-import type { CheckFailure, CheckResult, DiffResult } from "@pulumi/pulumi/provider";
+import type { CheckResult, DiffResult } from "@pulumi/pulumi/provider";
 import { formatProblem, problem, type Problem } from "../model/problem";
 import { lifetimeProblems, scheduleOf, type Lifetime } from "../model/schedule";
 import { describe, supersede, type KnownToken } from "../model/superseded";
@@ -13,6 +13,7 @@ import { askAlive, defaultAuthorizationUrl, proveDead, type Patience } from "./a
 import { endpointProblems } from "./endpoint";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
+import { seal, unseal, type SealedToken } from "./sealed";
 import { secondsProblems } from "./seconds";
 import {
   hasUnknown,
@@ -22,11 +23,12 @@ import {
   secret,
   unknown,
   unknownOnWire,
+  withDefaults,
   withoutUndefined,
   type Wire,
 } from "./wire";
 
-const defaultCheckTimeoutSeconds = 240;
+const defaults = { authorizationUrl: defaultAuthorizationUrl, checkTimeoutSeconds: 240 };
 /** A superseded token that is already dead need not be tracked; finding out must not hold anything up. */
 const pruneSeconds = 5;
 
@@ -59,13 +61,16 @@ export function tokenHandler(world: Surroundings): Handler {
     // What the program found wrong is reported with the rest, and has no place in state.
     const { problems: found, ...kept } = news;
     const inputs = {
-      checkTimeoutSeconds: defaultCheckTimeoutSeconds,
-      authorizationUrl: defaultAuthorizationUrl,
-      ...kept,
+      ...withDefaults(defaults, kept),
       // Known in preview already, so that a preview shows what hangs on it.
-      fingerprint: fingerprint ?? unknownOnWire,
+      fingerprint: fingerprint ?? (hasUnknown(input.token) ? unknownOnWire : ""),
     };
-    return { inputs, failures: [...programFailures(open(found)), ...problems.map(failureOf)] };
+    const reasons = [...programReasons(open(found)), ...problems.map(formatProblem)].map((reason) =>
+      withheld(reason, input.token),
+    );
+    // The engine prints the value of a named property, so the path is a part of the reason instead.
+    const failures = [...new Set(reasons)].map((reason) => ({ property: "", reason }));
+    return { inputs, failures };
   }
 
   function sharedTokenProblems(urn: string, fingerprint: string): Problem[] {
@@ -123,7 +128,7 @@ export function tokenHandler(world: Surroundings): Handler {
       ...scheduleOf(lifetime),
       inPlaceSince,
       alive: true,
-      superseded: secret(superseded),
+      superseded: secret(superseded.map((token) => seal(token, state.value))),
     }) as Wire;
   }
 
@@ -224,7 +229,7 @@ function inputProblems(wire: Wire, input: Record<string, unknown>, now: Date): P
 }
 
 function tokenProblems(wire: unknown, input: Record<string, unknown>): Problem[] {
-  const { token, tokenName, project } = input;
+  const { token, tokenName, project, authorizationUrl } = input;
   const problems = tokenValueProblems("token", token);
   if (token !== undefined && !isSecret(wire)) {
     problems.push(
@@ -235,14 +240,30 @@ function tokenProblems(wire: unknown, input: Record<string, unknown>): Problem[]
     );
   }
   // A token in the wrong field would be shown and stored in clear.
-  if (typeof token === "string" && token !== "" && [tokenName, project].includes(token)) {
-    const path = tokenName === token ? "tokenName" : "project";
-    return [
-      ...problems,
-      problem(path, "not be the token itself", { remedy: "fields were mixed up" }),
-    ];
+  for (const [path, text] of Object.entries({ tokenName, project, authorizationUrl })) {
+    if (typeof token === "string" && typeof text === "string" && holds(text, token.trim())) {
+      problems.push(mixedUp(path));
+    }
   }
   return problems;
+}
+
+function mixedUp(path: string): Problem {
+  return problem(path, "not be the token itself", { remedy: "fields were mixed up" });
+}
+
+/** What is said of a field that was given the token must not repeat it; a long one is cut. */
+function withheld(reason: string, token: unknown): string {
+  if (typeof token !== "string") return reason;
+  const start = JSON.stringify(token.trim()).slice(1, -1).slice(0, 16);
+  return holds(reason, start)
+    ? formatProblem(mixedUp(reason.slice(0, reason.indexOf(":"))))
+    : reason;
+}
+
+/** What is shorter than 8 characters is a word that may stand in a text by chance. */
+function holds(text: string, value: string): boolean {
+  return value !== "" && (text === value || (value.length >= 8 && text.includes(value)));
 }
 
 function typeProblems(type: unknown): Problem[] {
@@ -277,16 +298,9 @@ function reusedName({
   );
 }
 
-function programFailures(found: unknown): CheckFailure[] {
-  const reasons = Array.isArray(found) ? found.flat(2) : [];
-  return reasons
-    .filter((reason): reason is string => typeof reason === "string" && reason !== "")
-    .map((reason) => ({ property: "", reason }));
-}
-
-/** The engine prints the value of a named property, so the path is a part of the reason instead. */
-function failureOf(found: Problem): CheckFailure {
-  return { property: "", reason: formatProblem(found) };
+function programReasons(found: unknown): string[] {
+  const reasons: unknown[] = Array.isArray(found) ? found.flat(2) : [];
+  return reasons.filter((reason): reason is string => typeof reason === "string" && reason !== "");
 }
 
 interface TokenState extends KnownToken, Omit<Lifetime, "createdOn"> {
@@ -304,12 +318,15 @@ function tokenState(wire: Wire): TokenState {
       "a token cannot be imported or read without its value; declare it with its value instead",
     );
   }
+  const value = props.token;
   return {
     ...(props as unknown as TokenState),
-    value: props.token,
-    fingerprint: fingerprintOf(props.token),
+    value,
+    fingerprint: fingerprintOf(value),
     rotateEvery: props.rotation?.every,
-    superseded: (props.superseded as KnownToken[] | undefined) ?? [],
+    superseded: ((props.superseded as SealedToken[] | undefined) ?? []).map((sealed) =>
+      unseal(sealed, value),
+    ),
   };
 }
 

@@ -50,6 +50,12 @@ export function openAll(wire: Wire): Record<string, unknown> {
   return open(wire) as Record<string, unknown>;
 }
 
+/** The values with defaults for what is absent; null counts as absent. */
+export function withDefaults(defaults: Wire, values: Wire): Record<string, unknown> {
+  const present = Object.entries(values).filter(([, value]) => open(value) !== undefined);
+  return { ...defaults, ...Object.fromEntries(present) };
+}
+
 /** Whether the value is, or holds at any depth, a secret. */
 export function isSecret(wire: unknown): boolean {
   if (Array.isArray(wire)) return wire.some(isSecret);

@@ -29,9 +29,9 @@ export interface TokenArgs {
   problems?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
-/** A superseded token in state. */
+/** A superseded token in state, its value encrypted under the token in use. */
 export interface SupersededToken {
-  value: string;
+  sealed: string;
   fingerprint: string;
   tokenName: string;
   createdOn?: string;

@@ -1,7 +1,9 @@
+import { execFile, spawn } from "node:child_process";
 import * as automation from "@pulumi/pulumi/automation";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { root } from "./root";
 
 export interface Step {
@@ -91,13 +93,36 @@ export class TestStack {
     );
   }
 
-  /** The state as it is stored: secrets encrypted. */
+  /** The state as it is stored: secrets encrypted. The engine keeps none for an empty stack. */
   async state(): Promise<{ resources: StateResource[] }> {
-    return (await this.#stack.exportStack()).deployment as { resources: StateResource[] };
+    const { stdout } = await promisify(execFile)("pulumi", ["stack", "export"], this.#child());
+    const { deployment } = JSON.parse(stdout) as {
+      deployment: { resources?: StateResource[] } | null;
+    };
+    return { resources: deployment?.resources ?? [] };
+  }
+
+  /** Starts an update, kills it with all it started once `when` holds, and frees the stack's lock. */
+  async killedUp(when: () => boolean): Promise<void> {
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
+    const child = spawn("pulumi", args, { ...this.#child(), detached: true, stdio: "ignore" });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    while (!when() && child.exitCode === null) await new Promise((r) => setTimeout(r, 20));
+    process.kill(-child.pid!, "SIGKILL");
+    await ended;
+    await this.#stack.cancel();
+  }
+
+  #child() {
+    const { workDir, envVars } = this.#stack.workspace;
+    return {
+      cwd: workDir,
+      env: { ...process.env, ...envVars, PULUMI_HOME: join(this.folder, "home") },
+    };
   }
 
   async resource(type: string): Promise<StateResource | undefined> {
-    return (await this.state()).resources?.find((r) => r.type === type);
+    return (await this.state()).resources.find((r) => r.type === type);
   }
 
   remove(): void {
@@ -112,7 +137,7 @@ export class TestStack {
     const onEvent = (event: automation.EngineEvent) => {
       this.transcript.push(JSON.stringify(event));
       const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
-      if (metadata && metadata.op !== "same" && metadata.op !== "read") {
+      if (metadata && !["same", "read", "refresh"].includes(metadata.op)) {
         record(operations, metadata.urn, metadata.op);
       }
       if (event.diagnosticEvent && (event.diagnosticEvent.severity as string) !== "debug")
@@ -165,6 +190,7 @@ function writeProject(folder: string, program: string): void {
   };
   const source = join(root, "test", "engine", "programs", program);
   writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
+  writeFileSync(join(folder, "package.json"), "{}");
   writeFileSync(
     join(folder, "index.js"),
     `require("tsx/cjs"); module.exports = require(${JSON.stringify(source)}).default();`,

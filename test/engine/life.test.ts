@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { Bench, type Held } from "../support/bench";
+
+/* What happens to a token in place, in the real engine. */
+
+const secret = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
+
+describe("a token in place", () => {
+  let bench: Bench;
+  let a: Held;
+  let b: Held;
+
+  beforeEach(async () => {
+    bench = await Bench.create();
+    a = bench.issue("ci-a", { unknownFor: 2 });
+    b = bench.issue("ci-b");
+    const first = await bench.rotateTo(a);
+    assert.ok(first.succeeded, first.output);
+    assert.match(first.diagnostics, /it answered 503\); asking again/);
+  });
+  afterEach(() => bench.close());
+
+  it("is shown dead by a refresh, refused by the next update, and replaced by a new one", async () => {
+    const clean = await bench.stack.refresh();
+    assert.ok(clean.succeeded, clean.output);
+    assert.deepEqual(clean.operations, {}, "a refresh of what is as declared changes nothing");
+
+    bench.seal.revoke(a.value);
+    const refreshed = await bench.stack.refresh();
+    assert.match(refreshed.diagnostics, /The token "ci-a" .* is dead \(401\)/);
+    assert.equal((await bench.stack.resource("seal:index:Token"))?.outputs?.alive, false);
+
+    const same = await bench.stack.up();
+    assert.equal(same.succeeded, false);
+    assert.match(same.diagnostics, /token: must be alive, but .* refuses "ci-a"/);
+
+    const replaced = await bench.rotateTo(b);
+    assert.ok(replaced.succeeded, "the dead one needs no revocation");
+    assert.equal(bench.read("main"), b.fingerprint);
+  });
+
+  it("is rotated in a preview that writes nothing and shows all that will change", async () => {
+    await bench.set(b);
+    const before = bench.github.requests.length;
+    const preview = await bench.stack.preview();
+    assert.ok(preview.succeeded, preview.output);
+    const writes = bench.github.requests.slice(before).filter(({ method }) => method !== "GET");
+    assert.deepEqual(writes, []);
+    assert.equal(bench.read("main"), a.fingerprint);
+    const operations = new Set(
+      Object.entries(preview.operations).map(([key, op]) => `${op} ${key.split(" ")[0]!}`),
+    );
+    for (const expected of [
+      "update seal:index:Token",
+      "replace random:index/randomId:RandomId",
+      `update ${secret}`,
+      "replace seal:index:Confirmation",
+      "update seal:index:Retirement",
+    ]) {
+      assert.ok(operations.has(expected), expected);
+    }
+  });
+
+  it("keeps its name from the next one, so that nobody revokes the wrong row", async () => {
+    const refused = await bench.rotateTo({ ...b, name: a.name });
+    assert.equal(refused.succeeded, false);
+    assert.match(
+      refused.diagnostics,
+      /tokenName: must change with the token: "ci-a" is the name of the one before it/,
+    );
+    assert.equal(bench.read("main"), a.fingerprint);
+  });
+
+  it("is rotated although the answer to a write was lost", async () => {
+    bench.github.inject({
+      method: "PUT",
+      path: /secrets\/SEAL_TOKEN/,
+      answer: "reset",
+      times: 1,
+      after: true,
+    });
+    await bench.rotateTo(b);
+    bench.seal.revoke(a.value);
+    const next = await bench.stack.up();
+    assert.ok(next.succeeded, next.output);
+    assert.equal(bench.read("main"), b.fingerprint);
+  });
+
+  it("is rotated by the next update when the engine is killed while CI runs", async () => {
+    await bench.set(b);
+    const dispatched = () =>
+      bench.github.requests.some(
+        ({ method, path }) =>
+          method === "GET" &&
+          /actions\/runs\/\d+$/.test(path) &&
+          bench.read("main") === b.fingerprint,
+      );
+    await bench.stack.killedUp(dispatched);
+    assert.ok(bench.seal.isAlive(a.value));
+    const next = await bench.stack.up();
+    assert.match(next.diagnostics, /"ci-a" .*still accepted/);
+    bench.seal.revoke(a.value);
+    assert.ok((await bench.stack.up()).succeeded);
+    assert.equal(bench.read("main"), b.fingerprint);
+  });
+
+  it("takes new arguments without a rotation", async () => {
+    await bench.change({ rotation: { every: "30 days" } });
+    const changed = await bench.stack.up();
+    assert.ok(changed.succeeded, changed.output);
+    assert.equal((await bench.stack.outputs()).dueOn, "2026-02-04");
+    assert.equal(changed.operations["seal:index:Confirmation production-confirmation"], undefined);
+    assert.equal(
+      changed.operations[`${secret} production-github-web-shop-seal-production-secret`],
+      undefined,
+    );
+  });
+});
+
+describe("two bindings of one stack", () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = await Bench.create("two-bindings.ts");
+    bench.github.addRepository("checkout");
+  });
+  afterEach(() => bench.close());
+
+  const declare = (shop: Held, checkout: Held) =>
+    bench.stack.configure({
+      "seal-test:shopToken": { secret: shop.value },
+      "seal-test:shopTokenName": shop.name,
+      "seal-test:checkoutToken": { secret: checkout.value },
+      "seal-test:checkoutTokenName": checkout.name,
+    });
+
+  it("are refused when they share a token, and nothing is written for the second", async () => {
+    const a = bench.issue("ci-a");
+    await declare(a, a);
+    const refused = await bench.stack.up();
+    assert.equal(refused.succeeded, false);
+    assert.match(
+      refused.diagnostics,
+      /token: must not be that of another binding: \w+ holds the same one/,
+    );
+  });
+
+  it("never ask for the revocation of a token that the other took over", async () => {
+    const [a, b, c] = ["ci-a", "ci-b", "ci-c"].map((name) => bench.issue(name)) as [
+      Held,
+      Held,
+      Held,
+    ];
+    await declare(a, b);
+    assert.ok((await bench.stack.up()).succeeded);
+    await declare(c, a);
+    const swapped = await bench.stack.up();
+    assert.doesNotMatch(swapped.diagnostics, /- "ci-a"/);
+    assert.match(swapped.diagnostics, /- "ci-b"/);
+    assert.equal(bench.read("main", "checkout"), a.fingerprint);
+  });
+});

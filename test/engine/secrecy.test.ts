@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Bench, type Held } from "../support/bench";
+import { githubCredentials } from "../support/github-server";
+import { tokenMark } from "../support/seal-server";
+
+/* Every word that the engine prints, logs and stores, through a rotation with failures. */
+
+describe("a token's value", () => {
+  let bench: Bench;
+  let tokens: Held[];
+
+  before(async () => {
+    bench = await Bench.create();
+    const [a, b, c] = (tokens = ["ci-a", "ci-b", "ci-c"].map((name) => bench.issue(name))) as [
+      Held,
+      Held,
+      Held,
+    ];
+    const workflow = bench.github.repository("web-shop").workflows.get("seal.yml")!;
+    await bench.set(a);
+    await bench.stack.preview();
+    await bench.stack.up();
+    await bench.set(b);
+    await bench.stack.preview();
+    const heal = bench.github.inject({ path: /secrets\/SEAL_TOKEN|dispatches/, answer: 500 });
+    await bench.stack.up();
+    heal();
+    workflow.broken = true;
+    await bench.stack.up();
+    workflow.broken = false;
+    await bench.stack.up();
+    await bench.rotateTo({ ...c, name: "ci-b" });
+    await bench.rotateTo({ ...c, value: `${c.value} ` });
+    bench.seal.revoke(c.value);
+    await bench.rotateTo(c);
+    await bench.set(b);
+    await bench.stack.refresh();
+    await bench.stack.state();
+  });
+  after(() => bench.close());
+
+  it("shows in no output, no event, no state and no file, in clear or in Base64", async () => {
+    const state = JSON.stringify(await bench.stack.state());
+    const files = filesBelow(bench.stack.folder).map((path) => readFileSync(path, "latin1"));
+    const said = [
+      ...bench.stack.transcript,
+      state,
+      JSON.stringify(await bench.stack.outputs()),
+      ...files,
+    ];
+    for (const secret of [...tokens.map(({ value }) => value), githubCredentials, tokenMark]) {
+      for (const form of [secret, Buffer.from(secret).toString("base64").slice(0, -4)]) {
+        const found = said.filter((text) => text.includes(form)).map((text) => around(text, form));
+        assert.deepEqual(found, []);
+      }
+    }
+    assert.ok(
+      files.length > 3 && bench.stack.transcript.length > 50,
+      "there was something to search",
+    );
+  });
+
+  it("is named by its fingerprint", () => {
+    const said = bench.stack.transcript.join("");
+    for (const { fingerprint } of tokens) assert.ok(said.includes(fingerprint));
+  });
+});
+
+/** What stands before a find, so that a leak can be found without being printed. */
+function around(text: string, form: string): string {
+  return text.slice(Math.max(0, text.indexOf(form) - 200), text.indexOf(form));
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name !== "node_modules" && name !== "plugins")
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : [path]));
+}
