@@ -31,7 +31,7 @@ const boundaries = Object.entries(forbidden).map(([room, others]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "sdks", "examples/*/node_modules"] },
+  { ignores: ["dist", "node_modules", "sdks", "examples"] },
   { files: ["**/*.mjs", "**/*.cjs"], languageOptions: { globals: {} } },
   {
     files: ["**/*.ts"],
