@@ -54,6 +54,8 @@ function start(command, { engine, plugins }) {
       PULUMI_SEAL_PLUGINS: plugins,
     },
   });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // A terminal sends Ctrl-C to the task as well, and a second one would cut its clean-up short.
+  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
 }

@@ -1,13 +1,7 @@
 import type { Request, Response } from "express";
 import { fingerprintOf, secretName } from "../../src/model/token";
-import {
-  secretReadBy,
-  type Environment,
-  type Repository,
-  type Run,
-  type Stamped,
-  type Workflow,
-} from "./github-state";
+import { secretReadBy, type Repository, type Run, type Workflow } from "./github-state";
+import { serveEnvironments, type At, type Method } from "./github-environments";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 import { createSealedBox, type SealedBox } from "./sealed-box";
 
@@ -23,7 +17,6 @@ export class GithubServer extends LoopbackServer {
   readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
   /** Whether a dispatch answers with the run's id, as github.com does since 2026-02-19. */
   returnsRunDetails = true;
-  readonly #box: SealedBox;
   readonly #authorizationUrl: string;
   #nextId = 1000;
 
@@ -33,12 +26,13 @@ export class GithubServer extends LoopbackServer {
 
   private constructor(box: SealedBox, authorizationUrl: string) {
     super();
-    this.#box = box;
     this.#authorizationUrl = authorizationUrl;
     this.#accounts();
-    this.#environments();
-    this.#environmentSecrets();
-    this.#environmentVariables();
+    serveEnvironments(
+      (method, path, handle) => this.#on(method, path, handle),
+      box,
+      () => this.#id(),
+    );
     this.#actions();
   }
 
@@ -123,113 +117,6 @@ export class GithubServer extends LoopbackServer {
     this.#on("get", "", ({ repository }, response) => {
       const { id, owner, name } = repository;
       response.json({ id, name, full_name: `${owner}/${name}`, owner: { login: owner } });
-    });
-  }
-
-  #environments(): void {
-    const at = "/environments/:environment";
-    this.#on("put", at, ({ repository, name, body }, response) => {
-      const environment = repository.environments.get(name) ?? newEnvironment(name);
-      environment.branchPolicy = (body.deployment_branch_policy ??
-        null) as Environment["branchPolicy"];
-      environment.canAdminsBypass = body.can_admins_bypass !== false;
-      repository.environments.set(name, environment);
-      response.json(environmentBody(environment));
-    });
-    this.#onEnvironment("get", at, ({ environment }, response) => {
-      response.json(environmentBody(environment));
-    });
-    this.#onEnvironment("delete", at, ({ repository, environment }, response) => {
-      repository.environments.delete(environment.name);
-      response.status(204).end();
-    });
-
-    const policies = `${at}/deployment-branch-policies`;
-    this.#onEnvironment("get", policies, ({ environment }, response) => {
-      const { policies: list } = environment;
-      response.json({ total_count: list.length, branch_policies: list });
-    });
-    this.#onEnvironment("post", policies, ({ environment, body }, response) => {
-      if (!environment.branchPolicy?.custom_branch_policies) {
-        return void response.status(404).json({ message: "Not Found" });
-      }
-      const policy = {
-        id: this.#id(),
-        name: String(body.name),
-        type: (body.type ?? "branch") as "branch",
-      };
-      environment.policies.push(policy);
-      response.json(policy);
-    });
-    const one = `${policies}/:id`;
-    this.#onEnvironment("get", one, ({ environment, id }, response) => {
-      const policy = environment.policies.find((p) => p.id === Number(id));
-      if (!policy) return void response.status(404).json({ message: "Not Found" });
-      response.json(policy);
-    });
-    this.#onEnvironment("put", one, ({ environment, id, body }, response) => {
-      const policy = environment.policies.find((p) => p.id === Number(id));
-      if (!policy) return void response.status(404).json({ message: "Not Found" });
-      policy.name = String(body.name);
-      response.json(policy);
-    });
-    this.#onEnvironment("delete", one, ({ environment, id }, response) => {
-      const index = environment.policies.findIndex((p) => p.id === Number(id));
-      if (index < 0) return void response.status(404).json({ message: "Not Found" });
-      environment.policies.splice(index, 1);
-      response.status(204).end();
-    });
-  }
-
-  #environmentSecrets(): void {
-    const at = "/environments/:environment/secrets";
-    this.#onEnvironment("get", `${at}/public-key`, (_at, response) => {
-      response.json({ key_id: this.#box.keyId, key: this.#box.publicKey });
-    });
-    this.#onEnvironment("put", `${at}/:id`, ({ environment, id, body }, response) => {
-      if (body.key_id !== this.#box.keyId) {
-        return void response.status(422).json({ message: "Bad request - key ID does not match" });
-      }
-      const existed = environment.secrets.has(id);
-      stamp(environment.secrets, id, this.#box.open(String(body.encrypted_value)));
-      response.status(existed ? 204 : 201).end();
-    });
-    this.#onEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
-      const secret = environment.secrets.get(id);
-      if (!secret) return void response.status(404).json({ message: "Not Found" });
-      response.json({ name: id, created_at: secret.createdAt, updated_at: secret.updatedAt });
-    });
-    this.#onEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
-      response.status(environment.secrets.delete(id) ? 204 : 404).end();
-    });
-  }
-
-  #environmentVariables(): void {
-    const at = "/environments/:environment/variables";
-    this.#onEnvironment("post", at, ({ environment, body }, response) => {
-      const name = String(body.name);
-      if (environment.variables.has(name)) {
-        return void response
-          .status(409)
-          .json({ message: "Already exists - Variable already exists" });
-      }
-      stamp(environment.variables, name, String(body.value));
-      response.status(201).json({});
-    });
-    this.#onEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
-      const variable = environment.variables.get(id);
-      if (!variable) return void response.status(404).json({ message: "Not Found" });
-      const { value, createdAt, updatedAt } = variable;
-      response.json({ name: id, value, created_at: createdAt, updated_at: updatedAt });
-    });
-    this.#onEnvironment("patch", `${at}/:id`, ({ environment, id, body }, response) => {
-      if (!environment.variables.has(id))
-        return void response.status(404).json({ message: "Not Found" });
-      stamp(environment.variables, id, String(body.value));
-      response.status(204).end();
-    });
-    this.#onEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
-      response.status(environment.variables.delete(id) ? 204 : 404).end();
     });
   }
 
@@ -353,54 +240,4 @@ export class GithubServer extends LoopbackServer {
     this.app[method](`/api/v3/repos/:owner/:repository${path}`, serve);
     this.app[method](`/api/v3/repositories/:repositoryId${path}`, serve);
   }
-
-  #onEnvironment(
-    method: Method,
-    path: string,
-    handle: (at: At & { environment: Environment }, response: Response) => void,
-  ): void {
-    this.#on(method, path, (at, response) => {
-      const environment = at.repository.environments.get(at.name);
-      if (!environment) return void response.status(404).json({ message: "Not Found" });
-      handle({ ...at, environment }, response);
-    });
-  }
-}
-
-type Method = "get" | "put" | "post" | "patch" | "delete";
-
-interface At {
-  readonly repository: Repository;
-  /** The environment's name. */
-  readonly name: string;
-  readonly id: string;
-  readonly body: Record<string, unknown>;
-  readonly query: Request["query"];
-}
-
-function newEnvironment(name: string): Environment {
-  return {
-    name,
-    canAdminsBypass: true,
-    branchPolicy: null,
-    policies: [],
-    secrets: new Map(),
-    variables: new Map(),
-  };
-}
-
-function environmentBody(environment: Environment) {
-  const { name, canAdminsBypass, branchPolicy } = environment;
-  return {
-    id: 1,
-    name,
-    can_admins_bypass: canAdminsBypass,
-    protection_rules: branchPolicy ? [{ id: 1, type: "branch_policy" }] : [],
-    deployment_branch_policy: branchPolicy,
-  };
-}
-
-function stamp(values: Map<string, Stamped>, name: string, value: string): void {
-  const now = new Date().toISOString();
-  values.set(name, { value, createdAt: values.get(name)?.createdAt ?? now, updatedAt: now });
 }

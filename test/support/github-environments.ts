@@ -1,0 +1,175 @@
+import type { Request, Response } from "express";
+import type { Environment, Repository, Stamped } from "./github-state";
+import type { SealedBox } from "./sealed-box";
+
+export type Method = "get" | "put" | "post" | "patch" | "delete";
+
+/** What a request is about. */
+export interface At {
+  readonly repository: Repository;
+  /** The environment's name. */
+  readonly name: string;
+  readonly id: string;
+  readonly body: Record<string, unknown>;
+  readonly query: Request["query"];
+}
+
+/** Serves a path below a repository. */
+export type Serve = (
+  method: Method,
+  path: string,
+  handle: (at: At, response: Response) => void | Promise<void>,
+) => void;
+
+type InEnvironment = (
+  method: Method,
+  path: string,
+  handle: (at: At & { environment: Environment }, response: Response) => void,
+) => void;
+
+/** Environments with their branch policies, secrets and variables. */
+export function serveEnvironments(serve: Serve, box: SealedBox, nextId: () => number): void {
+  const inEnvironment = within(serve);
+  const at = "/environments/:environment";
+  serve("put", at, ({ repository, name, body }, response) => {
+    const environment = repository.environments.get(name) ?? newEnvironment(name);
+    environment.branchPolicy = (body.deployment_branch_policy ??
+      null) as Environment["branchPolicy"];
+    environment.canAdminsBypass = body.can_admins_bypass !== false;
+    repository.environments.set(name, environment);
+    response.json(environmentBody(environment));
+  });
+  inEnvironment("get", at, ({ environment }, response) => {
+    response.json(environmentBody(environment));
+  });
+  inEnvironment("delete", at, ({ repository, environment }, response) => {
+    repository.environments.delete(environment.name);
+    response.status(204).end();
+  });
+
+  const policies = `${at}/deployment-branch-policies`;
+  inEnvironment("get", policies, ({ environment }, response) => {
+    const { policies: list } = environment;
+    response.json({ total_count: list.length, branch_policies: list });
+  });
+  inEnvironment("post", policies, ({ environment, body }, response) => {
+    if (!environment.branchPolicy?.custom_branch_policies) {
+      return void response.status(404).json({ message: "Not Found" });
+    }
+    const policy = {
+      id: nextId(),
+      name: String(body.name),
+      type: (body.type ?? "branch") as "branch",
+    };
+    environment.policies.push(policy);
+    response.json(policy);
+  });
+  const one = `${policies}/:id`;
+  inEnvironment("get", one, ({ environment, id }, response) => {
+    const policy = environment.policies.find((p) => p.id === Number(id));
+    if (!policy) return void response.status(404).json({ message: "Not Found" });
+    response.json(policy);
+  });
+  inEnvironment("put", one, ({ environment, id, body }, response) => {
+    const policy = environment.policies.find((p) => p.id === Number(id));
+    if (!policy) return void response.status(404).json({ message: "Not Found" });
+    policy.name = String(body.name);
+    response.json(policy);
+  });
+  inEnvironment("delete", one, ({ environment, id }, response) => {
+    const index = environment.policies.findIndex((p) => p.id === Number(id));
+    if (index < 0) return void response.status(404).json({ message: "Not Found" });
+    environment.policies.splice(index, 1);
+    response.status(204).end();
+  });
+  serveSecrets(inEnvironment, box);
+  serveVariables(inEnvironment);
+}
+
+function serveSecrets(inEnvironment: InEnvironment, box: SealedBox): void {
+  const at = "/environments/:environment/secrets";
+  inEnvironment("get", `${at}/public-key`, (_at, response) => {
+    response.json({ key_id: box.keyId, key: box.publicKey });
+  });
+  inEnvironment("put", `${at}/:id`, ({ environment, id, body }, response) => {
+    if (body.key_id !== box.keyId) {
+      return void response.status(422).json({ message: "Bad request - key ID does not match" });
+    }
+    const existed = environment.secrets.has(id);
+    stamp(environment.secrets, id, box.open(String(body.encrypted_value)));
+    response.status(existed ? 204 : 201).end();
+  });
+  inEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
+    const secret = environment.secrets.get(id);
+    if (!secret) return void response.status(404).json({ message: "Not Found" });
+    response.json({ name: id, created_at: secret.createdAt, updated_at: secret.updatedAt });
+  });
+  inEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
+    response.status(environment.secrets.delete(id) ? 204 : 404).end();
+  });
+}
+
+function serveVariables(inEnvironment: InEnvironment): void {
+  const at = "/environments/:environment/variables";
+  inEnvironment("post", at, ({ environment, body }, response) => {
+    const name = String(body.name);
+    if (environment.variables.has(name)) {
+      return void response
+        .status(409)
+        .json({ message: "Already exists - Variable already exists" });
+    }
+    stamp(environment.variables, name, String(body.value));
+    response.status(201).json({});
+  });
+  inEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
+    const variable = environment.variables.get(id);
+    if (!variable) return void response.status(404).json({ message: "Not Found" });
+    const { value, createdAt, updatedAt } = variable;
+    response.json({ name: id, value, created_at: createdAt, updated_at: updatedAt });
+  });
+  inEnvironment("patch", `${at}/:id`, ({ environment, id, body }, response) => {
+    if (!environment.variables.has(id))
+      return void response.status(404).json({ message: "Not Found" });
+    stamp(environment.variables, id, String(body.value));
+    response.status(204).end();
+  });
+  inEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
+    response.status(environment.variables.delete(id) ? 204 : 404).end();
+  });
+}
+
+function within(serve: Serve): InEnvironment {
+  return (method, path, handle) =>
+    serve(method, path, (at, response) => {
+      const environment = at.repository.environments.get(at.name);
+      if (!environment) return void response.status(404).json({ message: "Not Found" });
+      handle({ ...at, environment }, response);
+    });
+}
+
+function newEnvironment(name: string): Environment {
+  return {
+    name,
+    canAdminsBypass: true,
+    branchPolicy: null,
+    policies: [],
+    secrets: new Map(),
+    variables: new Map(),
+  };
+}
+
+function environmentBody(environment: Environment) {
+  const { name, canAdminsBypass, branchPolicy } = environment;
+  return {
+    id: 1,
+    name,
+    can_admins_bypass: canAdminsBypass,
+    protection_rules: branchPolicy ? [{ id: 1, type: "branch_policy" }] : [],
+    deployment_branch_policy: branchPolicy,
+  };
+}
+
+function stamp(values: Map<string, Stamped>, name: string, value: string): void {
+  const now = new Date().toISOString();
+  values.set(name, { value, createdAt: values.get(name)?.createdAt ?? now, updatedAt: now });
+}
