@@ -63,14 +63,14 @@ export class TokenBinding extends pulumi.ComponentResource {
       ).generation,
     }));
 
-    const { timeoutMinutes, pollSeconds } = args.confirmation ?? {};
+    const { enabled = true, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
     const confirmation = new Confirmation(
       `${name}-confirmation`,
       {
         generation: generation.hex,
         fingerprint: token.fingerprint,
         written,
-        runs: stores.flatMap((store) => store.run(this) ?? []),
+        runs: enabled ? stores.flatMap((store) => store.run(this) ?? []) : [],
         timeoutSeconds: timeoutMinutes === undefined ? undefined : timeoutMinutes * 60,
         pollSeconds,
         // Without a token before it there is nothing that an older run could hold.

@@ -34,8 +34,8 @@ export function seal(token: KnownToken, inUse: string): SealedToken {
 }
 
 export function unseal({ sealed, ...token }: SealedToken, inUse: string): KnownToken {
-  const bytes = Buffer.from(sealed, "base64");
   try {
+    const bytes = Buffer.from(sealed, "base64");
     const decipher = createDecipheriv(algorithm, keyOf(inUse), bytes.subarray(0, nonceBytes));
     decipher.setAuthTag(bytes.subarray(-tagBytes));
     const value = decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, "utf8");

@@ -255,10 +255,11 @@ function mixedUp(path: string): Problem {
 /** What is said of a field that was given the token must not repeat it; a long one is cut. */
 function withheld(reason: string, token: unknown): string {
   if (typeof token !== "string") return reason;
-  const start = JSON.stringify(token.trim()).slice(1, -1).slice(0, 16);
-  return holds(reason, start)
-    ? formatProblem(mixedUp(reason.slice(0, reason.indexOf(":"))))
-    : reason;
+  const forms = [token.trim(), JSON.stringify(token.trim()).slice(1, -1)];
+  const shows = (text: string) => forms.some((form) => holds(text, form.slice(0, 16)));
+  if (!shows(reason)) return reason;
+  const path = /^[\w.[\]]+(?=: )/.exec(reason)?.[0] ?? "";
+  return formatProblem(mixedUp(path === "" || shows(path) ? "problems" : path));
 }
 
 /** What is shorter than 8 characters is a word that may stand in a text by chance. */

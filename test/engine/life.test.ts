@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Bench, type Held } from "../support/bench";
+import { githubCredentials } from "../support/github-server";
 
 /* What happens to a token in place, in the real engine. */
 
@@ -114,6 +115,47 @@ describe("a token in place", () => {
       changed.operations[`${secret} production-github-web-shop-seal-production-secret`],
       undefined,
     );
+  });
+});
+
+describe("a binding with a provider of its own", () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = await Bench.create("own-provider.ts");
+    await bench.stack.configure({
+      "seal-test:githubUrl": `${bench.github.url}/`,
+      "seal-test:githubToken": { secret: githubCredentials },
+      // What the stack says otherwise must not be used.
+      "github:owner": "nobody",
+      "github:token": { secret: "ghp_of_nobody" },
+    });
+  });
+  afterEach(() => bench.close());
+
+  it("previews what is not known yet, and acts as that provider in stores and in CI", async () => {
+    const a = bench.issue("ci-a");
+    await bench.set(a);
+    const preview = await bench.stack.preview();
+    assert.ok(preview.succeeded, preview.output);
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    assert.equal(bench.read("main"), a.fingerprint);
+    const { dueOn, expiresOn } = await bench.stack.outputs();
+    assert.deepEqual({ dueOn, expiresOn }, { dueOn: "2026-12-06", expiresOn: "2027-01-05" });
+  });
+
+  it("says that nothing was confirmed where there is no CI to run", async () => {
+    const a = bench.issue("ci-a");
+    await bench.stack.configure({ "seal-test:confirm": "false" });
+    const up = await bench.rotateTo(a);
+    assert.ok(up.succeeded, up.output);
+    assert.match(
+      up.diagnostics,
+      /No CI run is declared: the stores are written, and nothing was confirmed/,
+    );
+    assert.deepEqual((await bench.stack.outputs()).confirmationUrls, []);
+    assert.equal(bench.read("main"), a.fingerprint);
   });
 });
 

@@ -117,7 +117,8 @@ ${installs ? 'echo whole > "$folder/pulumi-resource-$4"; rm "$folder.partial"' :
   get cached(): string[] {
     if (!existsSync(this.cache)) return [];
     return readdirSync(this.cache, { recursive: true, encoding: "utf8" })
-      .filter((path) => statSync(join(this.cache, path)).isFile())
+      // A run that goes on beside may be taking or giving back a lock.
+      .filter((path) => statSync(join(this.cache, path), { throwIfNoEntry: false })?.isFile())
       .sort();
   }
 
