@@ -116,10 +116,12 @@ ${installs ? 'echo whole > "$folder/pulumi-resource-$4"; rm "$folder.partial"' :
   /** The files in the cache, as paths in it. */
   get cached(): string[] {
     if (!existsSync(this.cache)) return [];
-    return readdirSync(this.cache, { recursive: true, encoding: "utf8" })
-      // A run that goes on beside may be taking or giving back a lock.
-      .filter((path) => statSync(join(this.cache, path), { throwIfNoEntry: false })?.isFile())
-      .sort();
+    return (
+      readdirSync(this.cache, { recursive: true, encoding: "utf8" })
+        // A run that goes on beside may be taking or giving back a lock.
+        .filter((path) => statSync(join(this.cache, path), { throwIfNoEntry: false })?.isFile())
+        .sort()
+    );
   }
 
   /** How these programs are in the cache. */

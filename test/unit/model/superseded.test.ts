@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { describe as nameOf, labelOf, supersede, type KnownToken } from "../../../src/model/superseded";
+import {
+  describe as nameOf,
+  labelOf,
+  supersede,
+  type KnownToken,
+} from "../../../src/model/superseded";
 
 /* The bookkeeping of tokens that came before; does not prove that any of them is dead. */
 

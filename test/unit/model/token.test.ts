@@ -21,7 +21,9 @@ describe("a fingerprint", () => {
   it("is what the shell command in its documentation computes, so that a person can compare", () => {
     const value = "canary'token\\n%s";
     const command = `printf 'pulumi-seal:%s' "$SEAL_TOKEN" | sha256sum | cut -c1-12`;
-    const printed = execFileSync("sh", ["-c", command], { env: { ...process.env, SEAL_TOKEN: value } });
+    const printed = execFileSync("sh", ["-c", command], {
+      env: { ...process.env, SEAL_TOKEN: value },
+    });
     assert.equal(printed.toString().trim(), fingerprintOf(value));
   });
 });

@@ -92,10 +92,10 @@ describe("the authorization server", () => {
     it("gets project and token as Basic user and password, and is not followed elsewhere", async () => {
       const { fetch } = globalThis;
       const sent: RequestInit[] = [];
-      globalThis.fetch = (async (_url, init) => {
+      globalThis.fetch = async (_url, init) => {
         sent.push(init ?? {});
         return new Response(null, { status: 302, headers: { location: "https://elsewhere" } });
-      });
+      };
       await ask().finally(() => (globalThis.fetch = fetch));
       const [{ headers, redirect } = {}, ...others] = sent;
       const basic = new Headers(headers).get("authorization")?.replace(/^Basic /, "") ?? "";

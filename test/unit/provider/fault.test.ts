@@ -29,11 +29,14 @@ describe("a partial fault", () => {
   it("carries what the engine stores of an update that failed halfway", () => {
     assert.ok(fault instanceof Fault);
     const { id, properties, reasons } = fault;
-    assert.deepEqual({ id, properties, reasons }, {
-      id: "retirement",
-      properties: { pending: [] },
-      reasons: ["not finished"],
-    });
+    assert.deepEqual(
+      { id, properties, reasons },
+      {
+        id: "retirement",
+        properties: { pending: [] },
+        reasons: ["not finished"],
+      },
+    );
   });
 });
 
@@ -44,8 +47,16 @@ describe("what is said of a library's error", () => {
 
   const table: [string, unknown, string][] = [
     ["its code", withCode("ECONNREFUSED"), "ECONNREFUSED"],
-    ["the code of its cause", new TypeError(canary, { cause: withCode("ECONNRESET") }), "ECONNRESET"],
-    ["its own code before its cause's", withCode("UND_ERR_SOCKET", withCode("X")), "UND_ERR_SOCKET"],
+    [
+      "the code of its cause",
+      new TypeError(canary, { cause: withCode("ECONNRESET") }),
+      "ECONNRESET",
+    ],
+    [
+      "its own code before its cause's",
+      withCode("UND_ERR_SOCKET", withCode("X")),
+      "UND_ERR_SOCKET",
+    ],
     ["that it took too long", named("TimeoutError"), "TimeoutError"],
     ["that it was cancelled", named("AbortError"), "AbortError"],
     ["that the signal cancelled it", new DOMException(canary, "AbortError"), "AbortError"],

@@ -37,7 +37,10 @@ describe("a sealed token", () => {
   it("differs under another token in use, and for another value", () => {
     const { sealed } = seal(token, inUse);
     assert.notEqual(seal(token, `${inUse}2`).sealed, sealed);
-    assert.notEqual(seal({ ...token, value: `${value}2` }, inUse).sealed.slice(0, 16), sealed.slice(0, 16));
+    assert.notEqual(
+      seal({ ...token, value: `${value}2` }, inUse).sealed.slice(0, 16),
+      sealed.slice(0, 16),
+    );
   });
 
   const sealedToken = seal(token, inUse);

@@ -14,7 +14,11 @@ describe("a checked token", () => {
   });
 
   it("has defaults for what is absent or null", () => {
-    const { inputs: nulls } = checkToken({ ...good, authorizationUrl: null, checkTimeoutSeconds: null });
+    const { inputs: nulls } = checkToken({
+      ...good,
+      authorizationUrl: null,
+      checkTimeoutSeconds: null,
+    });
     for (const { authorizationUrl, checkTimeoutSeconds } of [inputs, nulls]) {
       assert.equal(authorizationUrl, "https://authorization.sealsecurity.io");
       assert.equal(checkTimeoutSeconds, 240);
@@ -84,7 +88,10 @@ describe("a token in the wrong field", () => {
 
   it("is not suspected because of a word that stands in a text by chance", () => {
     const { reasons } = checkToken({ ...good, token: secretOnWire("web"), type: "web-shop" });
-    assert.match(reasons.join(), /^type: must be "production" or "development", received "web-shop"$/);
+    assert.match(
+      reasons.join(),
+      /^type: must be "production" or "development", received "web-shop"$/,
+    );
   });
 });
 
@@ -94,7 +101,10 @@ describe("a token's name", () => {
   it("rejects a new value under the old name, because the wrong row could get revoked", () => {
     const { reasons } = checkToken({ ...good, token: secretOnWire(otherValue) }, { olds: before });
     assert.equal(reasons.length, 1);
-    assert.match(reasons[0] ?? "", /^tokenName: must change with the token: "ci-production-2026-11"/);
+    assert.match(
+      reasons[0] ?? "",
+      /^tokenName: must change with the token: "ci-production-2026-11"/,
+    );
     assert.ok((reasons[0] ?? "").includes(fingerprintOf(value)), "names the token before it");
     assert.ok(!(reasons[0] ?? "").includes("canary"));
   });

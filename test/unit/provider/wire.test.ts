@@ -66,7 +66,11 @@ describe("a wire value", () => {
     ["null", null, { isSecret: false, hasUnknown: false }],
     ["a secret", secretOnWire("s"), { isSecret: true, hasUnknown: false }],
     ["a secret in a list", [["s", secretOnWire("s")]], { isSecret: true, hasUnknown: false }],
-    ["a secret in an object", { a: { b: secretOnWire("s") } }, { isSecret: true, hasUnknown: false }],
+    [
+      "a secret in an object",
+      { a: { b: secretOnWire("s") } },
+      { isSecret: true, hasUnknown: false },
+    ],
     ["an output value", outputOnWire({ value: "v" }), { isSecret: false, hasUnknown: false }],
     [
       "an output value marked secret",
