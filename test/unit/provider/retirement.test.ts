@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import type { KnownToken } from "../../../src/model/superseded";
+import { fingerprintOf } from "../../../src/model/token";
+import { Fault, PartialFault } from "../../../src/provider/fault";
+import type { Handler } from "../../../src/provider/handler";
+import { retirementHandler } from "../../../src/provider/retirement";
+import { seal as sealUnder } from "../../../src/provider/sealed";
+import { isSecret, type Wire } from "../../../src/provider/wire";
+import { SealServer } from "../../support/seal-server";
+import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf, type World } from "./world";
+
+/* The retirement against a loopback server; does not prove that the engine comes back to it. */
+
+const urn = urnOf("Retirement", "production-retirement");
+
+describe("a retirement", () => {
+  let seal: SealServer;
+  let world: World;
+  let retirement: Handler;
+  let inUse: string;
+  let a: KnownToken;
+  let b: KnownToken;
+
+  beforeEach(async () => {
+    seal = await new SealServer().start();
+    world = newWorld();
+    retirement = retirementHandler(world);
+    inUse = seal.issue("ci-c");
+    [a, b] = [issue("ci-a", "2026-01-05"), issue("ci-b")];
+  });
+  afterEach(() => seal.stop());
+
+  function issue(tokenName: string, createdOn?: string): KnownToken {
+    const value = seal.issue(tokenName);
+    return { value, fingerprint: fingerprintOf(value), tokenName, createdOn, project: "web-shop" };
+  }
+
+  function inputs(superseded: KnownToken[], change: object = {}): Wire {
+    return {
+      token: secretOnWire(inUse),
+      confirmed: fingerprintOf(inUse),
+      superseded: secretOnWire(superseded.map((token) => sealUnder(token, inUse))),
+      authorizationUrl: seal.url,
+      ...change,
+    };
+  }
+
+  async function pendingOf(news: Wire): Promise<PartialFault> {
+    const fault = await rejectionOf(retirement.update("retirement", urn, {}, news));
+    assert.ok(fault instanceof PartialFault, inspect(fault));
+    for (const { value } of [a, b, { value: inUse }]) assert.ok(!fault.message.includes(value));
+    return fault;
+  }
+
+  it("is done when there is nothing to retire", async () => {
+    const news = inputs([]);
+    assert.deepEqual(await retirement.create(urn, news), {
+      id: "retirement",
+      outs: { ...news, pending: [] },
+    });
+    assert.deepEqual(seal.requests, []);
+    assert.deepEqual(world.log.lines, []);
+  });
+
+  it("is done when every token is proven dead, and names each", async () => {
+    for (const { value } of [a, b]) seal.revoke(value);
+    const { outs } = await retirement.update("retirement", urn, {}, inputs([a, b]));
+    assert.deepEqual(outs.pending, []);
+    assert.deepEqual(world.log.lines, [
+      "status: Asking whether 2 superseded token(s) are dead",
+      `info: Proven dead: "ci-a" (fingerprint ${a.fingerprint}, created 2026-01-05)`,
+      `info: Proven dead: "ci-b" (fingerprint ${b.fingerprint})`,
+    ]);
+  });
+
+  it("rejects one that is alive with a to-do, after its state is saved", async () => {
+    const fault = await pendingOf(inputs([a]));
+    assert.match(fault.message, /^To do: 1 superseded token is not proven dead yet\./);
+    assert.match(fault.message, /\n {2}- "ci-a" \(fingerprint \w+, created 2026-01-05\): still accepted\n/);
+    assert.match(fault.message, /no other stack uses this fingerprint, revoke the token on Seal's page/);
+    assert.deepEqual(fault.reasons, [fault.message]);
+    assert.equal(fault.id, "retirement");
+  });
+
+  it("rejects its creation the same way, so that the first update goes on from there", async () => {
+    const fault = await rejectionOf(retirement.create(urn, inputs([a])));
+    assert.ok(fault instanceof PartialFault);
+    assert.equal(fault.id, "retirement");
+  });
+
+  it("saves labels of what is pending, and the tokens themselves as secrets only", async () => {
+    const { properties } = await pendingOf(inputs([a, b]));
+    assert.deepEqual(properties.pending, [
+      { fingerprint: a.fingerprint, tokenName: "ci-a", createdOn: "2026-01-05" },
+      { fingerprint: b.fingerprint, tokenName: "ci-b" },
+    ]);
+    assert.ok(isSecret(properties.token) && isSecret(properties.superseded));
+    const { token: _token, ...others } = properties;
+    for (const { value } of [a, b]) assert.ok(!inspect(properties, { depth: 9 }).includes(value));
+    assert.doesNotMatch(inspect(others, { depth: 9 }), /canary/);
+  });
+
+  it("tells the dead from the living, and asks for the living alone", async () => {
+    seal.revoke(a.value);
+    const { message, properties } = await pendingOf(inputs([a, b]));
+    assert.match(world.log.text, /Proven dead: "ci-a"/);
+    assert.doesNotMatch(message, /ci-a/);
+    assert.deepEqual(properties.pending, [{ fingerprint: b.fingerprint, tokenName: "ci-b" }]);
+  });
+
+  it("asks for several in the plural", async () => {
+    const { message } = await pendingOf(inputs([a, b]));
+    assert.match(message, /^To do: 2 superseded tokens are not .*these fingerprints, revoke the tokens/s);
+  });
+
+  it("takes a server that does not say for no proof", async () => {
+    seal.inject({ path: /./, answer: 404 });
+    assert.match((await pendingOf(inputs([a]))).message, /: not known: it answered 404\n/);
+  });
+
+  it("takes a server that refuses everything for no proof", async () => {
+    seal.inject({ path: /./, answer: 403 });
+    const { message } = await pendingOf(inputs([a]));
+    assert.match(message, /the server refuses the token in use, too, for project web-shop/);
+  });
+
+  it("leaves alone a token that another binding holds now, because its builds need it", async () => {
+    world.holders.set(a.fingerprint, urnOf("Token", "nightly"));
+    const { message } = await pendingOf(inputs([a, b]));
+    assert.doesNotMatch(message, /ci-a/);
+    assert.equal(seal.requests.length, 1);
+  });
+
+  it("rejects to ask for anything before CI confirmed the token in use", async () => {
+    const fault = await pendingOf(inputs([a], { confirmed: fingerprintOf("another") }));
+    assert.match(fault.message, /not confirmed yet, so nothing may be revoked; .*without `--target`/);
+    assert.doesNotMatch(fault.message, /ci-a|revoke the token/);
+    assert.deepEqual(seal.requests, []);
+    assert.deepEqual(fault.properties.pending, [
+      { fingerprint: a.fingerprint, tokenName: "ci-a", createdOn: "2026-01-05" },
+    ]);
+  });
+
+  it("rejects tokens that were not kept under the token in use, naming their fingerprint", async () => {
+    const news = inputs([], { superseded: secretOnWire([sealUnder(a, "another")]) });
+    const fault = await rejectionOf(retirement.update("retirement", urn, {}, news));
+    assert.ok(fault instanceof Fault);
+    assert.match(fault.message, new RegExp(`fingerprint ${a.fingerprint} cannot be read from state`));
+  });
+
+  describe("compared with its state", () => {
+    const done = () => ({ ...inputs([a]), pending: [] });
+    const table: [string, () => object, () => Wire, boolean][] = [
+      ["does not change when it is done", done, () => inputs([a]), false],
+      ["changes while something is pending", () => ({ ...done(), pending: [{}] }), () => inputs([a]), true],
+      ["changes when nobody knows what is pending", () => inputs([a]), () => inputs([a]), true],
+      ["changes with the list", done, () => inputs([a, b]), true],
+      ["changes with the confirmation", done, () => inputs([a], { confirmed: "x" }), true],
+      ["changes with the address", done, () => inputs([a], { authorizationUrl: "https://x" }), true],
+      ["changes with what is unknown", done, () => inputs([a], { superseded: unknownOnWire.array }), true],
+    ];
+    for (const [what, olds, news, changes] of table) {
+      it(what, () => assert.deepEqual(retirement.diff(olds() as Wire, news()), { changes }));
+    }
+  });
+
+  for (const [what, authorizationUrl, failures] of [
+    ["an address in clear, because tokens travel there", "http://seal.example", 1],
+    ["no address", undefined, 1],
+  ] as const) {
+    it(`rejects ${what}`, () => {
+      const checked = retirement.check(urn, {}, inputs([], { authorizationUrl }));
+      assert.equal(checked.failures?.length, failures);
+      assert.match(checked.failures?.[0]?.reason ?? "", /^authorizationUrl: must be an https address/);
+    });
+  }
+
+  it("leaves an address alone that is not known yet", () => {
+    const news = inputs([], { authorizationUrl: unknownOnWire.string });
+    assert.deepEqual(retirement.check(urn, {}, news), { inputs: news, failures: [] });
+  });
+
+  it("reads as it stands, and is deleted without a word", async () => {
+    const state = { ...inputs([a]), pending: [] };
+    assert.deepEqual(await retirement.read("retirement", urn, state), { id: "retirement", props: state });
+    await retirement.delete(urn, state);
+    assert.deepEqual(seal.requests, []);
+    assert.deepEqual(world.log.lines, []);
+  });
+});

@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+import type { KnownToken } from "../../../src/model/superseded";
+import { fingerprintOf } from "../../../src/model/token";
+import { Fault } from "../../../src/provider/fault";
+import type { Handler } from "../../../src/provider/handler";
+import { unseal, type SealedToken } from "../../../src/provider/sealed";
+import { tokenHandler } from "../../../src/provider/token";
+import { isSecret, openAll, type Wire } from "../../../src/provider/wire";
+import { SealServer } from "../../support/seal-server";
+import { urn } from "./token-fixture";
+import { endPausesAtOnce, newWorld, rejectionOf, secretOnWire, type World } from "./world";
+
+/* The token resource against a loopback server; does not prove when the engine calls what. */
+
+describe("a token resource", () => {
+  endPausesAtOnce();
+  let seal: SealServer;
+  let world: World;
+  let token: Handler;
+  let a: string;
+  let b: string;
+
+  beforeEach(async () => {
+    seal = await new SealServer().start();
+    world = newWorld();
+    token = tokenHandler(world);
+    a = seal.issue("ci-a");
+    b = seal.issue("ci-b");
+  });
+  afterEach(() => seal.stop());
+
+  function inputs(value: string, tokenName: string, change: object = {}): Wire {
+    const checked = token.check(urn, {}, {
+      token: secretOnWire(value),
+      tokenName,
+      type: "production",
+      expiry: "never",
+      rotation: { every: "90 days" },
+      project: "web-shop",
+      authorizationUrl: seal.url,
+      checkTimeoutSeconds: 0,
+      ...change,
+    });
+    assert.deepEqual(checked.failures, []);
+    return checked.inputs as Wire;
+  }
+
+  const create = async (value: string, tokenName: string) =>
+    (await token.create(urn, inputs(value, tokenName))).outs;
+  const update = async (olds: Wire, value: string, tokenName: string) =>
+    (await token.update("production", urn, olds, inputs(value, tokenName))).outs;
+
+  function supersededIn(state: Wire): KnownToken[] {
+    const { token: value, superseded } = openAll(state);
+    return (superseded as SealedToken[]).map((sealed) => unseal(sealed, value as string));
+  }
+  const namesIn = (state: Wire) => supersededIn(state).map(({ tokenName }) => tokenName);
+
+  async function faultOf(promise: Promise<unknown>): Promise<string> {
+    const error = await rejectionOf(promise);
+    assert.ok(error instanceof Fault, String(error));
+    for (const secret of [a, b]) assert.ok(!error.message.includes(secret), "no value in a fault");
+    return error.message;
+  }
+
+  it("is created with its dates, counted from the day it is put in place unless it says", async () => {
+    const { id, outs } = await token.create(urn, inputs(a, "ci-a"));
+    assert.equal(id, "production");
+    assert.equal(outs.inPlaceSince, "2026-11-23T09:00:00.000Z");
+    assert.equal(outs.dueOn, "2027-02-21");
+    assert.equal(outs.alive, true);
+    assert.ok(!("expiresOn" in outs), "absent, because it never expires");
+    assert.deepEqual(namesIn(outs), []);
+    const dated = await token.create(urn, inputs(a, "ci-a", { createdOn: "2026-01-05" }));
+    assert.equal(dated.outs.dueOn, "2026-04-05");
+  });
+
+  it("gives token and superseded tokens back as secrets", async () => {
+    const rotated = await update(await create(a, "ci-a"), b, "ci-b");
+    assert.ok(isSecret(rotated.token) && isSecret(rotated.superseded));
+    const { token: _token, superseded: _superseded, ...shown } = rotated;
+    assert.ok(!isSecret(shown));
+    assert.doesNotMatch(JSON.stringify(shown), /canary/);
+    assert.ok(!JSON.stringify(rotated.superseded).includes(a), "not in clear, even in its envelope");
+  });
+
+  for (const [answer, reason] of [
+    [401, /^token: must be alive, but http:\S+ refuses "ci-a" \(fingerprint \w+\) .*\(401\)/],
+    [403, /^token: must be alive, .*\(403\), and nothing was changed; .*Settings > Tokens/],
+    [404, /^token: could not be checked within 0 s at http:\S+ \(it answered 404\)/],
+    [503, /^token: could not be checked .*\(it answered 503\), and nothing was changed/],
+    ["reset", /^token: could not be checked .*\(no answer \(\w+\)\)/],
+  ] as const) {
+    it(`rejects its creation and its update when the server says ${answer}`, async () => {
+      const state = await create(b, "ci-b");
+      seal.inject({ path: /./, answer });
+      assert.match(await faultOf(create(a, "ci-a")), reason);
+      assert.match(await faultOf(update(state, a, "ci-a")), reason);
+    });
+  }
+
+  it("waits for a token that does not work yet, and tells so", async () => {
+    const fresh = seal.issue("ci-fresh", { unknownFor: 2 });
+    await token.create(urn, inputs(fresh, "ci-fresh", { checkTimeoutSeconds: 240 }));
+    assert.equal(world.log.lines.length, 2);
+    assert.match(world.log.text, /did not say whether the token is alive \(it answered 503\)/);
+    assert.ok(!world.log.text.includes(fresh));
+  });
+
+  describe("updated", () => {
+    it("keeps the value before it, and begins a new life", async () => {
+      const state = await create(a, "ci-a");
+      world.clock.set("2027-02-01T12:00:00Z");
+      const rotated = await update(state, b, "ci-b");
+      assert.deepEqual(supersededIn(rotated), [
+        { value: a, fingerprint: fingerprintOf(a), tokenName: "ci-a", project: "web-shop" },
+      ]);
+      assert.equal(rotated.inPlaceSince, "2027-02-01T12:00:00.000Z");
+      assert.equal(rotated.dueOn, "2027-05-02");
+    });
+
+    it("joins the lists of two rotations", async () => {
+      const c = seal.issue("ci-c");
+      const twice = await update(await update(await create(a, "ci-a"), b, "ci-b"), c, "ci-c");
+      assert.deepEqual(namesIn(twice), ["ci-a", "ci-b"]);
+    });
+
+    it("takes the value that comes back off the list, and puts the failed one on it", async () => {
+      const back = await update(await update(await create(a, "ci-a"), b, "ci-b"), a, "ci-a");
+      assert.deepEqual(namesIn(back), ["ci-b"]);
+    });
+
+    it("keeps its life and its list when the value stays, whatever else changes", async () => {
+      const state = await update(await create(a, "ci-a"), b, "ci-b");
+      world.clock.set("2027-02-01T12:00:00Z");
+      const renamed = await update(state, b, "ci-b-renamed");
+      assert.equal(renamed.inPlaceSince, state.inPlaceSince);
+      assert.equal(renamed.tokenName, "ci-b-renamed");
+      assert.deepEqual(namesIn(renamed), ["ci-a"]);
+    });
+
+    it("forgets a token that is already dead, because nothing is left to revoke", async () => {
+      const state = await create(a, "ci-a");
+      seal.revoke(a);
+      assert.deepEqual(namesIn(await update(state, b, "ci-b")), []);
+    });
+
+    it("keeps a token that only the project's refusal makes look dead", async () => {
+      const state = await create(a, "ci-a");
+      const news = inputs(b, "ci-b");
+      const asked = seal.requests.length;
+      const { fetch } = globalThis;
+      let count = 0;
+      globalThis.fetch = (...args) => {
+        count += 1;
+        if (count === 2) seal.inject({ path: /./, answer: 403 });
+        return fetch(...args);
+      };
+      const { outs } = await token
+        .update("production", urn, state, news)
+        .finally(() => (globalThis.fetch = fetch));
+      assert.deepEqual(namesIn(outs), ["ci-a"]);
+      assert.equal(seal.requests.length - asked, 3, "new one, old one, and new one as a control");
+    });
+
+    it("rejects the name of a superseded token, because the wrong row could get revoked", async () => {
+      const c = seal.issue("ci-c");
+      const state = await update(await create(a, "ci-a"), b, "ci-b");
+      const asked = seal.requests.length;
+      for (const name of ["ci-a", "ci-b"]) {
+        assert.match(await faultOf(update(state, c, name)), /^tokenName: must change with the token/);
+      }
+      assert.equal(seal.requests.length, asked, "nothing is asked before");
+    });
+  });
+
+  describe("compared with its state", () => {
+    const changes: [string, (state: Wire) => Wire, boolean][] = [
+      ["the same inputs", () => inputs(a, "ci-a"), false],
+      ["another patience", () => inputs(a, "ci-a", { checkTimeoutSeconds: 60 }), false],
+      ["another name", () => inputs(a, "ci-a2"), true],
+      ["another value", () => inputs(b, "ci-a"), true],
+      ["another period", () => inputs(a, "ci-a", { rotation: { every: "60 days" } }), true],
+      ["a creation date", () => inputs(a, "ci-a", { createdOn: "2026-01-05" }), true],
+      ["another project", () => inputs(a, "ci-a", { project: "checkout" }), true],
+      ["another type", () => inputs(a, "ci-a", { type: "development" }), true],
+      ["a value that is not known yet", () => inputs("04da6b54-80e4-46f7-96ec-b56ff0331ba9", "ci-a"), true],
+    ];
+    for (const [what, newsFor, changed] of changes) {
+      it(`${changed ? "changes" : "does not change"} for ${what}, and is never replaced`, async () => {
+        const state = await create(a, "ci-a");
+        const diff = token.diff(state, newsFor(state));
+        assert.deepEqual(diff, { changes: changed });
+      });
+    }
+
+    it("changes when it was found dead, so that the next update says so", async () => {
+      const state = await create(a, "ci-a");
+      assert.deepEqual(token.diff({ ...state, alive: false }, inputs(a, "ci-a")), { changes: true });
+    });
+  });
+
+  describe("read", () => {
+    for (const [what, prepare, alive, said] of [
+      ["alive", () => undefined, true, /^$/],
+      ["dead", () => seal.revoke(a), false, /^warning: The token "ci-a" .* is dead \(401\)/],
+      [
+        "no more and no less than before, when the server does not say",
+        () => void seal.inject({ path: /./, answer: 404 }),
+        true,
+        /^warning: Whether the token is alive is not known: it answered 404$/,
+      ],
+    ] as const) {
+      it(`is ${what}`, async () => {
+        const state = await create(a, "ci-a");
+        prepare();
+        const { id, props } = await token.read("production", urn, state);
+        assert.deepEqual({ id, props }, { id: "production", props: { ...state, alive } });
+        assert.match(world.log.text, said);
+      });
+    }
+
+    it("rejects an import, because a token cannot be read from anywhere", async () => {
+      assert.match(await faultOf(token.read("production", urn, {})), /cannot be imported or read/);
+    });
+  });
+
+  it("says on its deletion which tokens live on, and asks nobody", async () => {
+    const state = await update(await create(a, "ci-a"), b, "ci-b");
+    const asked = seal.requests.length;
+    await token.delete(urn, state);
+    assert.match(world.log.text, /^warning: No store of this stack holds "ci-b" .*, "ci-a" .* any more/);
+    assert.match(world.log.text, /nothing was revoked/);
+    assert.equal(seal.requests.length, asked);
+  });
+});
