@@ -29,6 +29,7 @@ export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): F
         isStore(store) ? store.problems(`stores[${index}]`, parent) : [],
       ),
       duplicateLocations(valid),
+      tokenInText(args.token, valid),
     ],
     declarable:
       valid.length === stores.length &&
@@ -113,13 +114,32 @@ function confirmationProblems(
   ];
 }
 
+/** A token in a store's field would be stored and shown in clear. */
+function tokenInText(token: unknown, stores: Store[]): pulumi.Output<string> {
+  const texts = pulumi.all(stores.flatMap((store) => store.texts ?? []));
+  return pulumi
+    .unsecret(pulumi.all([pulumi.output(token), texts]))
+    .apply(([value, written]: [unknown, (string | undefined)[]]) => {
+      const trimmed = typeof value === "string" ? value.trim() : "";
+      // What is shorter than 8 characters is a word that may stand in a text by chance.
+      if (trimmed.length < 8 || !written.some((text) => text?.includes(trimmed))) return "";
+      const remedy = "fields were mixed up";
+      return formatProblem(
+        problem("stores", "not hold the token itself in another field", { remedy }),
+      );
+    });
+}
+
 function duplicateLocations(stores: Store[]): pulumi.Output<string> {
   return pulumi
     .unsecret(
       pulumi.all(stores.map(({ kind, location }) => location.apply((at) => `${kind} ${at}`))),
     )
     .apply((locations) => {
-      const twice = locations.filter((location, index) => locations.indexOf(location) !== index);
+      const twice = locations.filter(
+        (location, index) =>
+          locations.findIndex((l) => l.toLowerCase() === location.toLowerCase()) !== index,
+      );
       return [...new Set(twice)]
         .map((location) =>
           formatProblem(

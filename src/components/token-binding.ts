@@ -28,7 +28,9 @@ export class TokenBinding extends pulumi.ComponentResource {
   /** Pages of the CI runs that confirmed the token; empty when there is no CI to run. */
   readonly confirmationUrls: pulumi.Output<string[]>;
 
-  constructor(name: string, args: TokenBindingArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: TokenBindingArgs, opts?: pulumi.ComponentResourceOptions) {
+    // People on JavaScript may pass nothing; then every problem is told, and none thrown.
+    const args = (given as TokenBindingArgs | undefined) ?? ({} as TokenBindingArgs);
     const { type, expiry, createdOn, rotation, tokenName, project } = args;
     super(
       "seal:index:TokenBinding",
@@ -51,7 +53,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     const stores: readonly Store[] = declarable ? args.stores : [];
     const written = stores.map((store) => ({
       store: pulumi.interpolate`${store.kind} ${store.location}`,
-      generation: store.write(
+      ...store.write(
         {
           name: `${name}-${store.key}`,
           token: token.token,
@@ -60,7 +62,7 @@ export class TokenBinding extends pulumi.ComponentResource {
         },
         // Nothing is written anywhere before the token is known to be alive.
         { parent: this, dependsOn: token },
-      ).generation,
+      ),
     }));
 
     const { enabled = true, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
@@ -85,6 +87,7 @@ export class TokenBinding extends pulumi.ComponentResource {
         token: token.token,
         confirmed: confirmation.fingerprint,
         superseded: token.superseded,
+        confirmationUrls: confirmation.urls,
         authorizationUrl: token.authorizationUrl,
       },
       { parent: this, dependsOn: confirmation },

@@ -27,8 +27,9 @@ export async function askAlive(
   patience: Patience,
 ): Promise<Verdict> {
   const authorization = `Basic ${Buffer.from(`${token.project}:${token.value}`).toString("base64")}`;
+  const timeoutMs = Math.min(requestTimeoutMs, Math.max(1000, patience.seconds * 1000));
   try {
-    return await pRetry(() => ask(url, authorization, patience.signal), {
+    return await pRetry(() => ask(url, authorization, patience.signal, timeoutMs), {
       retries: 1000,
       factor: 2,
       minTimeout: 500,
@@ -45,11 +46,16 @@ export async function askAlive(
 
 class NoAnswer extends Error {}
 
-async function ask(url: string, authorization: string, signal: AbortSignal): Promise<Verdict> {
+async function ask(
+  url: string,
+  authorization: string,
+  signal: AbortSignal,
+  timeoutMs: number,
+): Promise<Verdict> {
   const response = await fetch(url, {
     headers: { authorization, "user-agent": "pulumi-seal" },
     redirect: "manual",
-    signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   }).catch((error: unknown) => {
     if (signal.aborted) throw new AbortError("cancelled");
     throw new NoAnswer(`no answer (${codeOf(error)})`);
@@ -79,19 +85,17 @@ export async function proveDead(
   patience: Patience,
 ): Promise<Proof> {
   const proof: Proof = { dead: [], pending: [] };
-  const controls = new Map<string, Promise<Verdict>>();
-  const control = (project: string) => {
-    const asked = controls.get(project) ?? askAlive(url, { ...inUse, project }, patience);
-    controls.set(project, asked);
-    return asked;
-  };
+  const isControlAccepted = async ({ project }: KnownToken) =>
+    (await askAlive(url, { ...inUse, project }, patience)).kind === "alive";
   for (const token of tokens) {
+    // Around each refusal, never remembered: what refuses everything may begin at any time.
+    const before = await isControlAccepted(token);
     const verdict = await askAlive(url, token, patience);
     if (verdict.kind === "alive") {
       proof.pending.push({ token, why: "still accepted" });
     } else if (verdict.kind === "not known") {
       proof.pending.push({ token, why: `not known: ${verdict.why}` });
-    } else if ((await control(token.project)).kind === "alive") {
+    } else if (before && (await isControlAccepted(token))) {
       proof.dead.push(token);
     } else {
       const why = `not known: the server refuses the token in use, too, for project ${token.project}`;

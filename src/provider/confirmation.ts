@@ -14,7 +14,11 @@ interface ConfirmationInputs {
   readonly generation: string;
   readonly fingerprint: string;
   /** What each store holds, by its own state: under `--target` a store may be behind. */
-  readonly written: readonly { readonly store: string; readonly generation: string }[];
+  readonly written: readonly {
+    readonly store: string;
+    readonly generation: string;
+    readonly fingerprint: string;
+  }[];
   readonly runs: readonly CiRun[];
   readonly timeoutSeconds: number;
   readonly pollSeconds: number;
@@ -25,7 +29,10 @@ interface ConfirmationInputs {
 export function confirmationHandler(world: Surroundings): Handler {
   async function confirm(urn: string, news: Wire): Promise<Wire> {
     const inputs = openAll(news) as unknown as ConfirmationInputs;
-    const behind = inputs.written.filter(({ generation }) => generation !== inputs.generation);
+    const behind = inputs.written.filter(
+      ({ generation, fingerprint }) =>
+        generation !== inputs.generation || fingerprint !== inputs.fingerprint,
+    );
     if (behind.length > 0) {
       throw new Fault(
         `Not every store holds generation ${inputs.generation} yet: ${behind.map(({ store }) => store).join(", ")}; run a full \`pulumi up\`, without \`--target\``,

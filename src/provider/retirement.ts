@@ -5,8 +5,8 @@ import { proveDead } from "./authorization";
 import { endpointProblems } from "./endpoint";
 import { PartialFault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
-import { unseal, type SealedToken } from "./sealed";
-import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
+import { seal, unseal, type SealedToken } from "./sealed";
+import { hasUnknown, openAll, secret, withoutUndefined, type Wire } from "./wire";
 
 const askSeconds = 20;
 
@@ -16,27 +16,36 @@ interface RetirementInputs {
   /** The fingerprint that CI confirmed. */
   readonly confirmed: string;
   readonly superseded: readonly SealedToken[];
+  readonly confirmationUrls?: readonly string[];
   readonly authorizationUrl: string;
 }
 
 /** `seal:index:Retirement`: the proof that every superseded token is revoked. */
 export function retirementHandler(world: Surroundings): Handler {
-  async function retire(id: string, urn: string, news: Wire): Promise<Wire> {
+  async function retire(id: string, urn: string, news: Wire, olds?: Wire): Promise<Wire> {
     const inputs = openAll(news) as unknown as RetirementInputs;
-    const outs = (pending: TokenLabel[]) => withoutUndefined({ ...news, pending }) as Wire;
+    const carried = olds === undefined ? [] : leftFrom(olds, inputs);
+    const listed = inputs.superseded.map((token) => unseal(token, inputs.token));
+    const all = [...listed, ...carried];
+    const outs = (pending: readonly TokenLabel[]) => {
+      const kept = carried.filter((t) => pending.some((p) => p.fingerprint === t.fingerprint));
+      const superseded = secret([
+        ...inputs.superseded,
+        ...kept.map((token) => seal(token, inputs.token)),
+      ]);
+      return withoutUndefined({ ...news, superseded, pending }) as Wire;
+    };
 
     // Under `--target`, the token may be ahead of what CI reads: then nothing may be revoked yet.
     if (inputs.confirmed !== fingerprintOf(inputs.token)) {
       throw new PartialFault(
         "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target`",
         id,
-        outs(inputs.superseded.map(labelOf)),
+        outs(all.map(labelOf)),
       );
     }
     // Another binding may have taken a token over; asking to revoke it would break its builds.
-    const superseded = inputs.superseded
-      .filter(({ fingerprint }) => !world.holders.has(fingerprint))
-      .map((token) => unseal(token, inputs.token));
+    const superseded = all.filter(({ fingerprint }) => !world.holders.has(fingerprint));
     if (superseded.length > 0) {
       world.log.status(urn, `Asking whether ${superseded.length} superseded token(s) are dead`);
     }
@@ -48,7 +57,11 @@ export function retirementHandler(world: Surroundings): Handler {
     );
     for (const token of dead) world.log.info(urn, `Proven dead: ${describe(token)}`);
     if (pending.length > 0) {
-      throw new PartialFault(todo(pending), id, outs(pending.map(({ token }) => labelOf(token))));
+      throw new PartialFault(
+        todo(pending, inputs),
+        id,
+        outs(pending.map(({ token }) => labelOf(token))),
+      );
     }
     return outs([]);
   }
@@ -80,8 +93,8 @@ export function retirementHandler(world: Surroundings): Handler {
       return { id: "retirement", outs: await retire("retirement", urn, news) };
     },
 
-    async update(id, urn, _olds, news) {
-      return { outs: await retire(id, urn, news) };
+    async update(id, urn, olds, news) {
+      return { outs: await retire(id, urn, news, olds) };
     },
 
     // Whether a token is dead is asked anew by every update that has something pending.
@@ -92,12 +105,31 @@ export function retirementHandler(world: Surroundings): Handler {
   };
 }
 
-function todo(pending: readonly { token: KnownToken; why: string }[]): string {
-  const rows = pending.map(({ token, why }) => `  - ${describe(token)}: ${why}`);
+/**
+ * What was pending and is no longer listed: a token resource that was replaced (`--replace`) begins
+ * a list of its own, and nothing may be forgotten for that.
+ */
+function leftFrom(olds: Wire, inputs: RetirementInputs): KnownToken[] {
+  const before = openAll(olds) as unknown as Partial<RetirementInputs> & { pending?: TokenLabel[] };
+  const gone = [fingerprintOf(inputs.token), ...inputs.superseded.map((t) => t.fingerprint)];
+  const pending = (before.pending ?? []).map(({ fingerprint }) => fingerprint);
+  return (before.superseded ?? [])
+    .filter(({ fingerprint }) => pending.includes(fingerprint) && !gone.includes(fingerprint))
+    .map((token) => unseal(token, before.token ?? ""));
+}
+
+function todo(
+  pending: readonly { token: KnownToken; why: string }[],
+  { confirmationUrls = [] }: RetirementInputs,
+): string {
   const one = pending.length === 1;
+  const confirmed =
+    confirmationUrls.length > 0
+      ? "Every store that is declared holds the new one, and CI confirmed it."
+      : "Every store that is declared holds the new one, but no CI run confirmed it: make sure that your builds use it.";
   return [
-    `To do: ${pending.length} superseded token${one ? " is" : "s are"} not proven dead yet. Every store holds the new one, and CI confirmed it.`,
-    ...rows,
-    `Make sure that no other stack uses ${one ? "this fingerprint" : "these fingerprints"}, revoke ${one ? "the token" : "the tokens"} on Seal's page Settings > Tokens (row menu, delete), then run \`pulumi up\` again.`,
+    `To do: ${pending.length} superseded token${one ? " is" : "s are"} not proven dead yet. ${confirmed}`,
+    ...pending.map(({ token, why }) => `  - ${describe(token)}: ${why}`),
+    `Make sure that no other stack or binding uses ${one ? "this fingerprint" : "these fingerprints"}, revoke ${one ? "the token" : "the tokens"} on Seal's page Settings > Tokens (row menu, delete), then run \`pulumi up\` again.`,
   ].join("\n");
 }

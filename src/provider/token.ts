@@ -194,6 +194,8 @@ export function tokenHandler(world: Surroundings): Handler {
 
     async delete(urn, state) {
       const { superseded, ...current } = tokenState(state);
+      // Checked in this update: it was replaced (`--replace`), and its stores hold it still.
+      if (world.holders.get(current.fingerprint) === urn) return;
       const left = [current, ...superseded].map(describe).join(", ");
       world.log.warn(
         urn,

@@ -33,6 +33,8 @@ export interface ConfirmationArgs {
 export interface WrittenArgs {
   store: pulumi.Input<string>;
   generation: pulumi.Input<string>;
+  /** The fingerprint of the token that its secret holds. */
+  fingerprint: pulumi.Input<string>;
 }
 
 /** Proof that CI on the main branch ran with a generation, and succeeded. */

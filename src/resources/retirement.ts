@@ -9,6 +9,8 @@ export interface RetirementArgs {
   confirmed: pulumi.Input<string>;
   /** The tokens to prove dead; a secret. */
   superseded: pulumi.Input<SupersededToken[]>;
+  /** Pages of the CI runs that confirmed it; empty when there is no CI to run. */
+  confirmationUrls?: pulumi.Input<string[]> | undefined;
   authorizationUrl: pulumi.Input<string>;
 }
 

@@ -18,6 +18,8 @@ export interface StoreEntry {
 export interface StoreWrite {
   /** The generation that the store holds by its own state; known only after the token is in it. */
   readonly generation: pulumi.Output<string>;
+  /** The fingerprint of the token that the store holds by its secret's own state. */
+  readonly fingerprint: pulumi.Output<string>;
 }
 
 /** A place where CI reads a secret. Stores do not know each other. */
@@ -30,6 +32,8 @@ export interface Store<Context extends TokenType = TokenType> {
   readonly key: string | undefined;
   /** Where it is, for people, and what must not be declared twice. */
   readonly location: pulumi.Output<string>;
+  /** What the program wrote in clear; the token must not be among it. */
+  readonly texts: readonly pulumi.Input<string | undefined>[];
   /** What is wrong with it, as texts; empty ones do not count. */
   problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[];
   /** Creates the resources: first what confines the secret, then the secret, then its label. */

@@ -118,6 +118,29 @@ describe("a token in place", () => {
   });
 });
 
+describe("a first token that CI never confirmed", () => {
+  it("is retired like any other when the next one takes its place", async () => {
+    const bench = await Bench.create();
+    const workflow = bench.github.repository("web-shop").workflows.get("seal.yml")!;
+    const [a, b] = ["ci-a", "ci-b"].map((name) => bench.issue(name)) as [Held, Held];
+    workflow.broken = true;
+    const first = await bench.rotateTo(a);
+    assert.equal(first.succeeded, false);
+    assert.match(first.diagnostics, /Nothing is to be revoked/);
+    workflow.broken = false;
+    const second = await bench.rotateTo(b);
+    assert.equal(second.succeeded, false);
+    assert.match(second.diagnostics, /"ci-a" .*still accepted/);
+    const again = await bench.stack.up();
+    assert.match(again.diagnostics, /"ci-a" .*still accepted/);
+    bench.seal.revoke(a.value);
+    const closed = await bench.stack.up();
+    assert.ok(closed.succeeded, closed.output);
+    assert.deepEqual((await bench.stack.up()).operations, {});
+    await bench.close();
+  });
+});
+
 describe("a binding with a provider of its own", () => {
   let bench: Bench;
 

@@ -14,6 +14,8 @@ export interface Fault {
   readonly path: RegExp;
   /** A status to answer, or "reset" to drop the connection. */
   readonly answer: number | "reset";
+  /** How many matching requests are let through first. Default none. */
+  skip?: number;
   /** How often; default always, until removed. */
   times?: number;
   /** Whether the request takes effect, and only its answer is lost. Default false. */
@@ -72,6 +74,10 @@ export abstract class LoopbackServer {
     const fault = this.faults.find(
       (f) => (f.method ?? method) === method && f.path.test(path) && (f.times ?? 1) > 0,
     );
+    if (fault?.skip) {
+      fault.skip -= 1;
+      return undefined;
+    }
     if (fault?.times !== undefined) fault.times -= 1;
     return fault;
   }

@@ -18,6 +18,7 @@ export interface Step {
 
 interface Options {
   readonly target?: string[];
+  readonly replace?: string[];
   readonly targetDependents?: boolean;
   readonly continueOnError?: boolean;
 }

@@ -2,6 +2,7 @@ import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import { formatProblem, problem, type Problem } from "../../model/problem";
 import {
+  fingerprintOf,
   generationVariableName,
   mainBranch,
   projectProblems,
@@ -45,8 +46,11 @@ export interface EnvironmentSecretArgs {
  * A secret of a GitHub environment that only jobs on the main branch can enter: the environment has
  * a custom branch policy of exactly that branch before the secret is written.
  */
-export function environmentSecret(args: EnvironmentSecretArgs): ProductionStore {
-  const { repository, environment = "seal-production", branch = mainBranch, confirm } = args;
+export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore {
+  // People on JavaScript may pass nothing; then every problem is told, and none thrown.
+  const args = (given as EnvironmentSecretArgs | undefined) ?? ({} as EnvironmentSecretArgs);
+  const { repository, environment = "seal-production", branch = mainBranch } = args;
+  const confirm = args.confirm ?? undefined;
   const repositoryKey = typeof repository === "string" ? repository : undefined;
   const key = args.key ?? (repositoryKey && `github-${repositoryKey}-${environment}`);
 
@@ -77,7 +81,10 @@ export function environmentSecret(args: EnvironmentSecretArgs): ProductionStore 
     context: "production",
     kind: "GitHub environment",
     key,
-    location: pulumi.interpolate`${repository}/${environment}`,
+    location: args.provider
+      ? pulumi.interpolate`${args.provider.owner}/${repository}/${environment}`
+      : pulumi.interpolate`${repository}/${environment}`,
+    texts: [repository, environment, branch, args.sealProject, confirm?.workflow, args.key],
     problems,
 
     write(entry, options) {
@@ -115,13 +122,14 @@ export function environmentSecret(args: EnvironmentSecretArgs): ProductionStore 
         },
         after(policy),
       );
-      // Last, so that a generation in the store's state means that all the rest is there, too.
+      // Last, so that CI sees a new generation only when all the rest is there, too.
       const generation = new github.ActionsEnvironmentVariable(
         `${entry.name}-generation`,
         { repository, environment, variableName: generationVariableName, value: entry.generation },
         after(secret, project),
       );
-      return { generation: generation.value };
+      const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
+      return { generation: generation.value, fingerprint: pulumi.unsecret(fingerprint) };
     },
 
     run(parent) {

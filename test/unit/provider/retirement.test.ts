@@ -46,8 +46,10 @@ describe("a retirement", () => {
     };
   }
 
-  async function pendingOf(news: Wire): Promise<PartialFault> {
-    const fault = await rejectionOf(retirement.update("retirement", urn, {}, news));
+  const done = (superseded: KnownToken[]): Wire => ({ ...inputs(superseded), pending: [] });
+
+  async function pendingOf(news: Wire, olds = done([])): Promise<PartialFault> {
+    const fault = await rejectionOf(retirement.update("retirement", urn, olds, news));
     assert.ok(fault instanceof PartialFault, inspect(fault));
     for (const { value } of [a, b, { value: inUse }]) assert.ok(!fault.message.includes(value));
     return fault;
@@ -65,7 +67,7 @@ describe("a retirement", () => {
 
   it("is done when every token is proven dead, and names each", async () => {
     for (const { value } of [a, b]) seal.revoke(value);
-    const { outs } = await retirement.update("retirement", urn, {}, inputs([a, b]));
+    const { outs } = await retirement.update("retirement", urn, done([]), inputs([a, b]));
     assert.deepEqual(outs.pending, []);
     assert.deepEqual(world.log.lines, [
       "status: Asking whether 2 superseded token(s) are dead",
@@ -77,8 +79,14 @@ describe("a retirement", () => {
   it("rejects one that is alive with a to-do, after its state is saved", async () => {
     const fault = await pendingOf(inputs([a]));
     assert.match(fault.message, /^To do: 1 superseded token is not proven dead yet\./);
-    assert.match(fault.message, /\n {2}- "ci-a" \(fingerprint \w+, created 2026-01-05\): still accepted\n/);
-    assert.match(fault.message, /no other stack uses this fingerprint, revoke the token on Seal's page/);
+    assert.match(
+      fault.message,
+      /\n {2}- "ci-a" \(fingerprint \w+, created 2026-01-05\): still accepted\n/,
+    );
+    assert.match(
+      fault.message,
+      /no other stack or binding uses this fingerprint, revoke the token on Seal's page/,
+    );
     assert.deepEqual(fault.reasons, [fault.message]);
     assert.equal(fault.id, "retirement");
   });
@@ -111,7 +119,10 @@ describe("a retirement", () => {
 
   it("asks for several in the plural", async () => {
     const { message } = await pendingOf(inputs([a, b]));
-    assert.match(message, /^To do: 2 superseded tokens are not .*these fingerprints, revoke the tokens/s);
+    assert.match(
+      message,
+      /^To do: 2 superseded tokens are not .*these fingerprints, revoke the tokens/s,
+    );
   });
 
   it("takes a server that does not say for no proof", async () => {
@@ -129,12 +140,59 @@ describe("a retirement", () => {
     world.holders.set(a.fingerprint, urnOf("Token", "nightly"));
     const { message } = await pendingOf(inputs([a, b]));
     assert.doesNotMatch(message, /ci-a/);
-    assert.equal(seal.requests.length, 1);
+    assert.ok(!world.log.text.includes("ci-a"));
+  });
+
+  for (const [what, change, said] of [
+    [
+      "that CI confirmed the new one",
+      { confirmationUrls: ["https://run"] },
+      /holds the new one, and CI confirmed it\.\n/,
+    ],
+    [
+      "that no CI run confirmed the new one, when there is none",
+      { confirmationUrls: [] },
+      /holds the new one, but no CI run confirmed it: make sure that your builds use it\.\n/,
+    ],
+  ] as const) {
+    it(`says ${what}, before it asks for a revocation`, async () => {
+      assert.match((await pendingOf(inputs([a], change))).message, said);
+    });
+  }
+
+  describe("whose token resource was replaced, and begins an empty list", () => {
+    const pending = () => ({ ...inputs([a, b]), pending: [{ fingerprint: a.fingerprint }] });
+
+    it("asks for what was pending still, and keeps it as a secret", async () => {
+      const { message, properties } = await pendingOf(inputs([]), pending());
+      assert.match(message, /^To do: 1 superseded token is .*"ci-a"/s);
+      const again = await pendingOf(inputs([]), properties);
+      assert.match(again.message, /"ci-a"/);
+      assert.ok(isSecret(properties.superseded));
+    });
+
+    it("is done once that is dead", async () => {
+      seal.revoke(a.value);
+      const { outs } = await retirement.update("retirement", urn, pending(), inputs([]));
+      assert.deepEqual(outs, done([]));
+    });
+
+    it("asks for none that is in use again", async () => {
+      const back = { ...pending(), token: secretOnWire(a.value) };
+      const superseded = secretOnWire([sealUnder(a, a.value)]);
+      const olds = { ...back, superseded };
+      inUse = a.value;
+      const { outs } = await retirement.update("retirement", urn, olds, inputs([]));
+      assert.deepEqual(outs.pending, []);
+    });
   });
 
   it("rejects to ask for anything before CI confirmed the token in use", async () => {
     const fault = await pendingOf(inputs([a], { confirmed: fingerprintOf("another") }));
-    assert.match(fault.message, /not confirmed yet, so nothing may be revoked; .*without `--target`/);
+    assert.match(
+      fault.message,
+      /not confirmed yet, so nothing may be revoked; .*without `--target`/,
+    );
     assert.doesNotMatch(fault.message, /ci-a|revoke the token/);
     assert.deepEqual(seal.requests, []);
     assert.deepEqual(fault.properties.pending, [
@@ -144,21 +202,43 @@ describe("a retirement", () => {
 
   it("rejects tokens that were not kept under the token in use, naming their fingerprint", async () => {
     const news = inputs([], { superseded: secretOnWire([sealUnder(a, "another")]) });
-    const fault = await rejectionOf(retirement.update("retirement", urn, {}, news));
+    const fault = await rejectionOf(retirement.update("retirement", urn, done([]), news));
     assert.ok(fault instanceof Fault);
-    assert.match(fault.message, new RegExp(`fingerprint ${a.fingerprint} cannot be read from state`));
+    assert.match(
+      fault.message,
+      new RegExp(`fingerprint ${a.fingerprint} cannot be read from state`),
+    );
   });
 
   describe("compared with its state", () => {
-    const done = () => ({ ...inputs([a]), pending: [] });
     const table: [string, () => object, () => Wire, boolean][] = [
-      ["does not change when it is done", done, () => inputs([a]), false],
-      ["changes while something is pending", () => ({ ...done(), pending: [{}] }), () => inputs([a]), true],
+      ["does not change when it is done", () => done([a]), () => inputs([a]), false],
+      [
+        "changes while something is pending",
+        () => ({ ...done([a]), pending: [{}] }),
+        () => inputs([a]),
+        true,
+      ],
       ["changes when nobody knows what is pending", () => inputs([a]), () => inputs([a]), true],
-      ["changes with the list", done, () => inputs([a, b]), true],
-      ["changes with the confirmation", done, () => inputs([a], { confirmed: "x" }), true],
-      ["changes with the address", done, () => inputs([a], { authorizationUrl: "https://x" }), true],
-      ["changes with what is unknown", done, () => inputs([a], { superseded: unknownOnWire.array }), true],
+      ["changes with the list", () => done([a]), () => inputs([a, b]), true],
+      [
+        "changes with the confirmation",
+        () => done([a]),
+        () => inputs([a], { confirmed: "x" }),
+        true,
+      ],
+      [
+        "changes with the address",
+        () => done([a]),
+        () => inputs([a], { authorizationUrl: "https://x" }),
+        true,
+      ],
+      [
+        "changes with what is unknown",
+        () => done([a]),
+        () => inputs([a], { superseded: unknownOnWire.array }),
+        true,
+      ],
     ];
     for (const [what, olds, news, changes] of table) {
       it(what, () => assert.deepEqual(retirement.diff(olds() as Wire, news()), { changes }));
@@ -172,7 +252,10 @@ describe("a retirement", () => {
     it(`rejects ${what}`, () => {
       const checked = retirement.check(urn, {}, inputs([], { authorizationUrl }));
       assert.equal(checked.failures?.length, failures);
-      assert.match(checked.failures?.[0]?.reason ?? "", /^authorizationUrl: must be an https address/);
+      assert.match(
+        checked.failures?.[0]?.reason ?? "",
+        /^authorizationUrl: must be an https address/,
+      );
     });
   }
 
@@ -182,8 +265,11 @@ describe("a retirement", () => {
   });
 
   it("reads as it stands, and is deleted without a word", async () => {
-    const state = { ...inputs([a]), pending: [] };
-    assert.deepEqual(await retirement.read("retirement", urn, state), { id: "retirement", props: state });
+    const state = done([a]);
+    assert.deepEqual(await retirement.read("retirement", urn, state), {
+      id: "retirement",
+      props: state,
+    });
     await retirement.delete(urn, state);
     assert.deepEqual(seal.requests, []);
     assert.deepEqual(world.log.lines, []);

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { Bench, type Held } from "../support/bench";
+
+/* Updates of a part, found by trying to break it: what is left out must not be taken for done. */
+
+describe("an update of a part", () => {
+  let bench: Bench;
+  let a: Held;
+  let b: Held;
+
+  beforeEach(async () => {
+    bench = await Bench.create();
+    [a, b] = ["ci-a", "ci-b"].map((name) => bench.issue(name)) as [Held, Held];
+    const first = await bench.rotateTo(a);
+    assert.ok(first.succeeded, first.output);
+  });
+  afterEach(() => bench.close());
+
+  it("confirms nothing and asks for nothing while the secret was left out", async () => {
+    await bench.set(b);
+    const all = (await bench.stack.state()).resources;
+    const target = all
+      .filter(
+        ({ type, urn }) => !type.includes("Secret") && !type.startsWith("pulumi:") && urn !== "",
+      )
+      .map(({ urn }) => urn);
+    const partial = await bench.stack.up({ target });
+    assert.equal(partial.succeeded, false);
+    assert.match(partial.diagnostics, /Not every store holds generation/);
+    assert.doesNotMatch(partial.diagnostics, /revoke the token/);
+    assert.equal(bench.read("main"), a.fingerprint);
+    assert.match((await bench.stack.up()).diagnostics, /"ci-a" .*still accepted/);
+  });
+
+  it("forgets nothing and calls nothing revocable when the token resource is replaced", async () => {
+    await bench.rotateTo(b);
+    const { urn } = (await bench.stack.resource("seal:index:Token"))!;
+    const replaced = await bench.stack.up({ replace: [urn] });
+    assert.doesNotMatch(replaced.diagnostics, /holds "ci-b" .*any more/);
+    assert.match(replaced.diagnostics, /"ci-a" .*still accepted/);
+    assert.match((await bench.stack.up()).diagnostics, /"ci-a" .*still accepted/);
+    bench.seal.revoke(a.value);
+    const closed = await bench.stack.up();
+    assert.ok(closed.succeeded, closed.output);
+    assert.deepEqual((await bench.stack.up()).operations, {});
+  });
+
+  it("counts no token dead because everything began to be refused half-way", async () => {
+    const c = bench.issue("ci-c");
+    await bench.rotateTo(b);
+    await bench.rotateTo(c);
+    bench.seal.revoke(a.value);
+    const before = bench.seal.requests.length;
+    // The control and the first answer are true; from then on a proxy refuses everything.
+    const heal = bench.seal.inject({ path: /^\/$/, answer: 403, skip: 3 });
+    const blocked = await bench.stack.up();
+    assert.equal(blocked.succeeded, false);
+    assert.doesNotMatch(blocked.diagnostics, /Proven dead: "ci-b"/);
+    assert.ok(bench.seal.requests.length > before);
+    heal();
+    assert.match((await bench.stack.up()).diagnostics, /"ci-b" .*still accepted/);
+  });
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { confirmationHandler } from "../../../src/provider/confirmation";
+import type { Wire } from "../../../src/provider/wire";
+import { newWorld, secretOnWire, unknownOnWire, urnOf } from "./world";
+
+/* What a confirmation says of its inputs and their changes; does not prove what the engine does then. */
+
+const urn = urnOf("Confirmation", "production-confirmation");
+const run = {
+  host: "github",
+  owner: "acme",
+  repository: "web-shop",
+  workflow: "seal.yml",
+  branch: "main",
+  apiUrl: "https://ghe.example",
+  credentials: secretOnWire("canaryCredentials"),
+};
+const usual: Wire = {
+  generation: "c0ffee00",
+  fingerprint: "0123456789ab",
+  written: [{ store: "first", generation: "c0ffee00", fingerprint: "0123456789ab" }],
+  runs: [run],
+};
+const handler = () => confirmationHandler(newWorld());
+
+describe("a confirmation's inputs", () => {
+  const reasonsOf = (change: object) => {
+    const { failures = [] } = handler().check(urn, {}, { ...usual, ...change });
+    assert.ok(failures.every(({ property }) => property === ""));
+    return failures.map(({ reason }) => reason);
+  };
+
+  for (const [what, change] of [
+    ["as a binding declares them", {}],
+    ["without runs", { runs: [] }],
+    ["without an address", { runs: [{ ...run, apiUrl: null }] }],
+    ["at the lower bounds", { timeoutSeconds: 1, pollSeconds: 0.01 }],
+    ["at the upper bounds", { timeoutSeconds: 86_400, pollSeconds: 600 }],
+  ] as const) {
+    it(`are right ${what}`, () => assert.deepEqual(reasonsOf(change), []));
+  }
+
+  for (const defaults of [{}, { timeoutSeconds: null, pollSeconds: null, drain: null }]) {
+    it(`have defaults for what is ${"drain" in defaults ? "null" : "absent"}`, () => {
+      const { inputs } = handler().check(urn, {}, { ...usual, ...defaults });
+      assert.deepEqual(inputs, { ...usual, timeoutSeconds: 1800, pollSeconds: 10, drain: false });
+    });
+  }
+
+  for (const sentinel of Object.values(unknownOnWire)) {
+    it(`are not judged where they are not known yet (${sentinel.slice(0, 8)})`, () => {
+      const partly = [sentinel, { ...run, host: sentinel }, { ...run, owner: sentinel }];
+      assert.deepEqual(reasonsOf({ runs: sentinel }), []);
+      assert.deepEqual(reasonsOf({ runs: partly }), []);
+      assert.deepEqual(reasonsOf({ timeoutSeconds: sentinel, pollSeconds: sentinel }), []);
+    });
+  }
+
+  const refused: [string, object, RegExp[]][] = [
+    ["no time", { timeoutSeconds: 0 }, [/^timeoutSeconds: must be .* 1 to 86400, received 0$/]],
+    ["more than a day", { timeoutSeconds: 86_401 }, [/^timeoutSeconds: /]],
+    ["time in words", { timeoutSeconds: "soon" }, [/^timeoutSeconds: .*received "soon"$/]],
+    ["no number", { timeoutSeconds: NaN }, [/^timeoutSeconds: .*received NaN$/]],
+    [
+      "a pause that floods the server",
+      { pollSeconds: 0.001 },
+      [/^pollSeconds: must be .* 0\.01 to 600/],
+    ],
+    [
+      "another CI product",
+      { runs: [{ host: "other" }] },
+      [/^runs\[0\]\.host: must be one of github, received "other"$/],
+    ],
+    ["a run that is null", { runs: [null] }, [/^runs\[0\]\.host: .*received nothing$/]],
+    ["a run that is a text", { runs: ["seal.yml"] }, [/^runs\[0\]\.host: .*received nothing$/]],
+    [
+      "several at once, each with its path",
+      { runs: [run, { ...run, owner: "", apiUrl: "http://ghe.example" }], pollSeconds: 601 },
+      [
+        /^pollSeconds: /,
+        /^runs\[1\]\.owner: must be given$/,
+        /^runs\[1\]\.apiUrl: must be an https/,
+      ],
+    ],
+  ];
+  for (const [what, change, reasons] of refused) {
+    it(`rejects ${what}`, () => {
+      const found = reasonsOf(change);
+      assert.equal(found.length, reasons.length, found.join("\n"));
+      reasons.forEach((reason, index) => assert.match(found[index] ?? "", reason));
+      assert.doesNotMatch(found.join(), /canary/);
+    });
+  }
+});
+
+describe("a confirmation compared with its state", () => {
+  const state = { ...usual, timeoutSeconds: 1800, pollSeconds: 10, drain: false, urls: [] };
+  const second = { ...run, repository: "checkout" };
+  const table: [string, object, string[]][] = [
+    ["the same inputs", {}, []],
+    ["another generation", { generation: "0ff1ce00" }, ["generation"]],
+    ["a generation that is not known yet", { generation: unknownOnWire.string }, ["generation"]],
+    ["one run more", { runs: [run, second] }, ["runs"]],
+    ["no run", { runs: [] }, ["runs"]],
+    ["another workflow", { runs: [{ ...run, workflow: "other.yml" }] }, ["runs"]],
+    ["another branch", { runs: [{ ...run, branch: "release" }] }, ["runs"]],
+    ["another owner", { runs: [{ ...run, owner: "other" }] }, ["runs"]],
+    [
+      "a repository that is not known yet",
+      { runs: [{ ...run, repository: unknownOnWire.string }] },
+      ["runs"],
+    ],
+    ["runs that are not known yet", { runs: unknownOnWire.array }, ["runs"]],
+    ["both", { generation: "0ff1ce00", runs: [] }, ["generation", "runs"]],
+    [
+      "other credentials, because nothing new is to be confirmed",
+      { runs: [{ ...run, credentials: secretOnWire("other") }] },
+      [],
+    ],
+    [
+      "another address of the same server",
+      { runs: [{ ...run, apiUrl: "https://ghe.example/api/v3" }] },
+      [],
+    ],
+    ["no credentials", { runs: [{ ...run, credentials: null }] }, []],
+    ["another timeout", { timeoutSeconds: 60 }, []],
+    ["another pause", { pollSeconds: 1 }, []],
+    ["older runs to wait for", { drain: true }, []],
+    ["a store more, because its run would be another one", { written: [] }, []],
+  ];
+  for (const [what, change, replaces] of table) {
+    it(`${replaces.length > 0 ? "is replaced" : "stays"} for ${what}`, () => {
+      const diff = handler().diff(state, { ...state, ...change });
+      assert.deepEqual(diff, { changes: replaces.length > 0, replaces });
+    });
+  }
+
+  it("stays when its runs come in another order", () => {
+    const diff = handler().diff(
+      { ...state, runs: [run, second] },
+      { ...state, runs: [second, run] },
+    );
+    assert.equal(diff.changes, false);
+  });
+});

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { confirmationHandler } from "../../../src/provider/confirmation";
+import { Fault } from "../../../src/provider/fault";
+import { isSecret, type Wire } from "../../../src/provider/wire";
+import { githubCredentials } from "../../support/github-server";
+import { GithubScene, urn } from "./github-scene";
+import { rejectionOf, secretOnWire } from "./world";
+
+/* A confirmation against loopback servers; does not prove what its run read, nor when it is asked. */
+
+describe("a confirmation", () => {
+  let scene: GithubScene;
+
+  beforeEach(async () => (scene = await GithubScene.create()));
+  afterEach(() => scene.close());
+
+  const held = (store: string, change: object = {}) => ({
+    store,
+    generation: "c0ffee00",
+    fingerprint: "0123456789ab",
+    ...change,
+  });
+
+  function inputs(change: object = {}): Wire {
+    return {
+      generation: "c0ffee00",
+      fingerprint: "0123456789ab",
+      written: [held("GitHub environment web-shop/seal-production")],
+      runs: [scene.run({ credentials: secretOnWire(githubCredentials) })],
+      timeoutSeconds: 60,
+      pollSeconds: 10,
+      drain: false,
+      ...change,
+    };
+  }
+
+  const create = (change: object = {}) =>
+    confirmationHandler(scene.world).create(urn, inputs(change));
+
+  async function faultOf(change: object): Promise<string> {
+    const fault = await rejectionOf(create(change));
+    assert.ok(fault instanceof Fault, inspect(fault));
+    assert.ok(!inspect(fault, { depth: 9 }).includes(githubCredentials));
+    return fault.message;
+  }
+
+  it("gives the page of its run and the instant, with its inputs as they came", async () => {
+    const { id, outs } = await create();
+    const page = `${scene.github.url}/acme/web-shop/actions/runs/${scene.repository.runs[0]!.id}`;
+    const confirmedAt = scene.world.clock.now().toISOString();
+    assert.equal(id, "c0ffee00");
+    assert.deepEqual(outs, { ...inputs(), urls: [page], confirmedAt });
+    assert.ok(isSecret(outs.runs), "the credentials stay in their envelope");
+  });
+
+  it("waits for every run, and gives every page", async () => {
+    scene.addRepository("checkout");
+    const { outs } = await create({ runs: [scene.run(), scene.run({ repository: "checkout" })] });
+    assert.deepEqual(
+      (outs.urls as string[]).map((url) => url.split("/").at(-4)),
+      ["web-shop", "checkout"],
+    );
+  });
+
+  it("confirms nothing without a run, and says so", async () => {
+    const { outs } = await create({ runs: [] });
+    assert.deepEqual(outs.urls, []);
+    assert.deepEqual(scene.world.log.lines, [
+      "info: No CI run is declared: the stores are written, and nothing was confirmed",
+    ]);
+  });
+
+  describe("of a store that is behind", () => {
+    for (const [what, behind] of [
+      ["its generation", { generation: "older" }],
+      ["its token", { fingerprint: "older" }],
+    ] as const) {
+      it(`rejects by ${what} before any run is started, naming that store alone`, async () => {
+        const written = [held("first"), held("second", behind), held("third", behind)];
+        assert.equal(
+          await faultOf({ written }),
+          "Not every store holds generation c0ffee00 yet: second, third; run a full `pulumi up`, without `--target`",
+        );
+        assert.deepEqual(scene.github.requests, []);
+      });
+    }
+  });
+
+  describe("that fails", () => {
+    it("rejects with the cause, and says that the token before it must not be revoked", async () => {
+      scene.repository.workflows.get("seal.yml")!.broken = true;
+      const [head, cause, advice, ...others] = (await faultOf({})).split("\n");
+      assert.equal(head, "The new token (fingerprint 0123456789ab) is in place but not confirmed:");
+      assert.match(
+        cause ?? "",
+        /^ {2}- the run http:\S+ ended with "failure"; read its log there$/,
+      );
+      assert.match(advice ?? "", /still works and must not be revoked; .*run `pulumi up` again\.$/);
+      assert.deepEqual(others, []);
+    });
+
+    it("rejects with the causes of all runs that failed, after the others ended", async () => {
+      scene.repository.workflows.get("seal.yml")!.broken = true;
+      const checkout = scene.addRepository("checkout");
+      const runs = ["web-shop", "nowhere", "checkout"].map((repository) =>
+        scene.run({ repository }),
+      );
+      const message = await faultOf({ runs });
+      assert.match(message, /\n {2}- the run \S+web-shop\S+ ended with "failure"/);
+      assert.match(message, /\n {2}- GitHub answered POST \/repos\/acme\/nowhere\S+ with 404/);
+      assert.doesNotMatch(message, /checkout/);
+      assert.equal(checkout.runs[0]?.conclusion, "success");
+    });
+
+    it("rejects a run that takes longer than its timeout", async () => {
+      scene.meanwhile({ looks: Infinity });
+      assert.match(await faultOf({ timeoutSeconds: 25 }), /did not end .* within the timeout/);
+      assert.deepEqual(scene.world.clock.sleeps, [10_000, 10_000, 10_000]);
+    });
+
+    it("rejects older runs that do not end, when it drains", async () => {
+      scene.github.startForeignRun("web-shop", "main");
+      assert.match(
+        await faultOf({ drain: true }),
+        /runs that may hold the token before did not end/,
+      );
+    });
+
+    it("rejects an unexpected error without its text, which may hold a secret", async () => {
+      scene.world.log.listener = () => {
+        throw new Error(`canary ${githubCredentials}`);
+      };
+      const message = await faultOf({});
+      assert.match(message, /\n {2}- an unexpected error; nothing more may be said of it\n/);
+      assert.doesNotMatch(message, /canary/);
+    });
+  });
+
+  it("stays as it is when it is read, takes over what is not acted on, and leaves nothing behind", async () => {
+    const handler = confirmationHandler(scene.world);
+    const state = { ...inputs(), urls: ["https://run"], confirmedAt: "2026-11-23T09:00:00Z" };
+    assert.deepEqual(await handler.read("c0ffee00", urn, state), { id: "c0ffee00", props: state });
+    const updated = await handler.update("c0ffee00", urn, state, inputs({ pollSeconds: 5 }));
+    assert.deepEqual(updated.outs, { ...state, pollSeconds: 5 });
+    await handler.delete(urn, state);
+    assert.deepEqual(scene.github.requests, []);
+  });
+});

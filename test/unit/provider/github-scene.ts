@@ -1,0 +1,68 @@
+import { githubHost } from "../../../src/provider/github-run";
+import type { RunContext } from "../../../src/provider/ci-run";
+import { githubCredentials, GithubServer } from "../../support/github-server";
+import type { Repository, Run } from "../../support/github-state";
+import { SealServer } from "../../support/seal-server";
+import { newWorld, urnOf, type World } from "./world";
+
+export const urn = urnOf("Confirmation", "production-confirmation");
+
+/** A repository whose workflow reads a token that is alive, on loopback servers. */
+export class GithubScene {
+  readonly world: World = newWorld();
+  readonly seal: SealServer;
+  readonly github: GithubServer;
+  readonly repository: Repository;
+
+  private constructor(seal: SealServer, github: GithubServer) {
+    this.seal = seal;
+    this.github = github;
+    this.repository = this.addRepository("web-shop");
+  }
+
+  static async create(): Promise<GithubScene> {
+    const seal = await new SealServer().start();
+    return new GithubScene(seal, await GithubServer.create(seal.url));
+  }
+
+  addRepository(name: string): Repository {
+    const repository = this.github.addRepository(name);
+    const instant = new Date().toISOString();
+    const value = this.seal.issue(`ci-${name}`);
+    repository.secrets.set("SEAL_TOKEN", { value, createdAt: instant, updatedAt: instant });
+    return repository;
+  }
+
+  /** The run of the usual workflow, as a confirmation declares it. */
+  run(change: object = {}) {
+    return {
+      host: "github",
+      owner: "acme",
+      repository: "web-shop",
+      workflow: "seal.yml",
+      branch: "main",
+      apiUrl: this.github.url,
+      credentials: githubCredentials,
+      ...change,
+    };
+  }
+
+  confirm(change: object = {}, context: Partial<RunContext> = {}): Promise<{ url: string }> {
+    const deadline = this.world.clock.now().getTime() + 60_000;
+    const usual = { ...this.world, urn, deadline, pollSeconds: 10, drain: false };
+    return githubHost.confirm(this.run(change), { ...usual, ...context });
+  }
+
+  /** Changes the run that was started, while the client sleeps. */
+  meanwhile(change: Partial<Run>, repository = this.repository): void {
+    this.world.clock.meanwhile = () => void Object.assign(repository.runs.at(-1) ?? {}, change);
+  }
+
+  asked(path: RegExp): number {
+    return this.github.requests.filter((request) => path.test(request.path)).length;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.seal.stop(), this.github.stop()]);
+  }
+}
