@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import * as library from "../../src/index";
 import * as model from "../../src/model/index";
@@ -8,58 +8,56 @@ import { root } from "../support/root";
 
 /* What others can build on; a change here is a change for them. Types are not seen here. */
 
-interface Schema {
-  readonly version: string;
-  readonly resources: Record<string, { inputProperties: Properties; properties: Properties }>;
-}
-type Properties = Record<string, { secret?: boolean; description?: string }>;
-
 describe("the public surface", () => {
-  it("is these names", () => {
-    assert.deepEqual(Object.keys(library).sort(), [
-      "Confirmation",
-      "Expiry",
-      "Retirement",
-      "Token",
-      "TokenBinding",
-      "TokenType",
-    ]);
-    assert.deepEqual(Object.keys(githubStores), ["environmentSecret"]);
-    assert.deepEqual(Object.keys(model).sort(), [
-      "Expiry",
-      "TokenType",
-      "fingerprintOf",
-      "formatProblem",
-      "lifetimeProblems",
-      "parsePeriod",
-      "scheduleOf",
-    ]);
+  const doors: [string, object, string[]][] = [
+    [
+      "pulumi-seal",
+      library,
+      ["Confirmation", "Expiry", "Retirement", "Token", "TokenBinding", "TokenType"],
+    ],
+    ["pulumi-seal/github", githubStores, ["environmentSecret"]],
+    [
+      "pulumi-seal/model",
+      model,
+      [
+        "Expiry",
+        "TokenType",
+        "fingerprintOf",
+        "formatProblem",
+        "lifetimeProblems",
+        "parsePeriod",
+        "scheduleOf",
+      ],
+    ],
+  ];
+  for (const [door, module, names] of doors) {
+    it(`is these names at ${door}`, () => assert.deepEqual(Object.keys(module).sort(), names));
+  }
+
+  it("names types and expiries as Seal's token page does", () => {
+    assert.deepEqual(library.TokenType, { Production: "production", Development: "development" });
+    assert.deepEqual(library.Expiry, { Never: "never", OneYear: "one-year" });
   });
 });
 
-describe("the schema", () => {
-  const schema = JSON.parse(readFileSync(join(root, "schema.json"), "utf8")) as Schema;
-
-  it("has the version of the package, and exactly the three resources", () => {
-    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Schema;
-    assert.equal(schema.version, version);
-    assert.deepEqual(Object.keys(schema.resources).sort(), [
-      "seal:index:Confirmation",
-      "seal:index:Retirement",
-      "seal:index:Token",
-    ]);
-  });
-
-  it("marks tokens secret wherever they stand, and describes every property", () => {
-    for (const [type, { inputProperties, properties }] of Object.entries(schema.resources)) {
-      for (const [name, property] of [
-        ...Object.entries(inputProperties),
-        ...Object.entries(properties),
-      ]) {
-        assert.ok(property.description, `${type} ${name}`);
-        const mustBeSecret = ["token", "superseded"].includes(name);
-        assert.equal(property.secret === true, mustBeSecret, `${type} ${name}`);
-      }
-    }
-  });
+describe("a door of the library", () => {
+  const packages = ["@octokit", "@pulumi/github", "@pulumi/pulumi", "@pulumi/random", "p-retry"];
+  for (const [door, loaded, why] of [
+    ["index.ts", ["@pulumi/pulumi", "@pulumi/random"], "a host that nobody uses has no SDK"],
+    ["model/index.ts", [], "dates and names need no engine"],
+    ["stores/github/index.ts", ["@pulumi/github", "@pulumi/pulumi"], "only the plugin asks GitHub"],
+  ] as const) {
+    it(`loads ${loaded.join(" and ") || "no SDK"} from ${door}, because ${why}`, () => {
+      assert.deepEqual(loadedBy(join(root, "src", door), packages), loaded);
+    });
+  }
 });
+
+/** Which of the packages a fresh process loads with a module. */
+function loadedBy(module: string, packages: string[]): string[] {
+  const program = `require(${JSON.stringify(module)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
+  const printed = execFileSync(process.execPath, ["-r", "tsx/cjs", "-e", program], { cwd: root });
+  const files = JSON.parse(printed.toString()) as string[];
+  assert.ok(files.includes(module), "the cache was read");
+  return packages.filter((name) => files.some((file) => file.includes(`/node_modules/${name}/`)));
+}

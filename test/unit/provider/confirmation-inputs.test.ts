@@ -42,8 +42,13 @@ describe("a confirmation's inputs", () => {
 
   for (const defaults of [{}, { timeoutSeconds: null, pollSeconds: null, drain: null }]) {
     it(`have defaults for what is ${"drain" in defaults ? "null" : "absent"}`, () => {
-      const { inputs } = handler().check(urn, {}, { ...usual, ...defaults });
-      assert.deepEqual(inputs, { ...usual, timeoutSeconds: 1800, pollSeconds: 10, drain: false });
+      const checked = handler().check(urn, {}, { ...usual, ...defaults });
+      assert.deepEqual(checked.inputs, {
+        ...usual,
+        timeoutSeconds: 1800,
+        pollSeconds: 10,
+        drain: false,
+      });
     });
   }
 

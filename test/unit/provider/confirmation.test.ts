@@ -51,7 +51,7 @@ describe("a confirmation", () => {
     const confirmedAt = scene.world.clock.now().toISOString();
     assert.equal(id, "c0ffee00");
     assert.deepEqual(outs, { ...inputs(), urls: [page], confirmedAt });
-    assert.ok(isSecret(outs.runs), "the credentials stay in their envelope");
+    assert.ok(isSecret((outs as Wire).runs), "the credentials stay in their envelope");
   });
 
   it("waits for every run, and gives every page", async () => {
@@ -88,17 +88,30 @@ describe("a confirmation", () => {
   });
 
   describe("that fails", () => {
-    it("rejects with the cause, and says that the token before it must not be revoked", async () => {
-      scene.repository.workflows.get("seal.yml")!.broken = true;
-      const [head, cause, advice, ...others] = (await faultOf({})).split("\n");
-      assert.equal(head, "The new token (fingerprint 0123456789ab) is in place but not confirmed:");
-      assert.match(
-        cause ?? "",
-        /^ {2}- the run http:\S+ ended with "failure"; read its log there$/,
-      );
-      assert.match(advice ?? "", /still works and must not be revoked; .*run `pulumi up` again\.$/);
-      assert.deepEqual(others, []);
-    });
+    for (const [what, drain, said] of [
+      ["the token before it must not be revoked", true, /left as it is and must not be revoked; /],
+      [
+        "nothing is to be revoked, when there was none before it",
+        false,
+        /^Nothing is to be revoked; /,
+      ],
+    ] as const) {
+      it(`rejects with the cause, and says that ${what}`, async () => {
+        scene.repository.workflows.get("seal.yml")!.broken = true;
+        const [head, cause, advice, ...others] = (await faultOf({ drain })).split("\n");
+        assert.equal(
+          head,
+          "The new token (fingerprint 0123456789ab) is in place but not confirmed:",
+        );
+        assert.match(
+          cause ?? "",
+          /^ {2}- the run http:\S+ ended with "failure"; read its log there$/,
+        );
+        assert.match(advice ?? "", said);
+        assert.match(advice ?? "", /put right what failed, then run `pulumi up` again\.$/);
+        assert.deepEqual(others, []);
+      });
+    }
 
     it("rejects with the causes of all runs that failed, after the others ended", async () => {
       scene.repository.workflows.get("seal.yml")!.broken = true;

@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CustomResource } from "@pulumi/pulumi";
+import {
+  Confirmation,
+  Retirement,
+  Token,
+  type ConfirmationArgs,
+  type GithubRunArgs,
+  type PendingToken,
+  type RetirementArgs,
+  type SupersededToken,
+  type TokenArgs,
+  type TokenRotationArgs,
+  type WrittenArgs,
+} from "../../src/index";
+import { root } from "../support/root";
+
+/* The schema and the classes side by side; does not prove that an SDK made from it compiles. */
+
+interface Property {
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly items?: Property;
+  readonly secret?: boolean;
+  readonly description?: string;
+}
+type Properties = Readonly<Record<string, Property>>;
+interface Schema {
+  readonly name: string;
+  readonly version: string;
+  readonly types: Record<string, { properties: Properties; required: string[] }>;
+  readonly resources: Record<
+    string,
+    {
+      inputProperties: Properties;
+      requiredInputs: string[];
+      properties: Properties;
+      required: string[];
+    }
+  >;
+}
+
+const schema = JSON.parse(readFileSync(join(root, "schema.json"), "utf8")) as Schema;
+const resourceOf = (type: string) => schema.resources[`seal:index:${type}`]!;
+const typeOf = (type: string) => schema.types[`seal:index:${type}`]!;
+
+/** Each property with whether it is required; the compiler refuses a list that is not the type's. */
+type Presence<T> = { [K in keyof Required<T>]: undefined extends T[K] ? "optional" : "required" };
+type Outputs<R extends CustomResource> = Record<Exclude<keyof R, keyof CustomResource>, true>;
+
+const [required, optional] = ["required", "optional"] as const;
+
+const token: Presence<TokenArgs> = {
+  token: required,
+  tokenName: required,
+  type: required,
+  expiry: required,
+  createdOn: optional,
+  rotation: optional,
+  project: required,
+  authorizationUrl: optional,
+  checkTimeoutSeconds: optional,
+  problems: optional,
+};
+const confirmation: Presence<ConfirmationArgs> = {
+  generation: required,
+  fingerprint: required,
+  written: required,
+  runs: required,
+  timeoutSeconds: optional,
+  pollSeconds: optional,
+  drain: optional,
+};
+const retirement: Presence<RetirementArgs> = {
+  token: required,
+  confirmed: required,
+  superseded: required,
+  confirmationUrls: optional,
+  authorizationUrl: required,
+};
+const rotation: Presence<TokenRotationArgs> = { every: required };
+const written: Presence<WrittenArgs> = {
+  store: required,
+  generation: required,
+  fingerprint: required,
+};
+const githubRun: Presence<GithubRunArgs> = {
+  host: required,
+  owner: required,
+  repository: required,
+  workflow: required,
+  branch: required,
+  apiUrl: optional,
+  credentials: optional,
+};
+const superseded: Presence<SupersededToken> = {
+  sealed: required,
+  fingerprint: required,
+  tokenName: required,
+  createdOn: optional,
+  project: required,
+};
+const pending: Presence<PendingToken> = {
+  fingerprint: required,
+  tokenName: required,
+  createdOn: optional,
+};
+
+const tokenOutputs: Outputs<Token> = {
+  fingerprint: true,
+  token: true,
+  tokenName: true,
+  project: true,
+  authorizationUrl: true,
+  inPlaceSince: true,
+  dueOn: true,
+  expiresOn: true,
+  alive: true,
+  superseded: true,
+};
+const confirmationOutputs: Outputs<Confirmation> = {
+  fingerprint: true,
+  urls: true,
+  confirmedAt: true,
+};
+const retirementOutputs: Outputs<Retirement> = { pending: true };
+
+function presenceOf(properties: Properties, names: string[]): Record<string, string> {
+  const entries = Object.keys(properties).map((key) => [
+    key,
+    names.includes(key) ? required : optional,
+  ]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+describe("the schema", () => {
+  it("is that of this package and version, with exactly the three resources", () => {
+    const manifest = readFileSync(join(root, "package.json"), "utf8");
+    assert.equal(schema.name, "seal");
+    assert.equal(schema.version, (JSON.parse(manifest) as Schema).version);
+    assert.deepEqual(
+      Object.keys(schema.resources).sort(),
+      ["Confirmation", "Retirement", "Token"].map((type) => `seal:index:${type}`),
+    );
+  });
+
+  for (const [type, inputs, outputs] of [
+    ["Token", token, tokenOutputs],
+    ["Confirmation", confirmation, confirmationOutputs],
+    ["Retirement", retirement, retirementOutputs],
+  ] as const) {
+    it(`has the inputs of ${type}, required where the class requires them`, () => {
+      const { inputProperties, requiredInputs } = resourceOf(type);
+      assert.deepEqual(presenceOf(inputProperties, requiredInputs), inputs);
+    });
+
+    it(`has the outputs of ${type}, and every input that is kept`, () => {
+      const { properties, required: always } = resourceOf(type);
+      const kept = Object.keys(inputs).filter((key) => key !== "problems");
+      for (const key of [...Object.keys(outputs), ...kept]) assert.ok(key in properties, key);
+      for (const key of always) assert.ok(key in properties, key);
+      assert.ok(!("problems" in properties), "has no place in state");
+    });
+  }
+
+  for (const [type, properties] of [
+    ["Rotation", rotation],
+    ["Written", written],
+    ["GithubRun", githubRun],
+    ["SupersededToken", superseded],
+    ["PendingToken", pending],
+  ] as const) {
+    it(`has the type ${type} as the class has it`, () => {
+      const { properties: found, required: names } = typeOf(type);
+      assert.deepEqual(presenceOf(found, names), properties);
+    });
+  }
+
+  it("describes every property", () => {
+    for (const properties of everyProperties()) {
+      for (const [key, { description }] of Object.entries(properties)) assert.ok(description, key);
+    }
+  });
+
+  it("marks secret what holds a token or credentials, and nothing else", () => {
+    for (const properties of everyProperties()) {
+      for (const [key, { secret = false }] of Object.entries(properties)) {
+        assert.equal(secret, ["token", "superseded", "credentials"].includes(key), key);
+      }
+    }
+  });
+
+  it("refers only to types that it has, and has only types that it refers to", () => {
+    const all = everyProperties().flatMap((properties) => Object.values(properties));
+    const references = all.flatMap(({ $ref, items }) => [$ref, items?.$ref]);
+    const names = references.flatMap((reference) => reference?.replace("#/types/", "") ?? []);
+    assert.deepEqual([...new Set(names)].sort(), Object.keys(schema.types).sort());
+  });
+});
+
+function everyProperties(): Properties[] {
+  return [
+    ...Object.values(schema.types).map(({ properties }) => properties),
+    ...Object.values(schema.resources).flatMap((resource) => [
+      resource.inputProperties,
+      resource.properties,
+    ]),
+  ];
+}
