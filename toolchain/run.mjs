@@ -45,7 +45,12 @@ try {
 
 /** Runs the task with the right Node.js and engine first on PATH, and passes signals on. */
 function start(command, { engine, plugins }) {
-  const child = spawn(join(bin, "node"), command, {
+  let child;
+  // Before the task starts, because one that has started may be stopped at once.
+  process.on("SIGTERM", () => child?.kill("SIGTERM"));
+  // A terminal sends Ctrl-C to the task as well, and a second one would cut its clean-up short.
+  process.on("SIGINT", () => process.stdin.isTTY || child?.kill("SIGINT"));
+  child = spawn(join(bin, "node"), command, {
     cwd: root,
     stdio: "inherit",
     env: {
@@ -54,8 +59,5 @@ function start(command, { engine, plugins }) {
       PULUMI_SEAL_PLUGINS: plugins,
     },
   });
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  // A terminal sends Ctrl-C to the task as well, and a second one would cut its clean-up short.
-  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
 }

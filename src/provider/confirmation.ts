@@ -4,7 +4,7 @@ import { Fault } from "./fault";
 import { githubHost } from "./github-run";
 import type { Handler, Surroundings } from "./handler";
 import { secondsProblems } from "./seconds";
-import { hasUnknown, openAll, unknown, withDefaults, withoutUndefined, type Wire } from "./wire";
+import { openAll, unknown, withDefaults, withoutUndefined, type Wire } from "./wire";
 
 const hosts: Readonly<Record<string, CiHost>> = { github: githubHost };
 
@@ -135,10 +135,10 @@ function inputProblems(inputs: Record<string, unknown>): Problem[] {
 function identityOf({ generation, runs }: Record<string, unknown>) {
   return {
     generation,
-    runs:
-      hasUnknown(runs) || !Array.isArray(runs)
-        ? unknown
-        : JSON.stringify((runs as CiRun[]).map((run) => hosts[run.host]?.identity(run)).sort()),
+    // What is not known yet makes another identity where it is a part of one, and only there.
+    runs: Array.isArray(runs)
+      ? JSON.stringify((runs as CiRun[]).map((run) => hosts[run.host]?.identity(run)).sort())
+      : unknown,
   };
 }
 

@@ -1,192 +1,213 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { TokenBinding, type DevelopmentStore, type TokenBindingArgs } from "../../src/index";
-import { environmentSecret } from "../../src/stores/github/index";
+import { fingerprintOf } from "../../src/model/token";
+import { githubToken, record, store, token, type Recording } from "./recorder";
 
-/* What the component declares. Mocks prove nothing about order, replacement, or the plugin's checks. */
+/* What the component declares. Mocks do not prove replacement, encryption, or the plugin's checks. */
 
-interface Declared {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Record<string, unknown>;
-}
-
-const usual: TokenBindingArgs = {
-  type: "production",
-  token: pulumi.secret("a-token-of-tests"),
-  tokenName: "ci-a",
-  expiry: "never",
-  rotation: { every: "90 days" },
-  project: "web-shop",
-  stores: [environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } })],
-};
-
-/** Runs the component with mocks, and returns what it declared, secrets marked. */
-async function declare(change: object): Promise<Declared[]> {
-  const declared: Declared[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }) => {
-        declared.push({ type, name, inputs: inputs as Record<string, unknown> });
-        const computed = { fingerprint: "0123456789ab", superseded: [], hex: "c0ffee00", urls: [] };
-        return { id: name, state: { ...computed, ...(inputs as object) } };
-      },
-      call: () => ({}),
-    },
-    "test",
-    "dev",
-    false,
-  );
-  pulumi.runtime.setConfig("github:owner", "acme");
-  const args = { ...usual, ...change };
-  const binding = new TokenBinding("production", args);
-  const all = pulumi.all([binding.confirmationUrls, binding.stores, binding.dueOn]);
-  await new Promise((resolve) => all.apply(resolve));
-  // The last resource hangs on the confirmation, which has no output that says it is registered.
-  while (!declared.some(({ type }) => type === "seal:index:Retirement")) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return declared;
-}
-
-function problemsOf(declared: Declared[]): string[] {
-  const token = declared.find(({ type }) => type === "seal:index:Token");
-  return (token?.inputs.problems as string[]).filter((text) => text !== "");
-}
-
+const secret = (value: unknown) => ({
+  [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig,
+  value,
+});
 const isSecret = (value: unknown) => pulumi.runtime.isRpcSecret(value);
+const place = "github-web-shop-seal-production";
+const at = { repository: "web-shop", environment: "seal-production" };
 
 describe("a token binding", () => {
-  it("declares the token, its generation, the store, the confirmation and the retirement", async () => {
-    const declared = await declare({});
-    assert.deepEqual(declared.map(({ type, name }) => `${type} ${name}`).sort(), [
-      "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret production-github-web-shop-seal-production-secret",
-      "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable production-github-web-shop-seal-production-generation",
-      "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable production-github-web-shop-seal-production-project",
-      "github:index/repositoryEnvironment:RepositoryEnvironment production-github-web-shop-seal-production-environment",
-      "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy production-github-web-shop-seal-production-policy",
-      "random:index/randomId:RandomId production-generation",
-      "seal:index:Confirmation production-confirmation",
-      "seal:index:Retirement production-retirement",
-      "seal:index:Token production",
-      "seal:index:TokenBinding production",
-    ]);
-    assert.deepEqual(problemsOf(declared), []);
-  });
+  let recording: Recording;
 
-  it("confines the environment to exactly main, and keeps administrators from bypassing it", async () => {
-    const declared = await declare({});
-    const inputsOf = (type: string) => declared.find((d) => d.type.endsWith(type))!.inputs;
-    assert.deepEqual(inputsOf(":RepositoryEnvironment").deploymentBranchPolicy, {
-      protectedBranches: false,
-      customBranchPolicies: true,
+  before(async () => (recording = await record()));
+
+  /** Each child: its type, what comes before it, and all of its inputs. */
+  const children: [string, string, string[], object][] = [
+    [
+      "Token",
+      "seal:index:Token",
+      [],
+      {
+        type: "production",
+        token: secret(token),
+        tokenName: "ci-a",
+        expiry: "never",
+        rotation: { every: "90 days" },
+        project: "web-shop",
+      },
+    ],
+    [
+      "generation",
+      "random:index/randomId:RandomId",
+      ["Token"],
+      { byteLength: 4, keepers: { fingerprint: "0123456789ab" } },
+    ],
+    [
+      `${place}-environment`,
+      "github:index/repositoryEnvironment:RepositoryEnvironment",
+      ["Token"],
+      {
+        ...at,
+        canAdminsBypass: false,
+        deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+      },
+    ],
+    [
+      `${place}-policy`,
+      "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+      ["Token", `${place}-environment`],
+      { ...at, branchPattern: "main" },
+    ],
+    [
+      `${place}-secret`,
+      "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+      ["Token", `${place}-policy`],
+      { ...at, secretName: "SEAL_TOKEN", value: secret(token) },
+    ],
+    [
+      `${place}-project`,
+      "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+      ["Token", `${place}-policy`],
+      { ...at, variableName: "SEAL_PROJECT", value: "web-shop" },
+    ],
+    [
+      `${place}-generation`,
+      "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+      ["Token", "generation", `${place}-project`, `${place}-secret`],
+      { ...at, variableName: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
+    ],
+    [
+      "confirmation",
+      "seal:index:Confirmation",
+      ["Token", "generation", `${place}-generation`, `${place}-secret`],
+      {
+        generation: "c0ffee00",
+        fingerprint: "0123456789ab",
+        written: [
+          {
+            store: "GitHub environment web-shop/seal-production",
+            generation: "c0ffee00",
+            fingerprint: fingerprintOf(token),
+          },
+        ],
+        runs: [
+          {
+            host: "github",
+            owner: "acme",
+            repository: "web-shop",
+            workflow: "seal.yml",
+            branch: "main",
+            credentials: secret(githubToken),
+          },
+        ],
+        drain: true,
+      },
+    ],
+    [
+      "retirement",
+      "seal:index:Retirement",
+      ["Token", "confirmation"],
+      {
+        token: secret(token),
+        confirmed: "0123456789ab",
+        superseded: secret([{ sealed: "canarySealed", fingerprint: "ba9876543210" }]),
+        confirmationUrls: ["https://run/1"],
+        authorizationUrl: "https://authorization.sealsecurity.io",
+      },
+    ],
+  ];
+  for (const [label, type, after, inputs] of children) {
+    it(`declares ${label} with exactly its inputs, after what it hangs on`, () => {
+      const [child, ...others] = recording.declared.filter((d) => d.label === label);
+      assert.deepEqual(others, []);
+      const { problems: _problems, ...found } = child!.inputs;
+      assert.equal(child!.type, type);
+      assert.equal(child!.parent, "TokenBinding");
+      assert.deepEqual(child!.after, [...after].sort());
+      assert.deepEqual(found, inputs);
     });
-    assert.equal(inputsOf(":RepositoryEnvironment").canAdminsBypass, false);
-    assert.equal(inputsOf("DeploymentPolicy").branchPattern, "main");
-    assert.equal(inputsOf("EnvironmentSecret").secretName, "SEAL_TOKEN");
+  }
+
+  it("declares nothing else", () => {
+    const labels = recording.declared.map(({ label }) => label);
+    assert.deepEqual(labels.sort(), ["TokenBinding", ...children.map(([label]) => label)].sort());
+    assert.deepEqual(recording.problems, []);
   });
 
-  it("passes the token as a secret, and nowhere else", async () => {
-    const declared = await declare({});
-    for (const { type, inputs } of declared) {
-      for (const [key, value] of Object.entries(inputs)) {
-        const holds = JSON.stringify(value)?.includes("a-token-of-tests") ?? false;
-        if (holds) assert.ok(["token", "value"].includes(key) && isSecret(value), `${type} ${key}`);
-      }
+  it("is stored with inputs that hold no token, because the inputs of a component are shown", () => {
+    const [binding] = recording.declared;
+    assert.deepEqual(binding?.inputs, {
+      type: "production",
+      expiry: "never",
+      rotation: { every: "90 days" },
+      tokenName: "ci-a",
+      project: "web-shop",
+    });
+  });
+
+  it("registers exactly the public outputs, and nothing secret among them", async () => {
+    const dated = await record({ expiry: "one-year", createdOn: "2026-11-23" });
+    assert.deepEqual(dated.outputs, {
+      tokenName: "ci-a",
+      fingerprint: "0123456789ab",
+      generation: "c0ffee00",
+      dueOn: "2027-02-21",
+      expiresOn: "2027-11-23",
+      stores: ["GitHub environment web-shop/seal-production"],
+      confirmationUrls: ["https://run/1"],
+    });
+    const { expiresOn: _expiresOn, ...others } = dated.outputs;
+    assert.deepEqual(recording.outputs, others, "absent, because it never expires");
+  });
+
+  it("passes no token and no credentials in clear", () => {
+    const clear = JSON.stringify(recording, (_key, value: unknown) =>
+      isSecret(value) ? "secret" : value,
+    );
+    assert.doesNotMatch(clear, /canary/);
+  });
+
+  it("passes on what is asked of its checks and of its confirmation", async () => {
+    const { declared } = await record({
+      authorizationUrl: "https://seal.example",
+      checkTimeoutSeconds: 5,
+      confirmation: { timeoutMinutes: 2, pollSeconds: 0.5 },
+    });
+    const inputsOf = (label: string) => declared.find((d) => d.label === label)!.inputs;
+    assert.equal(inputsOf("Token").authorizationUrl, "https://seal.example");
+    assert.equal(inputsOf("Token").checkTimeoutSeconds, 5);
+    assert.equal(inputsOf("confirmation").timeoutSeconds, 120);
+    assert.equal(inputsOf("confirmation").pollSeconds, 0.5);
+  });
+
+  it("declares no run when there is no CI to run, and finds nothing wrong with that", async () => {
+    for (const confirm of [{ workflow: "seal.yml" }, undefined]) {
+      const change = { confirmation: { enabled: false }, stores: [store({ confirm })] };
+      const { declared, problems } = await record(change);
+      const confirmation = declared.find(({ label }) => label === "confirmation");
+      assert.deepEqual(confirmation?.inputs.runs, []);
+      assert.deepEqual(problems, []);
     }
   });
 
-  const store = (change: object) =>
-    environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" }, ...change });
-  const refused: [string, object, RegExp, boolean][] = [
-    ["no stores", { stores: [] }, /^stores: must be a list of at least one store/, false],
-    ["stores that are none", { stores: [null] }, /^stores\[0\]: must be a store/, false],
-    [
-      "a store twice",
-      { stores: [store({}), store({})] },
-      /^stores: must name each store once/,
-      false,
-    ],
-    [
-      "one environment under two keys",
-      { stores: [store({}), store({ key: "b" })] },
-      /^stores: must name each store once/,
-      true,
-    ],
-    [
-      "an owner prefix",
-      { stores: [store({ repository: "acme/web-shop" })] },
-      /^stores\[0\]\.repository: must be .* without its owner/,
-      true,
-    ],
-    [
-      "a wildcard branch",
-      { stores: [store({ branch: "release/*" })] },
-      /^stores\[0\]\.branch: must be the literal name/,
-      true,
-    ],
-    [
-      "a path for a workflow",
-      { stores: [store({ confirm: { workflow: "a/b.yml" } })] },
-      /^stores\[0\]\.confirm\.workflow: must be the file name/,
-      true,
-    ],
-    [
-      "a repository known late without a key",
-      { stores: [store({ repository: pulumi.output("web-shop") })] },
-      /^stores\[0\]\.key: must be given/,
-      false,
-    ],
-    [
-      "no run that confirms",
-      { stores: [store({ confirm: undefined })] },
-      /^confirmation: must have a CI run/,
-      true,
-    ],
-    [
-      "a timeout of none",
-      { confirmation: { timeoutMinutes: 0 } },
-      /^confirmation\.timeoutMinutes: must be a number of minutes/,
-      true,
-    ],
-    [
-      "a development store",
-      { stores: [{ ...store({}), context: "development" }] },
-      /^stores\[0\]: must be a production store/,
-      true,
-    ],
-  ];
-  for (const [what, change, reason, declarable] of refused) {
-    it(`rejects ${what} through the token resource, which refuses before anything else`, async () => {
-      const declared = await declare(change);
-      const problems = problemsOf(declared);
-      assert.ok(
-        problems.some((text) => reason.test(text)),
-        problems.join("\n"),
-      );
-      assert.equal(
-        declared.some(({ type }) => type.startsWith("github:")),
-        declarable,
-      );
-    });
-  }
-});
+  it("writes one token to many stores, each with its own project, branch and names", async () => {
+    const stores = [
+      store(),
+      store({ repository: "checkout", sealProject: "checkout-api", branch: "release" }),
+      store({ repository: pulumi.output("late"), key: "late", confirm: undefined }),
+    ];
+    const { declared, problems } = await record({ stores });
+    const inputsOf = (label: string) => declared.find((d) => d.label === label)!.inputs;
+    assert.deepEqual(problems, []);
+    assert.equal(inputsOf("github-checkout-seal-production-project").value, "checkout-api");
+    assert.equal(inputsOf("github-checkout-seal-production-policy").branchPattern, "release");
+    assert.equal(inputsOf("late-secret").repository, "late");
+    const { written, runs } = inputsOf("confirmation") as Record<string, { branch: string }[]>;
+    assert.equal(written?.length, 3);
+    assert.deepEqual(
+      runs?.map(({ branch }) => branch),
+      ["main", "release"],
+    );
+  });
 
-describe("the types of a token binding", () => {
-  it("refuse what the run time refuses", () => {
-    const development = undefined as unknown as DevelopmentStore;
-    const accept = (_args: TokenBindingArgs) => assert.ok(true);
-    const { rotation: _rotation, ...withoutRotation } = usual as Extract<
-      TokenBindingArgs,
-      { expiry: "never" }
-    >;
-    // @ts-expect-error a production binding takes no development store
-    accept({ ...usual, stores: [development] });
-    // @ts-expect-error a token that never expires needs a period
-    accept(withoutRotation);
-    // @ts-expect-error a token of one year needs a creation date
-    accept({ ...withoutRotation, expiry: "one-year" });
-    // @ts-expect-error a plain string is no secret
-    accept({ ...usual, token: "in clear" });
+  it("gives each binding's resources names of its own, so that two may share a stack", () => {
+    for (const { name } of recording.declared) assert.match(name, /^production(-|$)/);
   });
 });

@@ -157,13 +157,14 @@ describe("the authorization server", () => {
       );
     });
 
-    for (const [what, answer, skip] of [
-      ["begins to refuse everything after it accepted the token in use", 403, 1],
-      ["stops to say anything of the token in use", 404, 2],
+    for (const [what, fault] of [
+      ["begins to refuse everything after it accepted the token in use", { answer: 403, skip: 1 }],
+      ["refuses everything, and accepts the token in use again", { answer: 403, times: 2 }],
+      ["stops to say anything of the token in use", { answer: 404, skip: 2 }],
     ] as const) {
       it(`proves nothing when it ${what}`, async () => {
         seal.revoke(before.value);
-        seal.inject({ path: /./, answer, skip });
+        seal.inject({ path: /./, ...fault });
         const { dead, pending } = await prove(before);
         assert.deepEqual(dead, []);
         assert.deepEqual(

@@ -128,6 +128,13 @@ describe("a confirmation compared with its state", () => {
       [],
     ],
     ["no credentials", { runs: [{ ...run, credentials: null }] }, []],
+    [
+      "credentials that are not known yet",
+      { runs: [{ ...run, credentials: unknownOnWire.string }] },
+      [],
+    ],
+    ["a run that is not known yet", { runs: [unknownOnWire.object] }, ["runs"]],
+    ["a host that is not known yet", { runs: [{ ...run, host: unknownOnWire.string }] }, ["runs"]],
     ["another timeout", { timeoutSeconds: 60 }, []],
     ["another pause", { pollSeconds: 1 }, []],
     ["older runs to wait for", { drain: true }, []],

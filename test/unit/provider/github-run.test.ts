@@ -74,6 +74,20 @@ describe("a run on GitHub", () => {
       assert.ok(!url.endsWith(`/${older.id}`));
     });
 
+    it("is the first of several, because the others may be anybody's", async () => {
+      scene.world.log.listener = (line) => {
+        if (!line.startsWith("info: Started")) return;
+        const second = scene.github.startForeignRun("web-shop", "main");
+        Object.assign(second, { workflow: "seal.yml" });
+        scene.repository.runs.reverse();
+        for (const run of scene.repository.runs) {
+          Object.assign(run, { createdAt: "2999-01-01T00:00:00Z" });
+        }
+      };
+      const { url } = await scene.confirm();
+      assert.ok(url.endsWith(`/${Math.min(...scene.repository.runs.map(({ id }) => id))}`));
+    });
+
     it("rejects when none appears in time", async () => {
       scene.world.log.listener = () => void (scene.repository.runs.length = 0);
       await assert.rejects(scene.confirm(), {

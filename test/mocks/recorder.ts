@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { TokenBinding, type TokenBindingArgs } from "../../src/index";
+import { environmentSecret, type EnvironmentSecretArgs } from "../../src/stores/github/index";
+
+/** A resource as the program declares it; secrets are in their envelopes. */
+export interface Declared {
+  readonly type: string;
+  readonly name: string;
+  /** Its name without the binding's, or its class when it has no other name. */
+  readonly label: string;
+  readonly inputs: Record<string, unknown>;
+  /** The label of its parent. */
+  readonly parent: string;
+  /** Labels of the resources that come before it. */
+  readonly after: string[];
+}
+
+export interface Recording {
+  readonly declared: Declared[];
+  /** What the component registers as its outputs. */
+  readonly outputs: Record<string, unknown>;
+  /** What the program itself found wrong. */
+  readonly problems: string[];
+}
+
+/** Recognisable should it leak. */
+export const token = "canarySealToken-0123456789abcdef";
+export const githubToken = "canaryGithubCredentials";
+
+export const store = (change: Partial<EnvironmentSecretArgs> = {}) =>
+  environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" }, ...change });
+
+export const usual = {
+  type: "production",
+  token: pulumi.secret(token),
+  tokenName: "ci-a",
+  expiry: "never",
+  rotation: { every: "90 days" },
+  project: "web-shop",
+  stores: [store()],
+} satisfies TokenBindingArgs;
+
+/** What the engine and the plugins would compute. */
+const computed: Record<string, Record<string, unknown>> = {
+  "seal:index:Token": {
+    fingerprint: "0123456789ab",
+    dueOn: "2027-02-21",
+    authorizationUrl: "https://authorization.sealsecurity.io",
+    superseded: pulumi.secret([{ sealed: "canarySealed", fingerprint: "ba9876543210" }]),
+  },
+  "seal:index:Confirmation": { urls: ["https://run/1"] },
+  "random:index/randomId:RandomId": { hex: "c0ffee00" },
+};
+
+interface Monitor {
+  registerResource: (request: RegisterResourceRequest, callback: unknown) => Promise<void>;
+  registerResourceOutputs: (request: RegisterResourceOutputsRequest, callback: unknown) => void;
+}
+
+/** Runs the component with mocks until it has declared all that it declares. */
+export async function record(change: object = {}, configuration?: object): Promise<Recording> {
+  const declared: Declared[] = [];
+  let outputs: Record<string, unknown> | undefined;
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        const given = inputs as Record<string, unknown>;
+        const dated = given.expiry === "one-year" ? { expiresOn: "2027-11-23" } : {};
+        return { id: name, state: { ...given, ...computed[type], ...dated } };
+      },
+      call: () => ({}),
+    },
+    "shop",
+    "dev",
+    false,
+  );
+  pulumi.runtime.setAllConfig(
+    { "github:owner": "acme", "github:token": githubToken, ...configuration },
+    ["github:token"],
+  );
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const { registerResource, registerResourceOutputs } = monitor;
+  monitor.registerResource = (request, callback) => {
+    const [type, name] = [request.getType(), request.getName()];
+    declared.push({
+      type,
+      name,
+      label: labelOf(type, name),
+      inputs: request.getObject()?.toJavaScript() ?? {},
+      parent: labelOfUrn(request.getParent()),
+      after: request.getDependenciesList().map(labelOfUrn).sort(),
+    });
+    return registerResource.call(monitor, request, callback);
+  };
+  monitor.registerResourceOutputs = (request, callback) => {
+    outputs = request.getOutputs()?.toJavaScript() ?? {};
+    registerResourceOutputs.call(monitor, request, callback);
+  };
+  new TokenBinding("production", { ...usual, ...change });
+  const last = "seal:index:Retirement";
+  while (outputs === undefined || !declared.some(({ type }) => type === last)) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const found = declared.find(({ type }) => type === "seal:index:Token")?.inputs.problems;
+  const problems = (found as string[]).filter((text) => text !== "");
+  return { declared, outputs, problems };
+}
+
+function labelOf(type: string, name: string): string {
+  return name.replace(/^production-?/, "") || type.replace(/^.*:/, "");
+}
+
+function labelOfUrn(urn: string): string {
+  const [, , type = "", name = ""] = urn.split("::");
+  return labelOf(type, name);
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { record, store, token } from "./recorder";
+
+/* What the program tells the token resource; does not prove that that then refuses, and how. */
+
+/** Whether store resources are still declared: not when it is unclear which ones they would be. */
+const [declares, declaresNone] = [true, false];
+
+const refused: [string, object, RegExp[], boolean][] = [
+  ["no stores", { stores: [] }, [/^stores: must be a list of at least one .*a list of 0;/], false],
+  ["no list of stores", { stores: undefined }, [/^stores: must be a list of .*nothing;/], false],
+  ["a store that is not in a list", { stores: store() }, [/^stores: must be a list/], false],
+  [
+    "what is no store, with the place of each",
+    { stores: [null, "web-shop", store(), {}] },
+    [0, 1, 3].map((index) => new RegExp(`^stores\\[${index}\\]: must be a store, made by`)),
+    declaresNone,
+  ],
+  [
+    "two stores of one key, because each could be the other's resources",
+    { stores: [store({ key: "one" }), store({ repository: "checkout", key: "one" })] },
+    [/^stores: must have a key of its own each, received "one" more than once;/],
+    declaresNone,
+  ],
+  [
+    "two stores whose names run into the same key",
+    {
+      stores: [
+        store({ repository: "a-b", environment: "c" }),
+        store({ repository: "a", environment: "b-c" }),
+      ],
+    },
+    [/^stores: must have a key of its own each, received "github-a-b-c"/],
+    declaresNone,
+  ],
+  [
+    "a store twice",
+    { stores: [store(), store()] },
+    [
+      /^stores: must have a key of its own each/,
+      /^stores: must name each store once, received GitHub environment web-shop\/seal-production/,
+    ],
+    declaresNone,
+  ],
+  [
+    "one environment under two keys",
+    { stores: [store(), store({ key: "again" })] },
+    [/^stores: must name each store once/],
+    declares,
+  ],
+  [
+    "one environment in other letters, because GitHub does not tell them apart",
+    { stores: [store(), store({ repository: "Web-Shop" })] },
+    [/^stores: must name each store once, received GitHub environment Web-Shop/],
+    declares,
+  ],
+  [
+    "a repository that is known late without a key",
+    { stores: [store({ repository: pulumi.output("web-shop") })] },
+    [/^stores\[0\]\.key: must be given, because `repository` is not a plain string/],
+    declaresNone,
+  ],
+  [
+    "an owner before the repository",
+    { stores: [store({ repository: "acme/web-shop" })] },
+    [/^stores\[0\]\.repository: must be .* without its owner, received "acme\/web-shop"/],
+    declares,
+  ],
+  [
+    "an owner before a repository that is known late",
+    { stores: [store({ repository: pulumi.output("acme/web-shop"), key: "late" })] },
+    [/^stores\[0\]\.repository: must be .* without its owner/],
+    declares,
+  ],
+  [
+    "a branch with a wildcard",
+    { stores: [store({ branch: "release/*" })] },
+    [/^stores\[0\]\.branch: must be the literal name of one branch/],
+    declares,
+  ],
+  [
+    "an environment of two lines",
+    { stores: [store({ environment: "a\nb" })] },
+    [/^stores\[0\]\.environment: must be an environment's name/],
+    declares,
+  ],
+  [
+    "a path for a workflow",
+    { stores: [store({ confirm: { workflow: ".github/workflows/seal.yml" } })] },
+    [/^stores\[0\]\.confirm\.workflow: must be the file name of a workflow/],
+    declares,
+  ],
+  [
+    "a Project ID of a store with a space",
+    { stores: [store({ sealProject: "web shop" })] },
+    [/^stores\[0\]\.sealProject: must be a Seal Project ID/],
+    declares,
+  ],
+  [
+    "no run that confirms",
+    { stores: [store({ confirm: undefined })] },
+    [/^confirmation: must have a CI run: no store names one; give a store `confirm`/],
+    declares,
+  ],
+  [
+    "a timeout of none and a pause in words",
+    { confirmation: { timeoutMinutes: 0, pollSeconds: "often" } },
+    [
+      /^confirmation\.timeoutMinutes: must be a number of minutes from 1 to 1440, received 0$/,
+      /^confirmation\.pollSeconds: must be a number of seconds .*received "often"$/,
+    ],
+    declares,
+  ],
+  [
+    "a production store for a development token",
+    { type: "development" },
+    [/^stores\[0\]: must be a development store, but a GitHub environment is a production one;/],
+    declares,
+  ],
+  [
+    "a development store for a production token",
+    { stores: [store(), { ...store({ repository: "b" }), context: "development" }] },
+    [/^stores\[1\]: must be a production store, but a GitHub environment is a development one;/],
+    declares,
+  ],
+  [
+    "the token in a store's field",
+    { stores: [store({ sealProject: token })] },
+    [/^stores: must not hold the token itself in another field; fields were mixed up$/],
+    declares,
+  ],
+  [
+    "several at once, each with its path",
+    { stores: [store({ branch: "*", confirm: undefined }), store({ repository: "" })] },
+    [/^stores\[0\]\.branch: /, /^stores\[1\]\.repository: /],
+    declares,
+  ],
+];
+
+describe("a token binding that is not right", () => {
+  for (const [what, change, reasons, storesDeclared] of refused) {
+    it(`rejects ${what}`, async () => {
+      const { declared, problems } = await record(change);
+      assert.equal(problems.length, reasons.length, problems.join("\n"));
+      for (const reason of reasons) {
+        assert.ok(
+          problems.some((text) => reason.test(text)),
+          `${String(reason)} in\n${problems.join("\n")}`,
+        );
+      }
+      const stores = declared.filter(({ type }) => type.startsWith("github:"));
+      assert.equal(stores.length > 0, storesDeclared);
+      const early = stores.filter(({ after }) => !after.includes("Token"));
+      assert.deepEqual(early, [], "no store before the token resource agreed");
+    });
+  }
+
+  it("rejects a run without an owner, which nobody could find", async () => {
+    const owner = process.env.GITHUB_OWNER;
+    delete process.env.GITHUB_OWNER;
+    const { problems } = await record({}, { "github:owner": "" });
+    if (owner !== undefined) process.env.GITHUB_OWNER = owner;
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? "", /^stores\[0\]\.confirm: must know the repository's owner; set/);
+  });
+
+  it("says where the token was given by mistake, and does not repeat it", async () => {
+    const { problems } = await record({ stores: [store({ sealProject: token })] });
+    assert.doesNotMatch(problems.join(), /canary/);
+  });
+});

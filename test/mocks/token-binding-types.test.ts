@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { DevelopmentStore, TokenBindingArgs } from "../../src/index";
+import { store } from "./recorder";
+
+/* Compile errors, each expected where it stands; the compiler proves them, the run time cannot. */
+
+const development = { ...store(), context: "development" } as DevelopmentStore;
+const common = {
+  token: pulumi.secret("a-token-of-tests"),
+  tokenName: "ci-a",
+  project: "web-shop",
+};
+const never = { expiry: "never", rotation: { every: "90 days" } } as const;
+const oneYear = { expiry: "one-year", createdOn: "2026-11-23" } as const;
+const production = { type: "production" as const, stores: [store()] };
+
+const accept = (args: TokenBindingArgs) => assert.ok(args);
+
+describe("the types of a token binding", () => {
+  it("accept each kind of token with stores of its own kind", () => {
+    accept({ ...common, ...never, ...production });
+    accept({ ...common, ...oneYear, ...production });
+    accept({ ...common, ...oneYear, rotation: { every: "P90D" }, ...production });
+    accept({ ...common, ...never, createdOn: "2026-11-23", ...production });
+    accept({ ...common, ...never, type: "development", stores: [development] });
+    accept({ ...common, ...never, ...production, tokenName: pulumi.output("late") });
+  });
+
+  it("reject a development store in a production binding, and the other way round", () => {
+    // @ts-expect-error a feature branch can read it
+    accept({ ...common, ...never, type: "production", stores: [development] });
+    // @ts-expect-error nor one among others
+    accept({ ...common, ...never, type: "production", stores: [store(), development] });
+    // @ts-expect-error a development token is not for main
+    accept({ ...common, ...never, type: "development", stores: [store()] });
+  });
+
+  it("reject a lifetime that says too little", () => {
+    // @ts-expect-error a token that never expires needs a period
+    accept({ ...common, expiry: "never", ...production });
+    // @ts-expect-error a token of one year needs its creation date
+    accept({ ...common, expiry: "one-year", ...production });
+    // @ts-expect-error a rotation has a period
+    accept({ ...common, ...oneYear, rotation: {}, ...production });
+    // @ts-expect-error there are two choices on Seal's token page
+    accept({ ...common, expiry: "soon", createdOn: "2026-11-23", ...production });
+    // @ts-expect-error it has to be said
+    accept({ ...common, ...production });
+  });
+
+  it("reject a token that is a plain string, because it would be stored and shown in clear", () => {
+    // @ts-expect-error not even when it comes from configuration
+    accept({ ...common, ...never, ...production, token: "in clear" });
+  });
+
+  it("reject values that come too late where they decide what is declared", () => {
+    // @ts-expect-error which stores are right depends on it
+    accept({ ...common, ...never, ...production, type: pulumi.output("production") });
+    // @ts-expect-error resources cannot be declared from it
+    accept({ ...common, ...never, ...production, stores: pulumi.output([store()]) });
+  });
+
+  it("reject what nobody reads", () => {
+    // @ts-expect-error a slip would otherwise be passed over in silence
+    accept({ ...common, ...never, ...production, checkTimeoutSecond: 5 });
+  });
+});
