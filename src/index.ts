@@ -5,12 +5,15 @@ export type {
   TokenBindingArgs,
 } from "./components/token-binding-args";
 export { Expiry, TokenType } from "./model/token";
+export { Confinement, type ConfinementArgs } from "./resources/confinement";
 export {
   Confirmation,
   type ConfirmationArgs,
   type GithubRunArgs,
   type WrittenArgs,
 } from "./resources/confirmation";
+export type { DeclaredPlaceArgs, GithubPlaceArgs, PlaceArgs } from "./resources/place";
+export { Preflight, type PreflightArgs } from "./resources/preflight";
 export { Retirement, type PendingToken, type RetirementArgs } from "./resources/retirement";
 export {
   Token,
@@ -19,6 +22,7 @@ export {
   type TokenRotationArgs,
 } from "./resources/token";
 export type {
+  ConfinedStore,
   DevelopmentStore,
   ProductionStore,
   Store,

@@ -43,7 +43,7 @@ function isStore(store: unknown): store is Store {
   return (
     typeof store === "object" &&
     store !== null &&
-    typeof (store as Partial<Store>).write === "function" &&
+    typeof (store as Partial<Store>).confine === "function" &&
     typeof (store as Partial<Store>).problems === "function"
   );
 }

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
+import { Confinement } from "../resources/confinement";
 import { Confirmation } from "../resources/confirmation";
+import { Preflight } from "../resources/preflight";
 import { Retirement } from "../resources/retirement";
 import { Token } from "../resources/token";
 import type { Store } from "../stores/store";
@@ -51,18 +53,40 @@ export class TokenBinding extends pulumi.ComponentResource {
 
     // With a problem among the stores, the token resource refuses; nothing else is declared.
     const stores: readonly Store[] = declarable ? args.stores : [];
-    const written = stores.map((store) => ({
-      store: pulumi.interpolate`${store.kind} ${store.location}`,
-      ...store.write(
-        {
-          name: `${name}-${store.key}`,
-          token: token.token,
-          project: token.project,
-          generation: generation.hex,
-        },
-        // Nothing is written anywhere before the token is known to be alive.
-        { parent: this, dependsOn: token },
-      ),
+    const places = stores.flatMap((store, index) => {
+      const place = store.place(this);
+      const [path, key] = [`stores[${index}]`, store.key ?? ""];
+      const confined = type === "production";
+      return place ? [{ ...place, store: described(store), path, key, confined }] : [];
+    });
+    // Nothing is written anywhere before the token is known to be alive, and the stores reachable.
+    const preflight = new Preflight(
+      `${name}-preflight`,
+      { fingerprint: token.fingerprint, places },
+      { parent: this, dependsOn: token },
+    );
+    const confined = stores.map((store) => {
+      const entry = {
+        name: `${name}-${store.key}`,
+        token: token.token,
+        project: token.project,
+        generation: generation.hex,
+      };
+      const options = { parent: this, dependsOn: preflight };
+      return { store, ...store.confine(entry, options) };
+    });
+    const confining = confined.flatMap(({ resources }) => resources);
+    const proven =
+      type === "production"
+        ? new Confinement(
+            `${name}-confinement`,
+            { places },
+            { parent: this, dependsOn: [preflight, ...confining] },
+          )
+        : preflight;
+    const written = confined.map(({ store, ...entry }) => ({
+      store: described(store),
+      ...entry.fill({ dependsOn: proven }),
     }));
 
     const { enabled = true, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
@@ -98,7 +122,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     this.generation = generation.hex;
     this.dueOn = token.dueOn;
     this.expiresOn = token.expiresOn;
-    this.stores = pulumi.all(written.map(({ store }) => store));
+    this.stores = pulumi.all(stores.map(described));
     this.confirmationUrls = confirmation.urls;
     this.registerOutputs({
       tokenName: this.tokenName,
@@ -111,3 +135,5 @@ export class TokenBinding extends pulumi.ComponentResource {
     });
   }
 }
+
+const described = ({ kind, location }: Store) => pulumi.interpolate`${kind} ${location}`;

@@ -1,12 +1,10 @@
-import { formatProblem, problem, type Problem } from "../model/problem";
-import type { CiHost, CiRun } from "./ci-run";
+import { formatProblem, type Problem } from "../model/problem";
+import type { CiRun } from "./ci-run";
 import { Fault } from "./fault";
-import { githubHost } from "./github-run";
 import type { Handler, Surroundings } from "./handler";
+import { runHostOf, runIdentity, runProblems } from "./hosts";
 import { secondsProblems } from "./seconds";
 import { openAll, unknown, withDefaults, withoutUndefined, type Wire } from "./wire";
-
-const hosts: Readonly<Record<string, CiHost>> = { github: githubHost };
 
 const defaults = { timeoutSeconds: 1800, pollSeconds: 10, drain: false };
 
@@ -47,7 +45,7 @@ export function confirmationHandler(world: Surroundings): Handler {
     // One run that failed must not leave the others unwatched: their cause is told, too.
     const results = await Promise.allSettled(
       inputs.runs.map((run) =>
-        hostOf(run).confirm(run, {
+        runHostOf(run).confirm(run, {
           ...world,
           urn,
           deadline: world.clock.now().getTime() + inputs.timeoutSeconds * 1000,
@@ -84,13 +82,21 @@ export function confirmationHandler(world: Surroundings): Handler {
       };
     },
 
-    diff(olds, news) {
+    diff(_urn, olds, news) {
       const before = identityOf(openAll(olds));
       const after = identityOf(openAll(news));
-      const replaces = (["generation", "runs"] as const).filter(
-        (key) => after[key] === unknown || before[key] !== after[key],
-      );
-      return { changes: replaces.length > 0, replaces: [...replaces] };
+      const isNew = (store: unknown) => store === unknown || !before.stores.includes(store);
+      const replaces = [
+        ...(["generation", "runs"] as const).filter(
+          (key) => after[key] === unknown || before[key] !== after[key],
+        ),
+        // A store that came since then was not there when CI confirmed the others.
+        ...(after.stores.some(isNew) ? ["written"] : []),
+      ];
+      return {
+        changes: replaces.length > 0 || before.stores.length !== after.stores.length,
+        replaces,
+      };
     },
 
     async create(urn, news) {
@@ -106,39 +112,25 @@ export function confirmationHandler(world: Surroundings): Handler {
   };
 }
 
-function hostOf(run: CiRun): CiHost {
-  const host = hosts[run.host];
-  if (!host) throw new Fault(`no CI host is called "${run.host}"`);
-  return host;
-}
-
 function inputProblems(inputs: Record<string, unknown>): Problem[] {
-  const runs = Array.isArray(inputs.runs) ? (inputs.runs as (CiRun | undefined)[]) : [];
   return [
     ...secondsProblems("timeoutSeconds", inputs.timeoutSeconds, { least: 1, most: 86_400 }),
     ...secondsProblems("pollSeconds", inputs.pollSeconds, { least: 0.01, most: 600 }),
-    ...runs.flatMap((run, index) => {
-      // What a preview does not know yet is checked by the update.
-      if ([run, run?.host].some((value: unknown) => value === unknown)) return [];
-      const host = hosts[run?.host ?? ""];
-      const path = `runs[${index}]`;
-      if (run && host) return host.problems(path, run);
-      return [
-        problem(`${path}.host`, `be one of ${Object.keys(hosts).join(", ")}`, {
-          received: run?.host,
-        }),
-      ];
-    }),
+    ...runProblems(inputs.runs),
   ];
 }
 
-function identityOf({ generation, runs }: Record<string, unknown>) {
+/** What a confirmation is of: another one of these means confirming again. */
+function identityOf({ generation, runs, written }: Record<string, unknown>) {
   return {
     generation,
     // What is not known yet makes another identity where it is a part of one, and only there.
-    runs: Array.isArray(runs)
-      ? JSON.stringify((runs as CiRun[]).map((run) => hosts[run.host]?.identity(run)).sort())
-      : unknown,
+    runs: Array.isArray(runs) ? JSON.stringify((runs as CiRun[]).map(runIdentity).sort()) : unknown,
+    stores: Array.isArray(written)
+      ? (written as { store?: unknown }[]).map(({ store }) => store)
+      : written === undefined
+        ? []
+        : [unknown],
   };
 }
 

@@ -17,7 +17,7 @@ export interface Surroundings {
 /** One custom resource of the plugin. Properties are wire values, in and out. */
 export interface Handler {
   check(urn: string, olds: Wire, news: Wire): CheckResult;
-  diff(olds: Wire, news: Wire): DiffResult;
+  diff(urn: string, olds: Wire, news: Wire): DiffResult | Promise<DiffResult>;
   create(urn: string, news: Wire): Promise<{ id: string; outs: Wire }>;
   read(id: string, urn: string, state: Wire): Promise<{ id: string; props: Wire }>;
   update(id: string, urn: string, olds: Wire, news: Wire): Promise<{ outs: Wire }>;

@@ -1,7 +1,9 @@
 import type { Provider } from "@pulumi/pulumi/provider";
 import { confirmationHandler } from "./confirmation";
+import { confinementHandler } from "./confinement";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
+import { preflightHandler } from "./preflight";
 import { retirementHandler } from "./retirement";
 import { tokenHandler } from "./token";
 import type { Wire } from "./wire";
@@ -20,6 +22,8 @@ export function sealProvider(
   };
   const handlers: Readonly<Record<string, Handler>> = {
     "seal:index:Token": tokenHandler(surroundings),
+    "seal:index:Preflight": preflightHandler(surroundings),
+    "seal:index:Confinement": confinementHandler(surroundings),
     "seal:index:Confirmation": confirmationHandler(surroundings),
     "seal:index:Retirement": retirementHandler(surroundings),
   };
@@ -33,7 +37,7 @@ export function sealProvider(
     version,
     schema,
     check: (urn, olds: Wire, news: Wire) => tell(async () => of(urn).check(urn, olds, news)),
-    diff: (_id, urn, olds: Wire, news: Wire) => tell(async () => of(urn).diff(olds, news)),
+    diff: (_id, urn, olds: Wire, news: Wire) => tell(async () => of(urn).diff(urn, olds, news)),
     create: (urn, news: Wire) => tell(async () => of(urn).create(urn, news)),
     read: (id, urn, state?: Wire) => tell(async () => of(urn).read(id, urn, state ?? {})),
     update: (id, urn, olds: Wire, news: Wire) =>

@@ -78,7 +78,7 @@ export function retirementHandler(world: Surroundings): Handler {
       };
     },
 
-    diff(olds, news) {
+    diff(_urn, olds, news) {
       const before = openAll(olds);
       const after = openAll(news);
       const keys = ["token", "confirmed", "superseded", "authorizationUrl"];

@@ -133,7 +133,7 @@ export function tokenHandler(world: Surroundings): Handler {
   return {
     check,
 
-    diff(olds, news): DiffResult {
+    diff(_urn, olds, news): DiffResult {
       const before = openAll(olds);
       const after = openAll(news);
       const changed = significant.some(

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { TokenType } from "../model/token";
+import type { PlaceArgs } from "../resources/place";
 import type { GithubRunArgs } from "../resources/confirmation";
 
 /** What a store is given to hold. */
@@ -22,6 +23,14 @@ export interface StoreWrite {
   readonly fingerprint: pulumi.Output<string>;
 }
 
+/** A store whose confinement is declared, and whose secret is not open to anybody yet. */
+export interface ConfinedStore {
+  /** What has to stand before the live proof that nothing but the branch could read. */
+  readonly resources: readonly pulumi.Resource[];
+  /** Creates the rest, after that proof: the secret, then the label by which CI knows it. */
+  fill(options: pulumi.CustomResourceOptions): StoreWrite;
+}
+
 /** A place where CI reads a secret. Stores do not know each other. */
 export interface Store<Context extends TokenType = TokenType> {
   /** The type of token that belongs here. */
@@ -36,8 +45,10 @@ export interface Store<Context extends TokenType = TokenType> {
   readonly texts: readonly pulumi.Input<string | undefined>[];
   /** What is wrong with it, as texts; empty ones do not count. */
   problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[];
-  /** Creates the resources: first what confines the secret, then the secret, then its label. */
-  write(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite;
+  /** Where it is, for the plugin's live looks; undefined when nothing is to be looked at. */
+  place(parent: pulumi.Resource): PlaceArgs | undefined;
+  /** Confine, then fill: creates what confines the secret, and says how to go on. */
+  confine(entry: StoreEntry, options: pulumi.CustomResourceOptions): ConfinedStore;
   /** The CI run that confirms what the store holds; undefined when none is declared. */
   run(parent: pulumi.Resource): GithubRunArgs | undefined;
 }

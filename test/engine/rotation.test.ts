@@ -34,6 +34,7 @@ describe("a rotation", () => {
     assert.deepEqual(rotated.operations, {
       "seal:index:TokenBinding production": "update",
       "seal:index:Token production": "update",
+      "seal:index:Preflight production-preflight": "update",
       "random:index/randomId:RandomId production-generation": "replace",
       [`github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret ${store}-secret`]: "update",
       [`github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable ${store}-generation`]:

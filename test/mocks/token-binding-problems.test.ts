@@ -20,7 +20,7 @@ const refused: [string, object, RegExp[], boolean][] = [
   [
     "two stores of one key, because each could be the other's resources",
     { stores: [store({ key: "one" }), store({ repository: "checkout", key: "one" })] },
-    [/^stores: must have a key of its own each, received "one" more than once;/],
+    [/^stores: must have a key of its own each, received "one-seal-production" more than once;/],
     declaresNone,
   ],
   [
@@ -71,6 +71,21 @@ const refused: [string, object, RegExp[], boolean][] = [
     "an owner before a repository that is known late",
     { stores: [store({ repository: pulumi.output("acme/web-shop"), key: "late" })] },
     [/^stores\[0\]\.repository: must be .* without its owner/],
+    declares,
+  ],
+  [
+    "a key with a space",
+    { stores: [store({ key: "a b" })] },
+    [/^stores\[0\]\.key: must be 1 to 100 letters.*received "a b"/],
+    declares,
+  ],
+  [
+    "what is no scope, and what is not adopted by name",
+    { stores: [store({ accept: ["forks"] as never, adopt: { all: true } as never })] },
+    [
+      /^stores\[0\]\.accept: must be a list of some of repository, organization, /,
+      /^stores\[0\]\.adopt: must say true or false of environment and sealProject/,
+    ],
     declares,
   ],
   [
@@ -151,8 +166,12 @@ describe("a token binding that is not right", () => {
       }
       const stores = declared.filter(({ type }) => type.startsWith("github:"));
       assert.equal(stores.length > 0, storesDeclared);
-      const early = stores.filter(({ after }) => !after.includes("Token"));
-      assert.deepEqual(early, [], "no store before the token resource agreed");
+      const early = stores.filter(({ after }) => !after.includes("preflight"));
+      assert.deepEqual(
+        early,
+        [],
+        "no store before the preflight, which comes after the token resource",
+      );
     });
   }
 
@@ -162,7 +181,10 @@ describe("a token binding that is not right", () => {
     const { problems } = await record({}, { "github:owner": "" });
     if (owner !== undefined) process.env.GITHUB_OWNER = owner;
     assert.equal(problems.length, 1);
-    assert.match(problems[0] ?? "", /^stores\[0\]\.confirm: must know the repository's owner; set/);
+    assert.match(
+      problems[0] ?? "",
+      /^stores\[0\]\.repository: must have an owner that is known; set/,
+    );
   });
 
   it("says where the token was given by mistake, and does not repeat it", async () => {

@@ -18,6 +18,21 @@ describe("a token binding", () => {
 
   before(async () => (recording = await record()));
 
+  const placed = {
+    host: "github",
+    owner: "acme",
+    ...at,
+    branch: "main",
+    secretName: "SEAL_TOKEN",
+    adopted: false,
+    accept: [],
+    credentials: secret(githubToken),
+    store: "GitHub environment web-shop/seal-production",
+    path: "stores[0]",
+    key: place,
+    confined: true,
+  };
+
   /** Each child: its type, what comes before it, and all of its inputs. */
   const children: [string, string, string[], object][] = [
     [
@@ -40,9 +55,15 @@ describe("a token binding", () => {
       { byteLength: 4, keepers: { fingerprint: "0123456789ab" } },
     ],
     [
+      "preflight",
+      "seal:index:Preflight",
+      ["Token"],
+      { fingerprint: "0123456789ab", places: [placed] },
+    ],
+    [
       `${place}-environment`,
       "github:index/repositoryEnvironment:RepositoryEnvironment",
-      ["Token"],
+      ["preflight"],
       {
         ...at,
         canAdminsBypass: false,
@@ -52,25 +73,31 @@ describe("a token binding", () => {
     [
       `${place}-policy`,
       "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
-      ["Token", `${place}-environment`],
+      ["preflight", `${place}-environment`],
       { ...at, branchPattern: "main" },
+    ],
+    [
+      "confinement",
+      "seal:index:Confinement",
+      ["preflight", `${place}-environment`, `${place}-policy`],
+      { places: [placed] },
     ],
     [
       `${place}-secret`,
       "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
-      ["Token", `${place}-policy`],
+      ["Token", "confinement", "preflight"],
       { ...at, secretName: "SEAL_TOKEN", value: secret(token) },
     ],
     [
       `${place}-project`,
       "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-      ["Token", `${place}-policy`],
+      ["Token", "confinement", "preflight"],
       { ...at, variableName: "SEAL_PROJECT", value: "web-shop" },
     ],
     [
       `${place}-generation`,
       "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-      ["Token", "generation", `${place}-project`, `${place}-secret`],
+      ["confinement", "generation", "preflight", `${place}-project`, `${place}-secret`],
       { ...at, variableName: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
     ],
     [
@@ -198,7 +225,7 @@ describe("a token binding", () => {
     assert.deepEqual(problems, []);
     assert.equal(inputsOf("github-checkout-seal-production-project").value, "checkout-api");
     assert.equal(inputsOf("github-checkout-seal-production-policy").branchPattern, "release");
-    assert.equal(inputsOf("late-secret").repository, "late");
+    assert.equal(inputsOf("late-seal-production-secret").repository, "late");
     const { written, runs } = inputsOf("confirmation") as Record<string, { branch: string }[]>;
     assert.equal(written?.length, 3);
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import type { Environment, Repository, Stamped } from "./github-state";
+import { stamp, type Environment, type Repository } from "./github-state";
 import type { SealedBox } from "./sealed-box";
 
 export type Method = "get" | "put" | "post" | "patch" | "delete";
@@ -56,6 +56,11 @@ export function serveEnvironments(serve: Serve, box: SealedBox, nextId: () => nu
     if (!environment.branchPolicy?.custom_branch_policies) {
       return void response.status(404).json({ message: "Not Found" });
     }
+    const twin = environment.policies.find(
+      ({ name, type }) => name === body.name && type === (body.type ?? "branch"),
+    );
+    // docs.github.com, REST API, "Create a deployment branch policy": 303 if the pattern is there.
+    if (twin) return void response.status(303).json({ message: "Already exists" });
     const policy = {
       id: nextId(),
       name: String(body.name),
@@ -167,9 +172,4 @@ function environmentBody(environment: Environment) {
     protection_rules: branchPolicy ? [{ id: 1, type: "branch_policy" }] : [],
     deployment_branch_policy: branchPolicy,
   };
-}
-
-function stamp(values: Map<string, Stamped>, name: string, value: string): void {
-  const now = new Date().toISOString();
-  values.set(name, { value, createdAt: values.get(name)?.createdAt ?? now, updatedAt: now });
 }

@@ -1,7 +1,15 @@
 import type { Request, Response } from "express";
 import { fingerprintOf, secretName } from "../../src/model/token";
-import { secretReadBy, type Repository, type Run, type Workflow } from "./github-state";
-import { serveEnvironments, type At, type Method } from "./github-environments";
+import {
+  Organization,
+  secretReadBy,
+  type Repository,
+  type Run,
+  type Stamped,
+  type Workflow,
+} from "./github-state";
+import { serveSecrets } from "./github-secrets";
+import { serveEnvironments, type At, type Method, type Serve } from "./github-environments";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 import { createSealedBox, type SealedBox } from "./sealed-box";
 
@@ -13,6 +21,7 @@ const lookAt = { queued: 1, in_progress: 1 };
 /** GitHub as far as its Pulumi plugin and a workflow dispatch need it. */
 export class GithubServer extends LoopbackServer {
   readonly repositories = new Map<string, Repository>();
+  readonly organization = new Organization((id) => this.#byId(id)?.name);
   /** After each request: the fingerprint of the secret that each environment holds. */
   readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
   /** Whether a dispatch answers with the run's id, as github.com does since 2026-02-19. */
@@ -28,22 +37,28 @@ export class GithubServer extends LoopbackServer {
     super();
     this.#authorizationUrl = authorizationUrl;
     this.#accounts();
-    serveEnvironments(
-      (method, path, handle) => this.#on(method, path, handle),
-      box,
-      () => this.#id(),
-    );
+    const serve: Serve = (method, path, handle) => this.#on(method, path, handle);
+    serveEnvironments(serve, box, () => this.#id());
+    serveSecrets(serve, this.app, this.organization, box);
     this.#actions();
   }
 
   addRepository(name: string, workflow?: Partial<Workflow>): Repository {
+    const secrets = new Map<string, Stamped>();
     const repository: Repository = {
       id: this.#id(),
       owner: "acme",
       name,
       protectedBranches: new Set(),
       environments: new Map(),
-      secrets: new Map(),
+      secrets,
+      secretsOf: {
+        actions: secrets,
+        dependabot: new Map(),
+        codespaces: new Map(),
+        agents: new Map(),
+      },
+      private: true,
       workflows: new Map(),
       runs: [],
     };
@@ -71,7 +86,7 @@ export class GithubServer extends LoopbackServer {
     branch: string;
     environment?: string;
   }): string | undefined {
-    const read = secretReadBy(this.repository(job.repository), job, secretName);
+    const read = secretReadBy(this.repository(job.repository), this.organization, job, secretName);
     if (read === "refused") return read;
     return read.value === undefined ? undefined : fingerprintOf(read.value);
   }
@@ -92,6 +107,10 @@ export class GithubServer extends LoopbackServer {
       }),
     );
     this.timeline.push({ request, held: Object.fromEntries(held) as Record<string, string> });
+  }
+
+  #byId(id: number): Repository | undefined {
+    return [...this.repositories.values()].find((r) => r.id === id);
   }
 
   #id(): number {
@@ -189,7 +208,7 @@ export class GithubServer extends LoopbackServer {
     const workflow = repository.workflows.get(run.workflow);
     if (!workflow || workflow.broken) return false;
     const job = { branch: run.branch, environment: workflow.environment };
-    const read = secretReadBy(repository, job, secretName);
+    const read = secretReadBy(repository, this.organization, job, secretName);
     if (read === "refused" || read.value === undefined) return false;
     const project = repository.environments
       .get(workflow.environment)
@@ -228,11 +247,10 @@ export class GithubServer extends LoopbackServer {
         environment = "",
         id = "",
       } = request.params as Record<string, string>;
-      const repository = [...this.repositories.values()].find((r) =>
+      const repository =
         repositoryId === undefined
-          ? r.owner === owner && r.name === name
-          : r.id === Number(repositoryId),
-      );
+          ? [...this.repositories.values()].find((r) => r.owner === owner && r.name === name)
+          : this.#byId(Number(repositoryId));
       if (!repository) return void response.status(404).json({ message: "Not Found" });
       const body = (request.body ?? {}) as Record<string, unknown>;
       await handle({ repository, name: environment, id, body, query: request.query }, response);

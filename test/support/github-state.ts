@@ -6,6 +6,55 @@ export interface Stamped {
   updatedAt: string;
 }
 
+/** What has secrets of its own, with a key of its own. */
+export type Product = "actions" | "dependabot" | "codespaces" | "agents";
+
+export interface OrganizationSecret extends Stamped {
+  visibility: "all" | "private" | "selected";
+  selected: Set<number>;
+  reaches(repository: Repository): boolean;
+}
+
+/** An organization's secrets, and which repositories they reach. */
+export class Organization {
+  readonly secrets: Readonly<Record<Product, Map<string, OrganizationSecret>>> = {
+    actions: new Map(),
+    dependabot: new Map(),
+    codespaces: new Map(),
+    agents: new Map(),
+  };
+  readonly nameOf: (id: number) => string | undefined;
+
+  constructor(nameOf: (id: number) => string | undefined) {
+    this.nameOf = nameOf;
+  }
+
+  write(
+    product: Product,
+    name: string,
+    value: string,
+    {
+      visibility = "all",
+      selected_repository_ids = [],
+    }: { visibility?: OrganizationSecret["visibility"]; selected_repository_ids?: number[] } = {},
+  ): void {
+    const now = new Date().toISOString();
+    const before = this.secrets[product].get(name);
+    const secret: OrganizationSecret = {
+      value,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+      visibility,
+      // What is not given clears the list: docs.github.com, REST API, "Create or update an organization secret".
+      selected: new Set(selected_repository_ids),
+      reaches: ({ id, private: isPrivate }) =>
+        secret.visibility === "all" ||
+        (secret.visibility === "private" ? isPrivate : secret.selected.has(id)),
+    };
+    this.secrets[product].set(name, secret);
+  }
+}
+
 export interface Environment {
   readonly name: string;
   canAdminsBypass: boolean;
@@ -42,18 +91,23 @@ export interface Repository {
   readonly name: string;
   readonly protectedBranches: Set<string>;
   readonly environments: Map<string, Environment>;
+  /** Secrets of Actions. */
   readonly secrets: Map<string, Stamped>;
+  /** Secrets of each product, those of Actions among them. */
+  readonly secretsOf: Readonly<Record<Product, Map<string, Stamped>>>;
+  readonly private: boolean;
   readonly workflows: Map<string, Workflow>;
   readonly runs: Run[];
 }
 
 /**
  * Which value of a secret a job on a branch reads, by GitHub's rules alone: the environment's when
- * the job names one that lets the branch in, else the repository's; "refused" when it does not let
+ * the job names one that lets the branch in, else the repository's, else the organization's; "refused" when it does not let
  * it in, because then the job does not run.
  */
 export function secretReadBy(
   repository: Repository,
+  organization: Organization,
   job: { branch: string; environment?: string },
   name: string,
 ): { value?: string } | "refused" {
@@ -63,7 +117,10 @@ export function secretReadBy(
     const own = environment.secrets.get(name)?.value;
     if (own !== undefined) return { value: own };
   }
-  const value = repository.secrets.get(name)?.value;
+  const inherited = organization.secrets.actions.get(name);
+  const value =
+    repository.secrets.get(name)?.value ??
+    (inherited?.reaches(repository) ? inherited.value : undefined);
   return value === undefined ? {} : { value };
 }
 
@@ -75,4 +132,9 @@ function letsIn(environment: Environment, branch: string, protectedBranches: Set
     return protectedBranches.size === 0 || protectedBranches.has(branch);
   }
   return policies.some(({ name, type }) => type === "branch" && picomatch.isMatch(branch, name));
+}
+
+export function stamp(values: Map<string, Stamped>, name: string, value: string): void {
+  const now = new Date().toISOString();
+  values.set(name, { value, createdAt: values.get(name)?.createdAt ?? now, updatedAt: now });
 }

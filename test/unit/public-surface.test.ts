@@ -13,7 +13,16 @@ describe("the public surface", () => {
     [
       "pulumi-seal",
       library,
-      ["Confirmation", "Expiry", "Retirement", "Token", "TokenBinding", "TokenType"],
+      [
+        "Confinement",
+        "Confirmation",
+        "Expiry",
+        "Preflight",
+        "Retirement",
+        "Token",
+        "TokenBinding",
+        "TokenType",
+      ],
     ],
     ["pulumi-seal/github", githubStores, ["environmentSecret"]],
     [

@@ -3,12 +3,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CustomResource } from "@pulumi/pulumi";
 import {
+  Confinement,
   Confirmation,
+  Preflight,
   Retirement,
   Token,
+  type ConfinementArgs,
   type ConfirmationArgs,
+  type DeclaredPlaceArgs,
   type GithubRunArgs,
   type PendingToken,
+  type PreflightArgs,
   type RetirementArgs,
   type SupersededToken,
   type TokenArgs,
@@ -80,6 +85,24 @@ const retirement: Presence<RetirementArgs> = {
   confirmationUrls: optional,
   authorizationUrl: required,
 };
+const preflight: Presence<PreflightArgs> = { fingerprint: required, places: required };
+const confinement: Presence<ConfinementArgs> = { places: required };
+const githubPlace: Presence<DeclaredPlaceArgs> = {
+  host: required,
+  owner: required,
+  repository: required,
+  environment: required,
+  branch: required,
+  secretName: required,
+  adopted: required,
+  accept: optional,
+  apiUrl: optional,
+  credentials: optional,
+  store: required,
+  path: required,
+  key: required,
+  confined: required,
+};
 const rotation: Presence<TokenRotationArgs> = { every: required };
 const written: Presence<WrittenArgs> = {
   store: required,
@@ -126,6 +149,8 @@ const confirmationOutputs: Outputs<Confirmation> = {
   confirmedAt: true,
 };
 const retirementOutputs: Outputs<Retirement> = { pending: true };
+const preflightOutputs: Outputs<Preflight> = { claims: true };
+const confinementOutputs: Outputs<Confinement> = { exposures: true };
 
 function presenceOf(properties: Properties, names: string[]): Record<string, string> {
   const entries = Object.keys(properties).map((key) => [
@@ -136,18 +161,22 @@ function presenceOf(properties: Properties, names: string[]): Record<string, str
 }
 
 describe("the schema", () => {
-  it("is that of this package and version, with exactly the three resources", () => {
+  it("is that of this package and version, with exactly its resources", () => {
     const manifest = readFileSync(join(root, "package.json"), "utf8");
     assert.equal(schema.name, "seal");
     assert.equal(schema.version, (JSON.parse(manifest) as Schema).version);
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
-      ["Confirmation", "Retirement", "Token"].map((type) => `seal:index:${type}`),
+      ["Confinement", "Confirmation", "Preflight", "Retirement", "Token"].map(
+        (type) => `seal:index:${type}`,
+      ),
     );
   });
 
   for (const [type, inputs, outputs] of [
     ["Token", token, tokenOutputs],
+    ["Preflight", preflight, preflightOutputs],
+    ["Confinement", confinement, confinementOutputs],
     ["Confirmation", confirmation, confirmationOutputs],
     ["Retirement", retirement, retirementOutputs],
   ] as const) {
@@ -169,6 +198,7 @@ describe("the schema", () => {
     ["Rotation", rotation],
     ["Written", written],
     ["GithubRun", githubRun],
+    ["GithubPlace", githubPlace],
     ["SupersededToken", superseded],
     ["PendingToken", pending],
   ] as const) {

@@ -1,5 +1,6 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
+import type { CopyScope } from "../../model/copy-scope";
 import { formatProblem, problem, type Problem } from "../../model/problem";
 import {
   fingerprintOf,
@@ -9,14 +10,32 @@ import {
   projectVariableName,
   secretName,
 } from "../../model/token";
-import type { ProductionStore } from "../store";
+import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
 import { accountOf } from "./account";
-import { branchProblems, environmentProblems, repositoryProblems, workflowProblems } from "./names";
+import {
+  acceptProblems,
+  adoptProblems,
+  branchProblems,
+  environmentProblems,
+  keyProblems,
+  repositoryProblems,
+  workflowProblems,
+} from "./names";
 
 /** The workflow whose run on the main branch confirms a token. */
 export interface WorkflowArgs {
   /** File name of a workflow with a `workflow_dispatch` trigger whose job uses the token. */
   workflow: string;
+}
+
+export interface AdoptArgs {
+  /**
+   * The environment, with its branch policy, is somebody else's: it is neither made, changed nor
+   * deleted here, and has to let in exactly the branch. Default false.
+   */
+  environment?: boolean;
+  /** The variable SEAL_PROJECT is there with the value of `sealProject`, and is imported. Default false. */
+  sealProject?: boolean;
 }
 
 export interface EnvironmentSecretArgs {
@@ -36,7 +55,20 @@ export interface EnvironmentSecretArgs {
    * (docs.github.com, "Managing environments for deployment", 2026-09); set true elsewhere.
    */
   adminsBypass?: boolean;
-  /** Names the resources; needed when `repository` is not a plain string. */
+  /**
+   * Uses what is there already and belongs to somebody else. Default: everything is made, and an
+   * environment that is there already is refused.
+   */
+  adopt?: AdoptArgs;
+  /**
+   * Scopes outside the environment where a secret of the same name is known and wanted; they are not
+   * looked at then. Default: none, and a copy anywhere refuses the binding.
+   */
+  accept?: CopyScope[];
+  /**
+   * Names the resources, together with the environment; needed when `repository` is not a plain
+   * string. It cannot change later. Default: "github-" and the repository.
+   */
   key?: string;
   /** The GitHub provider of this store. Default: the binding's, else the stack's. */
   provider?: github.Provider;
@@ -52,7 +84,11 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
   const { repository, environment = "seal-production", branch = mainBranch } = args;
   const confirm = args.confirm ?? undefined;
   const repositoryKey = typeof repository === "string" ? repository : undefined;
-  const key = args.key ?? (repositoryKey && `github-${repositoryKey}-${environment}`);
+  const owns = args.key ?? (repositoryKey && `github-${repositoryKey}`);
+  // A changed environment has names of its own, so that it is filled before the other is emptied.
+  const key = owns && `${owns}-${environment}`;
+  const adopt = args.adopt ?? {};
+  const accept = args.accept ?? [];
 
   function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
     const found: Problem[] = [
@@ -61,9 +97,9 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       ...(confirm === undefined
         ? []
         : workflowProblems(`${path}.confirm.workflow`, confirm?.workflow)),
-      ...(key !== undefined || repositoryKey === ""
-        ? []
-        : [problem(`${path}.key`, "be given, because `repository` is not a plain string")]),
+      ...acceptProblems(`${path}.accept`, accept),
+      ...adoptProblems(`${path}.adopt`, adopt),
+      ...keyProblems(`${path}.key`, args.key, repositoryKey === undefined),
     ];
     return [
       ...found.map(formatProblem),
@@ -71,10 +107,56 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       ...(args.sealProject === undefined
         ? []
         : checked(args.sealProject, (value) => projectProblems(`${path}.sealProject`, value))),
-      ...(confirm === undefined
-        ? []
-        : checked(accountOf(parent, args.provider).owner, (owner) => ownerProblems(path, owner))),
+      ...checked(accountOf(parent, args.provider).owner, (owner) => ownerProblems(path, owner)),
     ];
+  }
+
+  /** An environment without a policy lets no branch in, so the order opens nothing. */
+  function confineEnvironment(name: string, options: pulumi.CustomResourceOptions) {
+    const confined = new github.RepositoryEnvironment(
+      `${name}-environment`,
+      {
+        repository,
+        environment,
+        canAdminsBypass: args.adminsBypass ?? false,
+        deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+      },
+      options,
+    );
+    const policy = new github.RepositoryEnvironmentDeploymentPolicy(
+      `${name}-policy`,
+      { repository, environment, branchPattern: branch },
+      pulumi.mergeOptions(options, { dependsOn: confined }),
+    );
+    return [confined, policy];
+  }
+
+  function fillEnvironment(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite {
+    const secret = new github.ActionsEnvironmentSecret(
+      `${entry.name}-secret`,
+      { repository, environment, secretName, value: entry.token },
+      options,
+    );
+    const project = new github.ActionsEnvironmentVariable(
+      `${entry.name}-project`,
+      {
+        repository,
+        environment,
+        variableName: projectVariableName,
+        value: args.sealProject ?? entry.project,
+      },
+      adopt.sealProject && repositoryKey !== undefined
+        ? { ...options, import: `${repositoryKey}:${environment}:${projectVariableName}` }
+        : options,
+    );
+    // Last, so that CI sees a new generation only when all the rest is there, too.
+    const generation = new github.ActionsEnvironmentVariable(
+      `${entry.name}-generation`,
+      { repository, environment, variableName: generationVariableName, value: entry.generation },
+      pulumi.mergeOptions(options, { dependsOn: [secret, project] }),
+    );
+    const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
+    return { generation: generation.value, fingerprint: pulumi.unsecret(fingerprint) };
   }
 
   return {
@@ -87,49 +169,29 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     texts: [repository, environment, branch, args.sealProject, confirm?.workflow, args.key],
     problems,
 
-    write(entry, options) {
+    place(parent) {
+      const { owner, apiUrl, credentials } = accountOf(parent, args.provider);
+      return {
+        host: "github",
+        owner: owner.apply((name) => name ?? ""),
+        repository,
+        environment,
+        branch,
+        secretName,
+        adopted: adopt.environment ?? false,
+        accept,
+        apiUrl,
+        credentials,
+      };
+    },
+
+    confine(entry, options) {
       const withProvider = args.provider ? { ...options, provider: args.provider } : options;
-      const after = (...resources: pulumi.Resource[]) =>
-        pulumi.mergeOptions(withProvider, { dependsOn: resources });
-      // Confine first, then fill: an environment without a policy lets no branch in.
-      const confined = new github.RepositoryEnvironment(
-        `${entry.name}-environment`,
-        {
-          repository,
-          environment,
-          canAdminsBypass: args.adminsBypass ?? false,
-          deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
-        },
-        withProvider,
-      );
-      const policy = new github.RepositoryEnvironmentDeploymentPolicy(
-        `${entry.name}-policy`,
-        { repository, environment, branchPattern: branch },
-        after(confined),
-      );
-      const secret = new github.ActionsEnvironmentSecret(
-        `${entry.name}-secret`,
-        { repository, environment, secretName, value: entry.token },
-        after(policy),
-      );
-      const project = new github.ActionsEnvironmentVariable(
-        `${entry.name}-project`,
-        {
-          repository,
-          environment,
-          variableName: projectVariableName,
-          value: args.sealProject ?? entry.project,
-        },
-        after(policy),
-      );
-      // Last, so that CI sees a new generation only when all the rest is there, too.
-      const generation = new github.ActionsEnvironmentVariable(
-        `${entry.name}-generation`,
-        { repository, environment, variableName: generationVariableName, value: entry.generation },
-        after(secret, project),
-      );
-      const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
-      return { generation: generation.value, fingerprint: pulumi.unsecret(fingerprint) };
+      const confining = adopt.environment ? [] : confineEnvironment(entry.name, withProvider);
+      return {
+        resources: confining,
+        fill: (after) => fillEnvironment(entry, pulumi.mergeOptions(withProvider, after)),
+      };
     },
 
     run(parent) {
@@ -151,7 +213,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
 function ownerProblems(path: string, owner: unknown): Problem[] {
   if (typeof owner === "string" && owner !== "") return [];
   return [
-    problem(`${path}.confirm`, "know the repository's owner", {
+    problem(`${path}.repository`, "have an owner that is known", {
       remedy: "set `github:owner`, or pass a GitHub provider with an owner",
     }),
   ];

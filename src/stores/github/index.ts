@@ -1,5 +1,6 @@
 export {
   environmentSecret,
+  type AdoptArgs,
   type EnvironmentSecretArgs,
   type WorkflowArgs,
 } from "./environment-secret";

@@ -1,3 +1,4 @@
+import { copyScopes } from "../../model/copy-scope";
 import { problem, type Problem } from "../../model/problem";
 
 /** A repository's own name: the owner belongs to the GitHub provider. */
@@ -64,4 +65,28 @@ export function workflowProblems(path: string, workflow: unknown): Problem[] {
       remedy: 'for example "seal.yml"',
     }),
   ];
+}
+
+export function acceptProblems(path: string, accept: unknown): Problem[] {
+  const isScope = (scope: unknown) => copyScopes.includes(scope as never);
+  if (Array.isArray(accept) && accept.every(isScope)) return [];
+  return [problem(path, `be a list of some of ${copyScopes.join(", ")}`, { received: accept })];
+}
+
+export function adoptProblems(path: string, adopt: unknown): Problem[] {
+  const known = ["environment", "sealProject"];
+  const isSwitch = ([name, value]: [string, unknown]) =>
+    known.includes(name) && (value === undefined || typeof value === "boolean");
+  if (typeof adopt === "object" && adopt !== null && Object.entries(adopt).every(isSwitch)) {
+    return [];
+  }
+  return [problem(path, `say true or false of ${known.join(" and ")}`, { received: adopt })];
+}
+
+export function keyProblems(path: string, key: unknown, needed: boolean): Problem[] {
+  if (key === undefined) {
+    return needed ? [problem(path, "be given, because `repository` is not a plain string")] : [];
+  }
+  if (typeof key === "string" && /^[A-Za-z0-9_.-]{1,100}$/.test(key)) return [];
+  return [problem(path, "be 1 to 100 letters, digits, `-`, `_` or `.`", { received: key })];
 }

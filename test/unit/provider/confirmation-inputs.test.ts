@@ -138,17 +138,33 @@ describe("a confirmation compared with its state", () => {
     ["another timeout", { timeoutSeconds: 60 }, []],
     ["another pause", { pollSeconds: 1 }, []],
     ["older runs to wait for", { drain: true }, []],
-    ["a store more, because its run would be another one", { written: [] }, []],
+    ["a store that is not known yet", { written: [unknownOnWire.object] }, ["written"]],
   ];
   for (const [what, change, replaces] of table) {
-    it(`${replaces.length > 0 ? "is replaced" : "stays"} for ${what}`, () => {
-      const diff = handler().diff(state, { ...state, ...change });
+    it(`${replaces.length > 0 ? "is replaced" : "stays"} for ${what}`, async () => {
+      const diff = await handler().diff(urn, state, { ...state, ...change });
       assert.deepEqual(diff, { changes: replaces.length > 0, replaces });
     });
   }
 
-  it("stays when its runs come in another order", () => {
-    const diff = handler().diff(
+  const [first] = usual.written as object[];
+  const other = { ...first, store: "GitHub environment shop/other" };
+  it("is replaced for a store more, which nothing confirmed yet", async () => {
+    const news = { ...state, written: [first, other] };
+    assert.deepEqual(await handler().diff(urn, state, news), {
+      changes: true,
+      replaces: ["written"],
+    });
+  });
+
+  it("forgets a store that is no more, so that it is confirmed when it comes back", async () => {
+    const olds = { ...state, written: [first, other] };
+    assert.deepEqual(await handler().diff(urn, olds, state), { changes: true, replaces: [] });
+  });
+
+  it("stays when its runs come in another order", async () => {
+    const diff = await handler().diff(
+      urn,
       { ...state, runs: [run, second] },
       { ...state, runs: [second, run] },
     );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { githubHost } from "../../../src/provider/github-run";
+import { githubHost } from "../../../src/provider/github/run";
 import { githubCredentials } from "../../support/github-server";
 import { GithubScene } from "./github-scene";
 import { rejectionOf } from "./world";
@@ -204,13 +204,13 @@ describe("a run on GitHub", () => {
   describe("that the engine cancels", () => {
     it("rejects at once while it waits", async () => {
       scene.world.clock.meanwhile = () => scene.world.cancel();
-      await assert.rejects(scene.confirm(), { message: "cancelled while waiting for the run" });
+      await assert.rejects(scene.confirm(), { message: "cancelled while waiting for GitHub" });
       assert.equal(scene.world.clock.sleeps.length, 1);
     });
 
     it("rejects before it is started", async () => {
       scene.world.cancel();
-      await assert.rejects(scene.confirm(), { message: "cancelled while waiting for the run" });
+      await assert.rejects(scene.confirm(), { message: "cancelled while waiting for GitHub" });
       assert.deepEqual(scene.repository.runs, []);
     });
   });

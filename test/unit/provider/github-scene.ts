@@ -1,4 +1,4 @@
-import { githubHost } from "../../../src/provider/github-run";
+import { githubHost } from "../../../src/provider/github/run";
 import type { RunContext } from "../../../src/provider/ci-run";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Repository, Run } from "../../support/github-state";

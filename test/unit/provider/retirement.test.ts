@@ -241,7 +241,9 @@ describe("a retirement", () => {
       ],
     ];
     for (const [what, olds, news, changes] of table) {
-      it(what, () => assert.deepEqual(retirement.diff(olds() as Wire, news()), { changes }));
+      it(what, async () => {
+        assert.deepEqual(await retirement.diff(urn, olds() as Wire, news()), { changes });
+      });
     }
   });
 

@@ -191,14 +191,14 @@ describe("a token resource", () => {
     for (const [what, newsFor, changed] of changes) {
       it(`${changed ? "changes" : "does not change"} for ${what}, and is never replaced`, async () => {
         const state = await create(a, "ci-a");
-        const diff = token.diff(state, newsFor(state));
+        const diff = await token.diff(urn, state, newsFor(state));
         assert.deepEqual(diff, { changes: changed });
       });
     }
 
     it("changes when it was found dead, so that the next update says so", async () => {
       const state = await create(a, "ci-a");
-      assert.deepEqual(token.diff({ ...state, alive: false }, inputs(a, "ci-a")), {
+      assert.deepEqual(await token.diff(urn, { ...state, alive: false }, inputs(a, "ci-a")), {
         changes: true,
       });
     });

@@ -1,9 +1,7 @@
-import { retry } from "@octokit/plugin-retry";
-import { Octokit, type RestEndpointMethodTypes } from "@octokit/rest";
-import { problem, type Problem } from "../model/problem";
-import type { CiHost, CiRun, RunContext } from "./ci-run";
-import { endpointProblems } from "./endpoint";
-import { codeOf, Fault } from "./fault";
+import type { RestEndpointMethodTypes } from "@octokit/rest";
+import type { CiHost, CiRun, RunContext } from "../ci-run";
+import { Fault } from "../fault";
+import { connect, connectionProblems, type Client } from "./client";
 
 interface GithubRun extends CiRun {
   readonly owner: string;
@@ -17,22 +15,13 @@ interface GithubRun extends CiRun {
 
 type WorkflowRun = RestEndpointMethodTypes["actions"]["getWorkflowRun"]["response"]["data"];
 
-const defaultApiUrl = "https://api.github.com";
-
 /** Runs in these states may still read, or already hold, the token before. */
 const unfinished = ["queued", "in_progress", "requested", "waiting", "pending"] as const;
 
 /** GitHub Actions: dispatches a workflow on the branch and follows its run to the end. */
 export const githubHost: CiHost = {
-  problems(path, run): Problem[] {
-    const needed = ["owner", "repository", "workflow", "branch"] as const;
-    return [
-      ...needed
-        .filter((key) => run[key] === undefined || run[key] === "")
-        .map((key) => problem(`${path}.${key}`, "be given")),
-      ...(typeof run.apiUrl === "string" ? endpointProblems(`${path}.apiUrl`, run.apiUrl) : []),
-    ];
-  },
+  problems: (path, run) =>
+    connectionProblems(path, run, ["owner", "repository", "workflow", "branch"]),
 
   identity({ host, owner, repository, workflow, branch }) {
     return JSON.stringify([host, owner, repository, workflow, branch]);
@@ -40,7 +29,7 @@ export const githubHost: CiHost = {
 
   async confirm(declared, context) {
     const run = declared as GithubRun;
-    const github = new Client(run, context);
+    const github = new Workflow(run, context);
     const id = await github.dispatch();
     const { html_url: url } = await github.untilFinished(id);
     if (context.drain) await github.untilDrained(id);
@@ -48,24 +37,15 @@ export const githubHost: CiHost = {
   },
 };
 
-class Client {
-  readonly #octokit: Octokit;
+class Workflow {
+  readonly #client: Client;
   readonly #run: GithubRun;
   readonly #context: RunContext;
 
   constructor(run: GithubRun, context: RunContext) {
-    const Retrying = Octokit.plugin(retry);
+    this.#client = connect(run, context);
     this.#run = run;
     this.#context = context;
-    this.#octokit = new Retrying({
-      // An empty string means absent.
-      auth: run.credentials || context.environment.GITHUB_TOKEN,
-      baseUrl: apiUrlOf(run.apiUrl || context.environment.GITHUB_BASE_URL || defaultApiUrl),
-      userAgent: "pulumi-seal",
-      request: { signal: context.signal },
-      // The library logs requests and deprecations; what must be said goes to the engine's log.
-      log: { debug() {}, info() {}, warn() {}, error() {} },
-    });
   }
 
   /** The repository as every endpoint wants it. */
@@ -78,7 +58,7 @@ class Client {
     const { workflow, branch } = this.#run;
     const endpoint = `POST /repos/${this.#name}/actions/workflows/${workflow}/dispatches`;
     const response = await this.#ask(endpoint, () =>
-      this.#octokit.request(
+      this.#client.rest.request(
         "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
         {
           ...this.#at,
@@ -103,7 +83,7 @@ class Client {
       const { data } = await this.#ask(
         `GET /repos/${this.#name}/actions/workflows/${workflow}/runs`,
         () =>
-          this.#octokit.actions.listWorkflowRuns({
+          this.#client.rest.actions.listWorkflowRuns({
             ...this.#at,
             workflow_id: workflow,
             branch,
@@ -121,7 +101,7 @@ class Client {
     let told = "";
     for (;;) {
       const { data } = await this.#ask(`GET /repos/${this.#name}/actions/runs/${id}`, () =>
-        this.#octokit.actions.getWorkflowRun({ ...this.#at, run_id: id }),
+        this.#client.rest.actions.getWorkflowRun({ ...this.#at, run_id: id }),
       );
       if (data.status === "completed") return this.#requireSuccess(data);
       if (data.status !== told) {
@@ -163,10 +143,15 @@ class Client {
 
   async #olderRuns(id: number, status: (typeof unfinished)[number]) {
     const { branch } = this.#run;
-    const { data } = await this.#ask(`GET /repos/${this.#name}/actions/runs`, () =>
-      this.#octokit.actions.listWorkflowRunsForRepo({ ...this.#at, branch, status, per_page: 100 }),
+    const runs = await this.#ask(`GET /repos/${this.#name}/actions/runs`, () =>
+      this.#client.rest.paginate(this.#client.rest.actions.listWorkflowRunsForRepo, {
+        ...this.#at,
+        branch,
+        status,
+        per_page: 100,
+      }),
     );
-    return data.workflow_runs.filter((run) => run.id < id);
+    return runs.filter((run) => run.id < id);
   }
 
   get #name(): string {
@@ -181,42 +166,17 @@ class Client {
     const { clock, deadline, pollSeconds, signal } = this.#context;
     if (clock.now().getTime() >= deadline) throw new Fault(`${late} within the timeout`);
     await clock.sleep(pollSeconds * 1000, signal).catch(() => {
-      throw new Fault("cancelled while waiting for the run");
+      throw new Fault("cancelled while waiting for GitHub");
     });
   }
 
-  /** Vendor errors carry the request with its credentials: only status and endpoint get through. */
-  async #ask<T>(endpoint: string, request: () => Promise<T>): Promise<T> {
-    try {
-      return await request();
-    } catch (error) {
-      if (this.#context.signal.aborted) throw new Fault("cancelled while waiting for the run");
-      const { status } = error as { status?: unknown };
-      const hint = typeof status === "number" ? hints[status] : undefined;
-      const answer =
-        typeof status === "number" && hint !== undefined
-          ? `${status}: ${hint}`
-          : codeOrStatus(error);
-      throw new Fault(`GitHub answered ${endpoint} with ${answer}`);
-    }
+  #ask<T>(endpoint: string, request: () => Promise<T>): Promise<T> {
+    return this.#client.ask(endpoint, request, hints);
   }
 }
 
 const hints: Readonly<Record<number, string>> = {
-  401: "its credentials are missing or not accepted; set github:token, or GITHUB_TOKEN",
   403: "its credentials lack a permission; they need Actions: write on the repository",
   404: "no such repository or workflow, or its credentials do not reach it",
   422: "the workflow has no workflow_dispatch trigger, or the branch does not exist",
 };
-
-/** plugin-retry reports exhausted network errors with a made-up status 500 and the cause behind it. */
-function codeOrStatus(error: unknown): string {
-  const { status, response } = error as { status?: unknown; response?: unknown };
-  return response !== undefined && typeof status === "number" ? `${status}` : codeOf(error);
-}
-
-/** The provider's base URL of an Enterprise server is its address; its REST API is below api/v3. */
-function apiUrlOf(baseUrl: string): string {
-  const url = baseUrl.replace(/\/+$/, "");
-  return url === defaultApiUrl || url.endsWith("/api/v3") ? url : `${url}/api/v3`;
-}

@@ -1,0 +1,89 @@
+import { formatProblem } from "../model/problem";
+import { Fault } from "./fault";
+import type { Handler, Surroundings } from "./handler";
+import { placeHostOf, placeProblems } from "./hosts";
+import type { Place } from "./place";
+import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
+
+interface ConfinementInputs {
+  readonly places: readonly Place[];
+}
+
+/**
+ * `seal:index:Confinement`: the live proof that nothing but the named branch could read what is
+ * about to be written. It stands between what confines the stores and what fills them, and looks
+ * again at every update and refresh.
+ */
+export function confinementHandler(world: Surroundings): Handler {
+  /** What exposes the secret, and what could not be found out, a line each. */
+  async function look(urn: string, { places }: ConfinementInputs) {
+    const found = await Promise.all(
+      places.map(async (place) => {
+        const line = (text: string) => `${place.path}: ${place.store}: ${text}`;
+        try {
+          const exposures = await placeHostOf(place).exposures(place, { ...world, urn });
+          return { known: true, lines: exposures.map(line) };
+        } catch (error) {
+          return { known: false, lines: [line(`not known: ${messageOf(error)}`)] };
+        }
+      }),
+    );
+    return {
+      exposures: found.filter(({ known }) => known).flatMap(({ lines }) => lines),
+      all: found.flatMap(({ lines }) => lines),
+    };
+  }
+
+  async function prove(urn: string, news: Wire): Promise<Wire> {
+    const inputs = openAll(news) as unknown as ConfinementInputs;
+    const { all } = await look(urn, inputs);
+    if (all.length > 0) throw new Fault([refusal, ...all.map((line) => `  - ${line}`)].join("\n"));
+    return withoutUndefined({ ...news, exposures: [] }) as Wire;
+  }
+
+  return {
+    check(_urn, _olds, news) {
+      const problems = placeProblems(openAll(news).places);
+      return {
+        inputs: news,
+        failures: problems.map((found) => ({ property: "", reason: formatProblem(found) })),
+      };
+    },
+
+    async diff(urn, olds, news) {
+      const before = openAll(olds);
+      const after = openAll(news);
+      if (hasUnknown(after)) return { changes: true };
+      const { all } = await look(urn, after as unknown as ConfinementInputs);
+      // Told by a preview as well; the update that follows refuses.
+      for (const line of all) world.log.warn(urn, line);
+      const changed =
+        JSON.stringify(before.places) !== JSON.stringify(after.places) ||
+        (before.exposures as unknown[] | undefined)?.length !== 0;
+      return { changes: changed || all.length > 0 };
+    },
+
+    async create(urn, news) {
+      return { id: "confinement", outs: await prove(urn, news) };
+    },
+
+    async update(_id, urn, _olds, news) {
+      return { outs: await prove(urn, news) };
+    },
+
+    async read(id, urn, state) {
+      const { all, exposures } = await look(urn, openAll(state) as unknown as ConfinementInputs);
+      for (const line of all) world.log.warn(urn, line);
+      return { id, props: { ...state, exposures } };
+    },
+
+    delete: async () => {},
+  };
+}
+
+const refusal =
+  "The token was not written, because more than the named branch could read it, or that is not known:";
+
+function messageOf(error: unknown): string {
+  return error instanceof Fault ? error.message : "an unexpected error";
+}

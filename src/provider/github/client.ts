@@ -1,0 +1,110 @@
+import { retry } from "@octokit/plugin-retry";
+import { Octokit } from "@octokit/rest";
+import { problem, type Problem } from "../../model/problem";
+import { endpointProblems } from "../endpoint";
+import { codeOf, Fault } from "../fault";
+
+const defaultApiUrl = "https://api.github.com";
+/** A server that accepts a request and never answers must not hold an update for good. */
+const requestTimeoutMs = 30_000;
+
+/** Whom requests act as, and where they go. */
+export interface Connection {
+  readonly apiUrl?: string | undefined;
+  readonly credentials?: string | undefined;
+}
+
+interface World {
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Client {
+  readonly rest: Octokit;
+  /** Makes a request; vendor errors carry it with its credentials, so only status and endpoint get through. */
+  ask<T>(
+    endpoint: string,
+    request: () => Promise<T>,
+    hints: Readonly<Record<number, string>>,
+  ): Promise<T>;
+  /** As `ask`, but undefined for 404: what was asked for is not there. */
+  find<T>(
+    endpoint: string,
+    request: () => Promise<T>,
+    hints: Readonly<Record<number, string>>,
+  ): Promise<T | undefined>;
+}
+
+export function connect({ apiUrl, credentials }: Connection, world: World): Client {
+  const Retrying = Octokit.plugin(retry);
+  const rest = new Retrying({
+    // An empty string means absent.
+    auth: credentials || world.environment.GITHUB_TOKEN,
+    baseUrl: apiUrlOf(apiUrl || world.environment.GITHUB_BASE_URL || defaultApiUrl),
+    userAgent: "pulumi-seal",
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        fetch(url, {
+          ...init,
+          signal: AbortSignal.any([world.signal, AbortSignal.timeout(requestTimeoutMs)]),
+        }),
+    },
+    // The library logs requests and deprecations; what must be said goes to the engine's log.
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  const attempt = async <T>(
+    endpoint: string,
+    request: () => Promise<T>,
+    hints: Readonly<Record<number, string>>,
+    absent: boolean,
+  ): Promise<T | undefined> => {
+    try {
+      return await request();
+    } catch (error) {
+      if (world.signal.aborted) throw new Fault("cancelled while waiting for GitHub");
+      const answer = answerOf(error);
+      if (absent && answer === 404) return undefined;
+      const hint = typeof answer === "number" ? (hints[answer] ?? commonHints[answer]) : undefined;
+      throw new Fault(`GitHub answered ${endpoint} with ${answer}${hint ? `: ${hint}` : ""}`);
+    }
+  };
+  return {
+    rest,
+    ask: async <T>(
+      endpoint: string,
+      request: () => Promise<T>,
+      hints: Readonly<Record<number, string>>,
+    ) => (await attempt(endpoint, request, hints, false)) as T,
+    find: (endpoint, request, hints) => attempt(endpoint, request, hints, true),
+  };
+}
+
+/** What is wrong with the part of a run or a place that says how to connect. */
+export function connectionProblems(
+  path: string,
+  value: Readonly<Record<string, unknown>>,
+  needed: readonly string[],
+): Problem[] {
+  return [
+    ...needed
+      .filter((key) => value[key] === undefined || value[key] === "")
+      .map((key) => problem(`${path}.${key}`, "be given")),
+    ...(typeof value.apiUrl === "string" ? endpointProblems(`${path}.apiUrl`, value.apiUrl) : []),
+  ];
+}
+
+const commonHints: Readonly<Record<number, string>> = {
+  401: "its credentials are missing or not accepted; set github:token, or GITHUB_TOKEN",
+};
+
+/** plugin-retry reports exhausted network errors with a made-up status 500 and the cause behind it. */
+function answerOf(error: unknown): number | string {
+  const { status, response } = error as { status?: unknown; response?: unknown };
+  return response !== undefined && typeof status === "number" ? status : codeOf(error);
+}
+
+/** The provider's base URL of an Enterprise server is its address; its REST API is below api/v3. */
+function apiUrlOf(baseUrl: string): string {
+  const url = baseUrl.replace(/\/+$/, "");
+  return url === defaultApiUrl || url.endsWith("/api/v3") ? url : `${url}/api/v3`;
+}

@@ -1,0 +1,128 @@
+import { copyScopes } from "../../model/copy-scope";
+import { problem, type Problem } from "../../model/problem";
+import { Fault } from "../fault";
+import type { Look, Place, PlaceHost } from "../place";
+import { connect, connectionProblems, type Client } from "./client";
+import { findCopies } from "./copies";
+
+/** An environment of a repository. */
+export interface GithubPlace extends Place {
+  readonly owner: string;
+  readonly repository: string;
+  readonly environment: string;
+  /** The one branch that may enter. */
+  readonly branch: string;
+  readonly secretName: string;
+  /** Scopes whose copies of the secret are known and wanted: they are not looked at. */
+  readonly accept?: readonly string[];
+  readonly apiUrl?: string;
+  readonly credentials?: string;
+}
+
+/** GitHub: an environment that only one branch may enter, and no copy of its secret elsewhere. */
+export const githubPlaces: PlaceHost = {
+  writtenFirst: false,
+
+  problems(path, place): Problem[] {
+    const accepted = Array.isArray(place.accept) ? (place.accept as unknown[]) : [];
+    return [
+      ...connectionProblems(path, place, [
+        "owner",
+        "repository",
+        "environment",
+        "branch",
+        "secretName",
+      ]),
+      ...accepted
+        .filter((scope) => typeof scope !== "symbol" && !copyScopes.includes(scope as never))
+        .map((scope) =>
+          problem(`${path}.accept`, `be some of ${copyScopes.join(", ")}`, { received: scope }),
+        ),
+    ];
+  },
+
+  async occupied(place, look) {
+    const { client, environment } = at(place as GithubPlace, look);
+    await client.ask(
+      `GET /repos/${environment.owner}/${environment.repo}`,
+      () => client.rest.repos.get(environment),
+      hints,
+    );
+    return (await readEnvironment(client, environment)) !== undefined;
+  },
+
+  async exposures(place, look) {
+    const declared = place as GithubPlace;
+    const { client, environment } = at(declared, look);
+    const found = await Promise.all([
+      openings(client, environment, declared.branch),
+      findCopies(client, declared),
+    ]);
+    return found.flat();
+  },
+};
+
+function at({ owner, repository, environment, ...connection }: GithubPlace, look: Look) {
+  return {
+    client: connect(connection, look),
+    environment: { owner, repo: repository, environment_name: environment },
+  };
+}
+
+type Environment = ReturnType<typeof at>["environment"];
+
+const readEnvironment = (client: Client, environment: Environment) =>
+  client.find(
+    `GET ${pathOf(environment)}`,
+    () => client.rest.repos.getEnvironment(environment),
+    hints,
+  );
+
+const pathOf = ({ owner, repo, environment_name }: Environment) =>
+  `/repos/${owner}/${repo}/environments/${encodeURIComponent(environment_name)}`;
+
+/** Branches and tags that may enter the environment, besides the one that may. */
+async function openings(
+  client: Client,
+  environment: Environment,
+  branch: string,
+): Promise<string[]> {
+  const found = await readEnvironment(client, environment);
+  if (!found) throw new Fault("it is not there any more; `pulumi up --refresh` makes it anew");
+  const { deployment_branch_policy: policy } = found.data;
+  if (!policy) {
+    return [
+      `every branch may enter the environment: it has no deployment branch policy; ${repair}`,
+    ];
+  }
+  if (!policy.custom_branch_policies) {
+    // Without any protection rule, "protected branches only" lets every branch in:
+    // docs.github.com, "Deployments and environments".
+    return [`every protected branch may enter the environment, not ${branch} alone; ${repair}`];
+  }
+  const path = `${pathOf(environment)}/deployment-branch-policies`;
+  const policies = await client.ask(
+    `GET ${path}`,
+    () =>
+      // The answer's list is named `branch_policies`, which the library's own pagination takes.
+      client.rest.paginate(client.rest.repos.listDeploymentBranchPolicies, {
+        ...environment,
+        per_page: 100,
+      }),
+    hints,
+  );
+  return (policies as unknown as { name?: string; type?: string }[])
+    .filter(({ name, type }) => name !== branch || (type ?? "branch") !== "branch")
+    .map(
+      ({ name, type = "branch" }) =>
+        `${type === "tag" ? "tags" : "branches"} that match "${name}" may enter the environment; delete this ${type} policy at Settings > Environments > ${environment.environment_name}`,
+    );
+}
+
+const repair =
+  "`pulumi up --refresh` puts back the policy of an environment that this stack made, else set it at Settings > Environments";
+
+const hints: Readonly<Record<number, string>> = {
+  403: "its credentials lack a permission; they need Environments: read, and Secrets: read",
+  404: "no such repository, or its credentials do not reach it",
+};

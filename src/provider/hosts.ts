@@ -1,0 +1,48 @@
+import { formatProblem, problem, type Problem } from "../model/problem";
+import type { CiHost, CiRun } from "./ci-run";
+import { Fault } from "./fault";
+import { githubPlaces } from "./github/place";
+import { githubHost } from "./github/run";
+import type { Place, PlaceHost } from "./place";
+import { unknown } from "./wire";
+
+/* The CI products that the plugin knows. */
+
+const runHosts: Readonly<Record<string, CiHost>> = { github: githubHost };
+const placeHosts: Readonly<Record<string, PlaceHost>> = { github: githubPlaces };
+
+export const runHostOf = (run: CiRun): CiHost => hostOf(runHosts, run.host);
+export const placeHostOf = (place: Place): PlaceHost => hostOf(placeHosts, place.host);
+
+/** What makes two runs the same; undefined for a host that is not known. */
+export const runIdentity = (run: CiRun) => runHosts[run.host]?.identity(run);
+
+export const runProblems = (runs: unknown) => problemsOf("runs", runs, runHosts);
+export const placeProblems = (places: unknown) => problemsOf("places", places, placeHosts);
+
+function hostOf<Host>(hosts: Readonly<Record<string, Host>>, name: string): Host {
+  const host = Object.hasOwn(hosts, name) ? hosts[name] : undefined;
+  if (!host) throw new Fault(formatProblem(hostProblem("host", hosts, name)));
+  return host;
+}
+
+/** What a preview does not know yet is checked by the update. */
+function problemsOf(
+  name: string,
+  list: unknown,
+  hosts: Readonly<Record<string, CiHost | PlaceHost>>,
+): Problem[] {
+  const items = Array.isArray(list) ? (list as ((CiRun & Place) | undefined)[]) : [];
+  return items.flatMap((item, index) => {
+    if ([item, item?.host].some((value: unknown) => value === unknown)) return [];
+    const path = `${name}[${index}]`;
+    const host = Object.hasOwn(hosts, item?.host ?? "") ? hosts[item?.host ?? ""] : undefined;
+    return item && host
+      ? host.problems(path, item)
+      : [hostProblem(`${path}.host`, hosts, item?.host)];
+  });
+}
+
+function hostProblem(path: string, hosts: object, received: unknown): Problem {
+  return problem(path, `be one of ${Object.keys(hosts).join(", ")}`, { received });
+}

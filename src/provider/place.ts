@@ -1,0 +1,43 @@
+import type { Problem } from "../model/problem";
+import type { Clock } from "./clock";
+import type { EngineLog } from "./engine-log";
+
+/** Where a store keeps its secret, as a live look needs it; the rest is the host's own. */
+export interface Place {
+  /** The CI host: "github". */
+  readonly host: string;
+  /** The store, for people: "GitHub environment web-shop/seal-production". */
+  readonly store: string;
+  /** The property path of the store in the binding, for people: "stores[0]". */
+  readonly path: string;
+  /** Names the store's resources. */
+  readonly key: string;
+  /** Whether what is there already is meant to be used, though this binding did not make it. */
+  readonly adopted: boolean;
+  /** Whether nothing but the branch may read it: a production store. */
+  readonly confined: boolean;
+  readonly [property: string]: unknown;
+}
+
+/** What a live look may use of the world. */
+export interface Look {
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  readonly urn: string;
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** One CI product: what is there, and who reads it. Rejects with a Fault when that is not known. */
+export interface PlaceHost {
+  problems(path: string, place: Place): Problem[];
+  /** Whether the store could be asked for, and is there already; false when it has to be made. */
+  occupied(place: Place, look: Look): Promise<boolean>;
+  /** Whoever else than the branch could read the secret, a sentence each, with what to do. */
+  exposures(place: Place, look: Look): Promise<string[]>;
+  /**
+   * Whether the secret is written before what confines it can be looked at; then the look comes
+   * before a rotation as well.
+   */
+  readonly writtenFirst: boolean;
+}

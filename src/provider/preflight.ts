@@ -1,0 +1,118 @@
+import { formatProblem, problem } from "../model/problem";
+import { Fault } from "./fault";
+import type { Handler, Surroundings } from "./handler";
+import { placeHostOf, placeProblems } from "./hosts";
+import type { Place } from "./place";
+import { hasUnknown, openAll, type Wire } from "./wire";
+
+interface PreflightInputs {
+  readonly fingerprint: string;
+  readonly places: readonly Place[];
+}
+
+/** Which key names the resources of a store; by its place. */
+type Claims = Readonly<Record<string, string>>;
+
+/**
+ * `seal:index:Preflight`: before anything is written, every store can be reached, and none of them
+ * takes over, under a new name, what is there already. Without that, renaming a store would let two
+ * resources share one secret, and deleting the one would take it from the other.
+ */
+export function preflightHandler(world: Surroundings): Handler {
+  async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
+    const inputs = openAll(news) as unknown as PreflightInputs;
+    const before = openAll(olds) as { claims?: Claims; fingerprint?: string };
+    const rotates = before.fingerprint !== undefined && before.fingerprint !== inputs.fingerprint;
+    const claims = before.claims ?? {};
+    const found = await Promise.all(
+      inputs.places.map(async (place) => {
+        const line = (text: string) =>
+          text.startsWith(place.path) ? text : `${place.path}: ${place.store}: ${text}`;
+        const host = placeHostOf(place);
+        const look = { ...world, urn };
+        try {
+          const occupied = await host.occupied(place, look);
+          const claimed = claims[place.store];
+          if (occupied && claimed !== place.key && !place.adopted) throw taken(place, claimed);
+          if (!occupied && place.adopted) throw missing(place);
+          const early = occupied && rotates && host.writtenFirst && place.confined;
+          return early ? (await host.exposures(place, look)).map(line) : [];
+        } catch (error) {
+          return [line(messageOf(error))];
+        }
+      }),
+    );
+    const lines = found.flat();
+    if (lines.length > 0) {
+      throw new Fault(
+        ["Nothing was written to any store:", ...lines.map((line) => `  - ${line}`)].join("\n"),
+      );
+    }
+    const own = inputs.places.map(({ store, key }) => [store, key] as const);
+    // A claim outlives its store's declaration: the deletion may fail, and be tried again.
+    return { ...news, claims: { ...claims, ...Object.fromEntries(own) } };
+  }
+
+  return {
+    check(_urn, _olds, news) {
+      const problems = placeProblems(openAll(news).places);
+      return {
+        inputs: news,
+        failures: problems.map((found) => ({ property: "", reason: formatProblem(found) })),
+      };
+    },
+
+    diff(_urn, olds, news) {
+      const before = openAll(olds);
+      const after = openAll(news);
+      return {
+        changes:
+          hasUnknown(after) ||
+          ["fingerprint", "places"].some(
+            (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+          ),
+      };
+    },
+
+    async create(urn, news) {
+      return { id: "preflight", outs: await fly(urn, news) };
+    },
+
+    async update(_id, urn, olds, news) {
+      return { outs: await fly(urn, news, olds) };
+    },
+
+    read: async (id, _urn, state) => ({ id, props: state }),
+
+    delete: async () => {},
+  };
+}
+
+function taken({ path, store, key }: Place, claimed: string | undefined): Fault {
+  return new Fault(
+    formatProblem(
+      claimed === undefined
+        ? problem(path, `not be there already, but ${store} is`, {
+            remedy:
+              "if this binding had another name, give it an alias; if somebody else made the store, `adopt` it; else delete it",
+          })
+        : problem(`${path}.key`, `stay "${claimed}", because it names resources`, {
+            received: key,
+          }),
+    ),
+  );
+}
+
+function missing({ path, store }: Place): Fault {
+  return new Fault(
+    formatProblem(
+      problem(`${path}.adopt`, `name what is there, but ${store} is not`, {
+        remedy: "leave out `adopt` to have it made",
+      }),
+    ),
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Fault ? error.message : "an unexpected error";
+}

@@ -1,0 +1,113 @@
+import type { Express, Response } from "express";
+import type { At, Method, Serve } from "./github-environments";
+import { stamp, type Organization, type Product, type Stamped } from "./github-state";
+import type { SealedBox } from "./sealed-box";
+
+const products = ["actions", "dependabot", "codespaces", "agents"] as const;
+
+/** Secrets of repositories and of the organization, for each product that has its own. */
+export function serveSecrets(
+  serve: Serve,
+  app: Express,
+  organization: Organization,
+  box: SealedBox,
+): void {
+  for (const product of products) {
+    serveRepository(serve, product, box);
+    serveOrganization(app, organization, product, box);
+  }
+  // Which organization secrets of Actions reach a repository; the other products do not tell.
+  serve("get", "/actions/organization-secrets", ({ repository }, response) => {
+    const secrets = [...organization.secrets.actions]
+      .filter(([, secret]) => secret.reaches(repository))
+      .map(([name]) => ({ name }));
+    response.json({ total_count: secrets.length, secrets });
+  });
+}
+
+function serveRepository(serve: Serve, product: Product, box: SealedBox): void {
+  const path = `/${product}/secrets`;
+  serve("get", `${path}/public-key`, (_at, response) => {
+    response.json({ key_id: box.keyId, key: box.publicKey });
+  });
+  const one = (
+    method: Method,
+    handle: (secrets: Map<string, Stamped>, at: At, r: Response) => void,
+  ) =>
+    serve(method, `${path}/:id`, (at, response) =>
+      handle(at.repository.secretsOf[product], at, response),
+    );
+  one("get", (secrets, { id }, response) => {
+    const secret = secrets.get(id);
+    if (!secret) return void response.status(404).json({ message: "Not Found" });
+    response.json({ name: id, created_at: secret.createdAt, updated_at: secret.updatedAt });
+  });
+  one("put", (secrets, { id, body }, response) => {
+    const existed = secrets.has(id);
+    if (!opened(body, box, (value) => stamp(secrets, id, value))) return refuseKey(response);
+    response.status(existed ? 204 : 201).end();
+  });
+  one("delete", (secrets, { id }, response) => {
+    response.status(secrets.delete(id) ? 204 : 404).end();
+  });
+}
+
+function serveOrganization(
+  app: Express,
+  organization: Organization,
+  product: Product,
+  box: SealedBox,
+): void {
+  const path = `/api/v3/orgs/:owner/${product}/secrets`;
+  const secrets = organization.secrets[product];
+  app.get(`${path}/public-key`, (_request, response) => {
+    response.json({ key_id: box.keyId, key: box.publicKey });
+  });
+  app.get(`${path}/:name/repositories`, (request, response) => {
+    const secret = secrets.get(request.params.name);
+    const repositories = [...(secret?.selected ?? [])].map((id) => ({
+      id,
+      name: organization.nameOf(id),
+    }));
+    response.json({ total_count: repositories.length, repositories });
+  });
+  app.put(`${path}/:name/repositories`, (request, response) => {
+    const secret = secrets.get(request.params.name);
+    const { selected_repository_ids: ids } = request.body as { selected_repository_ids?: number[] };
+    if (!secret) return void response.status(404).json({ message: "Not Found" });
+    secret.selected = new Set(ids);
+    response.status(204).end();
+  });
+  app.get(`${path}/:name`, (request, response) => {
+    const { name } = request.params;
+    const secret = secrets.get(name);
+    if (!secret) return void response.status(404).json({ message: "Not Found" });
+    const { visibility, createdAt, updatedAt } = secret;
+    response.json({ name, visibility, created_at: createdAt, updated_at: updatedAt });
+  });
+  app.put(`${path}/:name`, (request, response) => {
+    const { name } = request.params;
+    const body = request.body as Record<string, unknown>;
+    const existed = secrets.has(name);
+    const written = opened(body, box, (value) => organization.write(product, name, value, body));
+    if (!written) return refuseKey(response);
+    response.status(existed ? 204 : 201).end();
+  });
+  app.delete(`${path}/:name`, (request, response) => {
+    response.status(secrets.delete(request.params.name) ? 204 : 404).end();
+  });
+}
+
+function opened(
+  body: Record<string, unknown>,
+  box: SealedBox,
+  use: (value: string) => void,
+): boolean {
+  if (body.key_id !== box.keyId) return false;
+  use(box.open(String(body.encrypted_value)));
+  return true;
+}
+
+function refuseKey(response: Response): void {
+  response.status(422).json({ message: "Bad request - key ID does not match" });
+}
