@@ -38,6 +38,7 @@ export const engineFolder = () =>
   join(cache, `engine-${engineVersion}-${fingerprintOfModules("engine", "language-nodejs")}`);
 export const pluginsFolder = (of = "") =>
   join(cache, `plugins${of}-${fingerprintOfModules("plugins")}`);
+export const generatorFolder = () => join(cache, `sdk-generator-${fingerprintOfModules("sdks")}`);
 export const lockFolder = (name) => join(cache, "locks", name);
 
 /** A folder to work in, for who holds the lock of `name`; what killed runs left is removed. */

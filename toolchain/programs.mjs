@@ -48,5 +48,13 @@ export const plugins = [
   },
 ];
 
+/** Makes the local SDKs; built only by `npm run sdks`. */
+export const sdkGenerator = {
+  name: "sdk-generator",
+  module: "sdks",
+  package: ".",
+  about: "2 min",
+};
+
 export const moduleFolder = (module) => join(root, "toolchain", module);
 export const executable = (name) => (process.platform === "win32" ? `${name}.exe` : name);
