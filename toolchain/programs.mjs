@@ -39,6 +39,14 @@ export const plugins = [
     about: "3 min",
   },
   {
+    plugin: "azuredevops",
+    version: "3.16.1",
+    name: "pulumi-resource-azuredevops",
+    module: "plugins",
+    package: "./cmd/pulumi-resource-azuredevops",
+    about: "20 s",
+  },
+  {
     plugin: "random",
     version: "4.21.2",
     name: "pulumi-resource-random",

@@ -12,6 +12,10 @@ import (
 var version = "6.15.0"
 
 func main() {
+	// As in the published plugin, although the upstream provider could update these in place.
+	selectedRepositories := &tfbridge.ResourceInfo{Fields: map[string]*tfbridge.SchemaInfo{
+		"selected_repository_ids": {ForceNew: tfbridge.True()},
+	}}
 	info := tfbridge.ProviderInfo{
 		P:            shimv2.NewProvider(github.NewProvider(version, "")()),
 		Name:         "github",
@@ -30,9 +34,13 @@ func main() {
 		Resources: map[string]*tfbridge.ResourceInfo{
 			// As in the published plugin: the upsert of a create-first replacement would be
 			// undone by its second half (pulumi/pulumi-github#250).
-			"github_actions_environment_secret": {DeleteBeforeReplace: true},
+			"github_actions_environment_secret":     {DeleteBeforeReplace: true},
+			"github_actions_organization_secret":    selectedRepositories,
+			"github_codespaces_organization_secret": selectedRepositories,
+			"github_dependabot_organization_secret": selectedRepositories,
 		},
 	}
 	info.MustComputeTokens(tokens.SingleModule("github_", "index", tokens.MakeStandard("github")))
+	info.SetAutonaming(255, "-")
 	tfbridge.Main("github", version, info, []byte("{}"))
 }
