@@ -38,6 +38,8 @@ export const engineFolder = () =>
   join(cache, `engine-${engineVersion}-${fingerprintOfModules("engine", "language-nodejs")}`);
 export const pluginsFolder = (of = "") =>
   join(cache, `plugins${of}-${fingerprintOfModules("plugins")}`);
+export const yamlFolder = () =>
+  join(cache, `language-yaml-${fingerprintOfModules("language-yaml")}`);
 export const generatorFolder = () => join(cache, `sdk-generator-${fingerprintOfModules("sdks")}`);
 export const lockFolder = (name) => join(cache, "locks", name);
 

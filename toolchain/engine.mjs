@@ -2,11 +2,12 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { buildMissing, isThere } from "./build.mjs";
-import { engineFolder, lockFolder, pluginsFolder } from "./cache.mjs";
+import { putBeside } from "./beside.mjs";
+import { engineFolder, lockFolder, pluginsFolder, yamlFolder } from "./cache.mjs";
 import { run } from "./command.mjs";
 import { downloadEngine } from "./download.mjs";
 import { withLock } from "./lock.mjs";
-import { enginePrograms, engineRange, executable, plugins } from "./programs.mjs";
+import { enginePrograms, engineRange, executable, plugins, yamlProgram } from "./programs.mjs";
 import { SetupError, tell, withProgress } from "./tell.mjs";
 
 /** Folders of the engine's programs and of its plugins. */
@@ -15,12 +16,14 @@ export async function findEngine() {
   const built = pluginsFolder();
   const wanted = [
     ...enginePrograms.map((program) => [program, engine]),
+    [yamlProgram, yamlFolder()],
     ...plugins.map((plugin) => [plugin, pluginFolder(built, plugin)]),
   ];
   // What an earlier run has built is used as it is, without asking the network again.
   const official = (await onPath()) ?? (wanted.every(isThere) ? undefined : await downloadEngine());
   if (official) return { engine: official, plugins: await installPlugins(official) };
   await buildMissing(wanted);
+  await putBeside(engine);
   return { engine, plugins: built };
 }
 

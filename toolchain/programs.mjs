@@ -28,6 +28,20 @@ export const enginePrograms = [
   },
 ];
 
+/**
+ * For programs in YAML. Its module and folder are its own: a new version builds nothing else again.
+ * It is put beside a built engine, which looks for it there; official engines bring theirs.
+ */
+export const yamlProgram = {
+  name: "pulumi-language-yaml",
+  module: "language-yaml",
+  package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  about: "1 min",
+};
+
+/** Scripts of ours that a built engine looks for beside itself. */
+export const scripts = ["pulumi-analyzer-policy"];
+
 /** Versions are those of the npm packages @pulumi/<plugin> that the lock file installs. */
 export const plugins = [
   {
@@ -65,4 +79,5 @@ export const sdkGenerator = {
 };
 
 export const moduleFolder = (module) => join(root, "toolchain", module);
+export const scriptPath = (name) => join(root, "toolchain", "beside", name);
 export const executable = (name) => (process.platform === "win32" ? `${name}.exe` : name);

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { engineNames, pluginNames, pluginPaths } from "./support/programs";
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import {
+  besideNames,
+  builtNames as names,
+  pluginPaths,
+  scripts,
+  toolchain,
+  yamlProgram,
+} from "./support/programs";
 import { found, Sandbox, type Found } from "./support/sandbox";
 
-const names = [...engineNames, ...pluginNames];
 const builds = names.map((name) => `build ${name}`);
 
 describe("building", () => {
@@ -17,11 +23,15 @@ describe("building", () => {
   afterEach(() => sandbox.remove());
 
   const allPrograms = ({ engine, plugins }: Found): string[] =>
-    [...sandbox.cachedIn(engine, engineNames), ...sandbox.cachedIn(plugins, pluginPaths)].sort();
+    [
+      ...sandbox.cachedIn(engine, besideNames),
+      ...sandbox.cached.filter((path) => path.startsWith("language-yaml-")),
+      ...sandbox.cachedIn(plugins, pluginPaths),
+    ].sort();
 
   function assertWhole(programs: Found): void {
     assert.deepEqual(sandbox.cached, allPrograms(programs));
-    for (const path of sandbox.cached) {
+    for (const path of sandbox.cached.filter((path) => !scripts.includes(basename(path)))) {
       assert.equal(readFileSync(join(sandbox.cache, path), "utf8"), "whole\n", path);
     }
   }
@@ -29,6 +39,28 @@ describe("building", () => {
   it("makes the engine and its plugins, and nothing else", async () => {
     const programs = await sandbox.find();
     assertWhole(programs);
+    assert.deepEqual(sandbox.calls, builds);
+  });
+
+  it("puts beside the engine what it looks for there", async () => {
+    const { engine } = await sandbox.find();
+    for (const name of scripts) {
+      const path = join(engine, name);
+      assert.deepEqual(readFileSync(path), readFileSync(join(toolchain, "beside", name)));
+      accessSync(path, constants.X_OK);
+    }
+  });
+
+  it("replaces beside the engine what is of another version, and builds nothing for that", async () => {
+    const { engine } = await sandbox.find();
+    const others = [...scripts, yamlProgram.name].map((name) => join(engine, name));
+    for (const path of others) {
+      rmSync(path);
+      writeFileSync(path, "another");
+    }
+    const programs = await sandbox.find();
+    assertWhole(programs);
+    for (const path of others) assert.notEqual(readFileSync(path, "utf8"), "another");
     assert.deepEqual(sandbox.calls, builds);
   });
 
@@ -109,7 +141,7 @@ describe("building", () => {
     const killed = sandbox.startFinding();
     await sandbox.called(builds[0]!);
     await killed.kill();
-    const isProgram = (path: string): boolean => /^(engine|plugins)-/.test(path);
+    const isProgram = (path: string): boolean => /^(engine|language-yaml|plugins)-/.test(path);
     assert.deepEqual(sandbox.cached.filter(isProgram), []);
     sandbox.release();
     assertWhole(await sandbox.find());

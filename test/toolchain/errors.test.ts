@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Sandbox } from "./support/sandbox";
-import { engineNames, pluginNames } from "./support/programs";
+import { builtNames } from "./support/programs";
 
 describe("what is missing for a build", () => {
   let sandbox: Sandbox;
@@ -12,7 +12,7 @@ describe("what is missing for a build", () => {
 
   it("is Go, where there is none", async () => {
     const error = await sandbox.findError();
-    const programs = [...engineNames, ...pluginNames].join(", ");
+    const programs = builtNames.join(", ");
     assert.ok(error.includes(`Go 1.21 or newer is needed to build ${programs}`), error);
     assert.match(error, /there is no `go` on PATH; install Go \(go\.dev\/doc\/install\)/);
     assert.match(error, /or install Pulumi \(pulumi\.com\/docs\/install\)/);

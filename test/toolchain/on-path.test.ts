@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DownloadServer } from "./support/download-server";
 import { engineVersion, pluginNames, pluginPaths, plugins } from "./support/programs";
@@ -24,6 +24,13 @@ describe("a pulumi on PATH", () => {
       assert.ok(stderr.includes(`using pulumi ${version.replace("v", "")} at ${sandbox.bin}`));
     });
   }
+
+  it("has what it needs beside itself, and nothing is put there", async () => {
+    sandbox.stubPulumi({ says: "v3.999.0" });
+    const before = readdirSync(sandbox.bin);
+    await sandbox.find();
+    assert.deepEqual(readdirSync(sandbox.bin), before);
+  });
 
   it("is used although a download is reachable", async () => {
     const server = await new DownloadServer().start(sandbox);

@@ -69,6 +69,15 @@ describe("the setup script", () => {
     assert.deepEqual(setupCalls(), [...setsUp, "compile"]);
   });
 
+  it("builds the YAML language host again when its module is another, and nothing else", async () => {
+    rmSync(join(clone.bin, "pulumi"));
+    await setUp();
+    const { length } = clone.calls;
+    clone.write("toolchain/language-yaml/go.mod", "module another");
+    await setUp();
+    assert.deepEqual(clone.calls.slice(length), ["build pulumi-language-yaml"]);
+  });
+
   it("installs and compiles once when two start at the same time", async () => {
     clone.hold();
     const first = clone.startTask(["setup"]);
