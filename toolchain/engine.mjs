@@ -3,11 +3,18 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from "
 import { delimiter, dirname, join, resolve } from "node:path";
 import { buildMissing, isThere } from "./build.mjs";
 import { putBeside } from "./beside.mjs";
-import { engineFolder, lockFolder, pluginsFolder, yamlFolder } from "./cache.mjs";
+import { cache, engineFolder, lockFolder, pluginsFolder, yamlFolder } from "./cache.mjs";
 import { run } from "./command.mjs";
 import { downloadEngine } from "./download.mjs";
 import { withLock } from "./lock.mjs";
-import { enginePrograms, engineRange, executable, plugins, yamlProgram } from "./programs.mjs";
+import {
+  enginePrograms,
+  engineRange,
+  engineVersion,
+  executable,
+  plugins,
+  yamlProgram,
+} from "./programs.mjs";
 import { SetupError, tell, withProgress } from "./tell.mjs";
 
 /** Folders of the engine's programs and of its plugins. */
@@ -49,7 +56,7 @@ async function onPath() {
     return dirname(found);
   }
   throw new SetupError(
-    `the pulumi on PATH (${found}) is version ${version ?? "unknown"}, and ${engineRange.from} or newer, before ${engineRange.before}, is needed; update it (pulumi.com/docs/install), or set PULUMI_SEAL_IGNORE_PATH=1 to download or build the right one beside it`,
+    `the pulumi on PATH (${found}) is version ${version ?? "unknown"}, and good versions are ${engineRange.from} and newer, before ${engineRange.before}; install one of them (pulumi.com/docs/install), or set PULUMI_SEAL_IGNORE_PATH=1 to pass over it and use ${engineVersion}, downloaded or built, kept in ${cache}`,
   );
 }
 

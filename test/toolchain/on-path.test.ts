@@ -53,9 +53,11 @@ describe("a pulumi on PATH", () => {
       sandbox.stubPulumi({ says });
       const error = await sandbox.findError();
       assert.ok(error.includes(`the pulumi on PATH (${join(sandbox.bin, "pulumi")})`), error);
-      assert.ok(error.includes(`is version ${version}, and ${engineVersion} or newer`), error);
-      assert.match(error, /before 4\.0\.0, is needed; update it \(pulumi\.com/);
-      assert.match(error, /PULUMI_SEAL_IGNORE_PATH=1/);
+      const good = `${engineVersion} and newer, before 4.0.0`;
+      assert.ok(error.includes(`is version ${version}, and good versions are ${good}`), error);
+      assert.match(error, /install one of them \(pulumi\.com\/docs\/install\)/);
+      assert.ok(error.includes(`PULUMI_SEAL_IGNORE_PATH=1 to pass over it and use`), error);
+      assert.ok(error.includes(`${engineVersion}, downloaded or built, kept in ${sandbox.cache}`));
       assert.deepEqual(sandbox.calls, []);
     });
   }
