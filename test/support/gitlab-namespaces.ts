@@ -1,0 +1,41 @@
+import { sendPage } from "./gitlab-paging";
+import type { Serve } from "./gitlab-server";
+import { ancestry, type Group, type Project } from "./gitlab-state";
+
+/** Projects and groups themselves, and the projects below a group. */
+export function serveNamespaces(
+  onProject: Serve<Project>,
+  onGroup: Serve<Group>,
+  projects: readonly Project[],
+): void {
+  onProject("get", "", ({ owner }, response) => void response.json(projectBody(owner)));
+  onGroup("get", "", ({ owner: { id, path, parent } }, response) => {
+    response.json({ id, full_path: path, parent_id: parent?.id ?? null });
+  });
+  onGroup("get", "/projects", ({ owner: group, query }, response) => {
+    const below = projects.filter((project) =>
+      query.include_subgroups === "true"
+        ? ancestry(project).includes(group)
+        : project.group === group,
+    );
+    const rows = below.filter(
+      ({ archived }) => query.archived === undefined || query.archived === String(archived),
+    );
+    sendPage(response, rows.map(projectBody));
+  });
+}
+
+function projectBody(project: Project) {
+  const { id, path, group, defaultBranch, archived } = project;
+  return {
+    id,
+    path_with_namespace: path,
+    default_branch: defaultBranch,
+    archived,
+    namespace: group
+      ? { id: group.id, kind: "group", full_path: group.path }
+      : { id: 1, kind: "user", full_path: path.split("/")[0] },
+    protect_merge_request_pipelines: project.protectMergeRequestPipelines,
+    ci_pipeline_variables_minimum_override_role: project.minimumOverrideRole,
+  };
+}
