@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { installPlugins } from "./plugins";
 import { root } from "./root";
 
 export interface Step {
@@ -209,9 +210,7 @@ export function engineEnvironment(folder: string): Record<string, string> {
   const home = join(folder, "home");
   mkdirSync(home, { recursive: true });
   mkdirSync(join(folder, "state"), { recursive: true });
-  // The folder as a whole: the engine passes over plugins that are links themselves.
-  const linked = join(home, "plugins");
-  if (!existsSync(linked)) symlinkSync(join(plugins, "plugins"), linked);
+  installPlugins(join(home, "plugins"), join(plugins, "plugins"));
   return {
     PULUMI_HOME: home,
     PULUMI_CONFIG_PASSPHRASE: "loopback",
@@ -221,6 +220,8 @@ export function engineEnvironment(folder: string): Record<string, string> {
     GITHUB_TOKEN: "",
     GITHUB_OWNER: "",
     GITHUB_BASE_URL: "",
+    GITLAB_TOKEN: "",
+    GITLAB_BASE_URL: "",
   };
 }
 
