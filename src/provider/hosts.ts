@@ -3,13 +3,17 @@ import type { CiHost, CiRun } from "./ci-run";
 import { Fault } from "./fault";
 import { githubPlaces } from "./github/place";
 import { githubHost } from "./github/run";
+import { gitlabPlaces } from "./gitlab/place";
 import type { Place, PlaceHost } from "./place";
 import { unknown } from "./wire";
 
 /* The CI products that the plugin knows. */
 
 const runHosts: Readonly<Record<string, CiHost>> = { github: githubHost };
-const placeHosts: Readonly<Record<string, PlaceHost>> = { github: githubPlaces };
+const placeHosts: Readonly<Record<string, PlaceHost>> = {
+  github: githubPlaces,
+  gitlab: gitlabPlaces,
+};
 
 export const runHostOf = (run: CiRun): CiHost => hostOf(runHosts, run.host);
 export const placeHostOf = (place: Place): PlaceHost => hostOf(placeHosts, place.host);

@@ -19,8 +19,41 @@ export interface GithubPlaceArgs {
   credentials?: pulumi.Input<string | undefined>;
 }
 
+/** Where a store keeps its secret: a variable of a GitLab project or group. */
+export interface GitlabPlaceArgs {
+  host: "gitlab";
+  /** The project's path or number; this or `group`. */
+  project?: pulumi.Input<string> | undefined;
+  /** The group's path or number; this or `project`. */
+  group?: pulumi.Input<string> | undefined;
+  /** The environments whose jobs read it; "*" for all, and for jobs without one. */
+  environmentScope: pulumi.Input<string>;
+  /** The one branch whose pipelines may read it. */
+  branch: pulumi.Input<string>;
+  /** The variable's key. */
+  secretName: pulumi.Input<string>;
+  /** Whether the variable is there already, and meant to be taken over. */
+  adopted: pulumi.Input<boolean>;
+  /** What else may read it, or one of its name. Default nothing. */
+  accept?: pulumi.Input<GitlabAcceptedArgs> | undefined;
+  /** Default: GITLAB_BASE_URL, else "https://gitlab.com/api/v4/". */
+  apiUrl?: pulumi.Input<string | undefined>;
+  /** A GitLab access token that may read variables and protected refs; default GITLAB_TOKEN of the plugin's environment. */
+  credentials?: pulumi.Input<string | undefined>;
+}
+
+/** What else may read a variable, or one of its name; all of it as GitLab lists it. */
+export interface GitlabAcceptedArgs {
+  /** Protected branches, "release/*". */
+  branches?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Protected tags, "v*". */
+  tags?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Where unprotected variables of the same key are: project, group, instance. */
+  variables?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+}
+
 /** Where a store keeps its secret, by its host. */
-export type PlaceArgs = GithubPlaceArgs;
+export type PlaceArgs = GithubPlaceArgs | GitlabPlaceArgs;
 
 /** A place with what a person needs to find it in the program. */
 export type DeclaredPlaceArgs = PlaceArgs & {

@@ -6,23 +6,28 @@ import { ancestry, type Group, type Project, type Variable } from "./gitlab-stat
  * administers a project of its variables and of those of its groups (docs.gitlab.com, "GraphQL API
  * resources", Project). Serves one of the two connections in a query, and no other field.
  */
-export function serveGraphql(app: Express, projects: readonly Project[]): void {
+export function serveGraphql(
+  app: Express,
+  projects: readonly Project[],
+  shows: () => boolean,
+): void {
   app.post("/api/graphql", (request, response) => {
     const { query, variables } = request.body as {
       query: string;
-      variables: { fullPath: string; after?: string | null };
+      variables: { path: string; after?: string | null };
     };
     const asked =
-      /^query\(\$fullPath: ID!, \$after: String\) {\s*project\(fullPath: \$fullPath\) {\s*(ciVariables|inheritedCiVariables)\(first: 100, after: \$after\) {/.exec(
+      /^query\(\$path: ID!, \$after: String\) {\s*project\(fullPath: \$path\) {\s*(ciVariables|inheritedCiVariables)\(first: 100, after: \$after\) {/.exec(
         query,
       );
     if (!asked) {
       const errors = [{ message: "the loopback server knows no such query" }];
       return void response.json({ errors });
     }
-    const project = projects.find(({ path }) => path === variables.fullPath);
+    const project = projects.find(({ path }) => path === variables.path);
     // What the asker may not see is not there.
     if (!project) return void response.json({ data: { project: null } });
+    if (!shows()) return void response.json({ data: { project: { [asked[1]!]: null } } });
     const rows =
       asked[1] === "ciVariables"
         ? project.variables.map(node)

@@ -12,7 +12,7 @@ import {
   type Protection,
   type Variable,
 } from "./gitlab-state";
-import { serveVariables } from "./gitlab-variables";
+import { serveVariables, variableBody } from "./gitlab-variables";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 
 /** A person's access token for the loopback GitLab, recognisable should it leak. */
@@ -43,6 +43,10 @@ export class GitlabServer extends LoopbackServer {
   readonly groups: Group[] = [];
   /** Variables of the whole instance. */
   readonly variables: Variable[] = [];
+  /** Whether the credentials are an administrator's, who alone sees the instance's variables. */
+  administrates = false;
+  /** Whether they are a Maintainer's; GraphQL shows the variables of a project to nobody else. */
+  maintains = true;
   /** After each request: the fingerprint of the secret that each project and group holds, by scope. */
   readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
   #nextId = 100;
@@ -66,7 +70,13 @@ export class GitlabServer extends LoopbackServer {
       url: () => this.url,
     });
     serveNamespaces(onProject, onGroup, this.projects);
-    serveGraphql(this.app, this.projects);
+    serveGraphql(this.app, this.projects, () => this.maintains);
+    this.app.get("/api/v4/admin/ci/variables/:key", (request, response) => {
+      if (!this.administrates) return void response.status(403).json({ message: "403 Forbidden" });
+      const found = this.variables.find(({ key }) => key === request.params.key);
+      if (!found) return void response.status(404).json({ message: "404 Variable Not Found" });
+      response.json(variableBody(found));
+    });
   }
 
   /** A group; its parents have to be there. */

@@ -1,0 +1,124 @@
+import {
+  Groups,
+  GroupVariables,
+  InstanceLevelCICDVariables,
+  Projects,
+  ProjectVariables,
+  ProtectedBranches,
+  ProtectedTags,
+} from "@gitbeaker/rest";
+import { problem, type Problem } from "../../model/problem";
+import { endpointProblems } from "../endpoint";
+import { codeOf, Fault } from "../fault";
+import { Refusal, requesterOf } from "./requester";
+
+const defaultApiUrl = "https://gitlab.com/api/v4/";
+
+/** Whom requests act as, and where they go. */
+export interface Connection {
+  /** The provider's base URL; its `/api/v4/` may be left out. */
+  readonly apiUrl?: string | undefined;
+  readonly credentials?: string | undefined;
+}
+
+interface World {
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export type Hints = Readonly<Record<number, string>>;
+
+export interface Client {
+  readonly projects: Projects;
+  readonly groups: Groups;
+  readonly projectVariables: ProjectVariables;
+  readonly groupVariables: GroupVariables;
+  readonly instanceVariables: InstanceLevelCICDVariables;
+  readonly protectedBranches: ProtectedBranches;
+  readonly protectedTags: ProtectedTags;
+  /** Asks GraphQL; the names of variables have no capital letters, which the library would change. */
+  graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Makes a request; of a failure, only status and endpoint get through. */
+  ask<T>(endpoint: string, request: () => Promise<T>, hints?: Hints): Promise<T>;
+  /** As `ask`, but undefined for 404, or what else says that what was asked for is not there. */
+  find<T>(
+    endpoint: string,
+    request: () => Promise<T>,
+    hints?: Hints,
+    absent?: readonly number[],
+  ): Promise<T | undefined>;
+}
+
+export function connect({ apiUrl, credentials }: Connection, world: World): Client {
+  const options = {
+    host: hostOf(apiUrl || world.environment.GITLAB_BASE_URL || defaultApiUrl),
+    // Sent as a Bearer token, which may be an access token of a person, a project or a group, or of
+    // OAuth. An empty string means absent.
+    oauthToken: credentials || world.environment.GITLAB_TOKEN || "",
+    requesterFn: requesterOf(world.signal),
+  };
+  const projects = new Projects(options);
+
+  async function attempt<T>(
+    endpoint: string,
+    request: () => Promise<T>,
+    hints: Hints,
+    absent: readonly number[],
+  ): Promise<T | undefined> {
+    try {
+      return await request();
+    } catch (error) {
+      if (world.signal.aborted) throw new Fault("cancelled while waiting for GitLab");
+      const status = error instanceof Refusal ? error.status : undefined;
+      if (status !== undefined && absent.includes(status)) return undefined;
+      const hint = status === undefined ? undefined : (hints[status] ?? commonHints[status]);
+      const answer = `${status ?? codeOf(error)}${hint ? `: ${hint}` : ""}`;
+      throw new Fault(`GitLab answered ${endpoint} with ${answer}`);
+    }
+  }
+
+  return {
+    projects,
+    groups: new Groups(options),
+    projectVariables: new ProjectVariables(options),
+    groupVariables: new GroupVariables(options),
+    instanceVariables: new InstanceLevelCICDVariables(options),
+    protectedBranches: new ProtectedBranches(options),
+    protectedTags: new ProtectedTags(options),
+    graphql: async (query, variables) =>
+      (await projects.requester.post("../graphql", { body: { query, variables } })).body,
+    ask: async <T>(endpoint: string, request: () => Promise<T>, hints: Hints = {}) =>
+      (await attempt(endpoint, request, hints, [])) as T,
+    find: (endpoint, request, hints = {}, absent = [404]) =>
+      attempt(endpoint, request, hints, absent),
+  };
+}
+
+/** What is wrong with the part of a place that says how to connect. */
+export function connectionProblems(
+  path: string,
+  value: Readonly<Record<string, unknown>>,
+): Problem[] {
+  return typeof value.apiUrl === "string" && value.apiUrl !== ""
+    ? endpointProblems(`${path}.apiUrl`, value.apiUrl)
+    : [];
+}
+
+/** What has to be there, and is not. */
+export function missing(
+  path: string,
+  value: Readonly<Record<string, unknown>>,
+  needed: readonly string[],
+): Problem[] {
+  return needed
+    .filter((key) => value[key] === undefined || value[key] === "")
+    .map((key) => problem(`${path}.${key}`, "be given"));
+}
+
+const commonHints: Hints = {
+  401: "its credentials are missing or not accepted; set gitlab:token, or GITLAB_TOKEN",
+};
+
+function hostOf(apiUrl: string): string {
+  return apiUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, "");
+}

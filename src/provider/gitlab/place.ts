@@ -1,0 +1,118 @@
+import { variableLevels, type VariableLevel } from "../../model/gitlab";
+import { problem, type Problem } from "../../model/problem";
+import type { Look, Place, PlaceHost } from "../place";
+import { connect, connectionProblems, missing, type Client } from "./client";
+import { groupExposures, projectExposures } from "./exposures";
+
+/** What else may read, by name: it is known and wanted. */
+export interface GitlabAccepted {
+  /** Protected branches besides the one, as GitLab lists them: "release/*". */
+  readonly branches?: readonly string[];
+  /** Protected tags, as GitLab lists them: "v*". */
+  readonly tags?: readonly string[];
+  /** Where unprotected variables of the same key are. */
+  readonly variables?: readonly VariableLevel[];
+}
+
+/** A variable of a project or of a group; one of both is given. */
+export interface GitlabPlace extends Place {
+  /** Path or number. */
+  readonly project?: string;
+  /** Path or number. */
+  readonly group?: string;
+  readonly environmentScope: string;
+  /** The one branch whose pipelines may read it. */
+  readonly branch: string;
+  readonly secretName: string;
+  readonly accept?: GitlabAccepted;
+  readonly apiUrl?: string;
+  readonly credentials?: string;
+}
+
+/** GitLab: a protected variable, and one protected branch alone where it is read. */
+export const gitlabPlaces: PlaceHost = {
+  writtenFirst: false,
+
+  problems(path, place): Problem[] {
+    const owners = ["project", "group"].filter((name) => place[name] !== undefined);
+    return [
+      ...missing(path, place, ["environmentScope", "branch", "secretName"]),
+      ...missing(path, place, owners),
+      ...(owners.length === 1 ? [] : [problem(path, "name a project or a group, one of both")]),
+      ...connectionProblems(path, place),
+      ...acceptedProblems(`${path}.accept`, place.accept),
+    ];
+  },
+
+  async occupied(place, look) {
+    const { project, group, secretName, environmentScope } = place as GitlabPlace;
+    const client = connectTo(place, look);
+    const filter = { filter: { environment_scope: environmentScope } };
+    const path = `variables/${secretName}`;
+    if (project === undefined) {
+      const owner = group ?? "";
+      await readGroup(client, owner);
+      const found = await client.find(
+        `GET /groups/${owner}/${path}`,
+        () => client.groupVariables.show(owner, secretName, filter as object),
+        groupHints,
+      );
+      return found !== undefined;
+    }
+    await readProject(client, project);
+    const found = await client.find(
+      `GET /projects/${project}/${path}`,
+      () => client.projectVariables.show(project, secretName, filter),
+      projectHints,
+    );
+    return found !== undefined;
+  },
+
+  async exposures(place, look) {
+    const declared = place as GitlabPlace;
+    const client = connectTo(place, look);
+    const { project, group = "" } = declared;
+    const warn = (text: string) =>
+      look.log.warn(look.urn, `${place.path}: ${place.store}: ${text}`);
+    if (project !== undefined) {
+      return projectExposures(client, declared, await readProject(client, project), warn);
+    }
+    const { full_path } = await readGroup(client, group);
+    return groupExposures(client, declared, full_path, warn);
+  },
+};
+
+const connectTo = ({ apiUrl, credentials }: Place, look: Look) =>
+  connect({ apiUrl, credentials } as { apiUrl?: string; credentials?: string }, look);
+
+const readProject = (client: Client, project: string) =>
+  client.ask(`GET /projects/${project}`, () => client.projects.show(project), projectHints);
+
+const readGroup = (client: Client, group: string) =>
+  client.ask(
+    `GET /groups/${group}`,
+    () => client.groups.show(group, { withProjects: false }),
+    groupHints,
+  );
+
+const projectHints = {
+  403: "its credentials lack a permission; they need the Maintainer role and the scope api",
+  404: "no such project, or its credentials do not reach it",
+};
+
+const groupHints = {
+  403: "its credentials lack a permission; they need the Owner role of the group and the scope api",
+  404: "no such group, or its credentials do not reach it",
+};
+
+function acceptedProblems(path: string, accept: unknown): Problem[] {
+  // Absent, or not known yet.
+  if (typeof accept !== "object" || accept === null) return [];
+  const { variables = [] } = accept as { variables?: unknown };
+  const levels = Array.isArray(variables) ? (variables as unknown[]) : [variables];
+  return levels
+    .filter((level) => typeof level !== "symbol" && !variableLevels.includes(level as never))
+    .map((received) =>
+      problem(`${path}.variables`, `be some of ${variableLevels.join(", ")}`, { received }),
+    );
+}
