@@ -26,7 +26,7 @@ export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): F
     texts: [
       ...structural.map(formatProblem),
       ...stores.flatMap((store, index) =>
-        isStore(store) ? store.problems(`stores[${index}]`, parent) : [],
+        isStore(store) ? store.problems(`stores[${index}]`, parent, pulumi.output(args.token)) : [],
       ),
       duplicateLocations(valid),
       tokenInText(args.token, valid),
@@ -119,10 +119,10 @@ function tokenInText(token: unknown, stores: Store[]): pulumi.Output<string> {
   const texts = pulumi.all(stores.flatMap((store) => store.texts ?? []));
   return pulumi
     .unsecret(pulumi.all([pulumi.output(token), texts]))
-    .apply(([value, written]: [unknown, (string | undefined)[]]) => {
+    .apply(([value, written]: [unknown, unknown[]]) => {
       const trimmed = typeof value === "string" ? value.trim() : "";
       // What is shorter than 8 characters is a word that may stand in a text by chance.
-      if (trimmed.length < 8 || !written.some((text) => text?.includes(trimmed))) return "";
+      if (trimmed.length < 8 || !written.some((text) => String(text).includes(trimmed))) return "";
       const remedy = "fields were mixed up";
       return formatProblem(
         problem("stores", "not hold the token itself in another field", { remedy }),

@@ -43,8 +43,12 @@ export interface Store<Context extends TokenType = TokenType> {
   readonly location: pulumi.Output<string>;
   /** What the program wrote in clear; the token must not be among it. */
   readonly texts: readonly pulumi.Input<string | undefined>[];
-  /** What is wrong with it, as texts; empty ones do not count. */
-  problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[];
+  /** What is wrong with it, or with the token as it would hold it, as texts; empty ones do not count. */
+  problems(
+    path: string,
+    parent: pulumi.Resource,
+    token: pulumi.Output<string>,
+  ): pulumi.Input<string>[];
   /** Where it is, for the plugin's live looks; undefined when nothing is to be looked at. */
   place(parent: pulumi.Resource): PlaceArgs | undefined;
   /** Confine, then fill: creates what confines the secret, and says how to go on. */

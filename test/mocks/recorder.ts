@@ -17,6 +17,8 @@ export interface Declared {
   readonly parent: string;
   /** Labels of the resources that come before it. */
   readonly after: string[];
+  /** Options that say how it is kept, those that are set. */
+  readonly kept: { import?: string; retainOnDelete?: true; secretOutputs?: string[] };
 }
 
 export interface Recording {
@@ -93,6 +95,13 @@ export async function record(change: object = {}, configuration?: object): Promi
       inputs: request.getObject()?.toJavaScript() ?? {},
       parent: labelOfUrn(request.getParent()),
       after: request.getDependenciesList().map(labelOfUrn).sort(),
+      kept: {
+        ...(request.getImportid() && { import: request.getImportid() }),
+        ...(request.getRetainondelete() && { retainOnDelete: true }),
+        ...(request.getAdditionalsecretoutputsList().length > 0 && {
+          secretOutputs: request.getAdditionalsecretoutputsList(),
+        }),
+      },
     });
     return registerResource.call(monitor, request, callback);
   };

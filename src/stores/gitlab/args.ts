@@ -1,0 +1,91 @@
+import type * as gitlab from "@pulumi/gitlab";
+import type * as pulumi from "@pulumi/pulumi";
+import type { VariableLevel } from "../../model/gitlab";
+
+export interface AdoptArgs {
+  /**
+   * The variable SEAL_TOKEN is there already, in this scope, and holds the binding's token as the
+   * store would make it: masked, not expanded (raw), and protected when it is a production store's.
+   * It is taken over without being written. Default false.
+   */
+  variable?: boolean;
+  /** The variable SEAL_PROJECT is there already, in this scope, with the value of `sealProject`, not
+   * expanded (raw), and protected when it is a production store's. Default false. */
+  sealProject?: boolean;
+}
+
+export interface AcceptArgs {
+  /**
+   * Protected branches besides `branch` whose pipelines may read the token, as GitLab lists them:
+   * "release/*". Default none.
+   */
+  branches?: string[];
+  /** Protected tags whose pipelines may read the token, as GitLab lists them: "v*". Default none. */
+  tags?: string[];
+  /**
+   * Where unprotected variables SEAL_TOKEN are known and wanted, because they hold a development
+   * token: other scopes of the "project", its "group" or their parents, the "instance". Default none.
+   */
+  variables?: VariableLevel[];
+}
+
+interface VariableArgs {
+  /**
+   * The environments whose jobs read the variables, for example "seal-production"; jobs name theirs
+   * with `environment:`. GitLab has scopes of group variables in Premium and Ultimate only
+   * (docs.gitlab.com, "CI/CD variables", 2026-11). Default "*", all jobs.
+   */
+  environmentScope?: string;
+  /**
+   * Whether GitLab never shows the token again, not even to Maintainers. It cannot be changed
+   * later: GitLab hides new variables only, and a hidden one for good. What somebody writes into a
+   * hidden variable by hand cannot be seen by a refresh. Default false.
+   */
+  hidden?: boolean;
+  /** The Seal Project ID that these jobs report. Default: the binding's `project`. */
+  sealProject?: pulumi.Input<string>;
+  /** Uses what is there already. Default: everything is made, and what is there already is refused. */
+  adopt?: AdoptArgs;
+  /**
+   * Names the resources, together with the scope; needed when the project or group is not a plain
+   * string. It cannot change later. Default: "gitlab-", which of both it is, and its path.
+   */
+  key?: string;
+  /** The GitLab provider of this store. Default: the binding's, else the stack's. */
+  provider?: gitlab.Provider;
+}
+
+interface ProductionArgs extends VariableArgs {
+  /** The one branch whose pipelines may read the token. Default "main". */
+  branch?: string;
+  /**
+   * Protects the branch, with the levels that GitLab has for that: Maintainers push and merge. Not
+   * needed where it is protected already, as the default branch of a new project is; its levels would
+   * be set anew then. The protection stays when the store or the binding is removed, because more than
+   * the token hangs on it. Default false: a branch that is not protected refuses the binding.
+   */
+  protectBranch?: boolean;
+  /**
+   * What else may read the token, or one of its name. "Protected" means every protected branch and
+   * tag to GitLab, not one branch; so all others refuse the binding, unless they are named here.
+   */
+  accept?: AcceptArgs;
+}
+
+interface OfProject {
+  /** The project's path, "acme/checkout", or its number as text. */
+  project: pulumi.Input<string>;
+}
+
+interface OfGroup {
+  /** The group's path, "acme/payments", or its number as text. */
+  group: pulumi.Input<string>;
+}
+
+export interface ProjectVariableArgs extends ProductionArgs, OfProject {}
+export interface GroupVariableArgs extends ProductionArgs, OfGroup {}
+export interface DevelopmentProjectVariableArgs extends VariableArgs, OfProject {}
+export interface DevelopmentGroupVariableArgs extends VariableArgs, OfGroup {}
+
+/** All that any of the stores may be given. */
+export type AnyVariableArgs = Partial<ProductionArgs & OfProject & OfGroup>;

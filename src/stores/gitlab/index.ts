@@ -1,0 +1,10 @@
+export type {
+  AcceptArgs,
+  AdoptArgs,
+  DevelopmentGroupVariableArgs,
+  DevelopmentProjectVariableArgs,
+  GroupVariableArgs,
+  ProjectVariableArgs,
+} from "./args";
+export { developmentGroupVariable, developmentProjectVariable } from "./development";
+export { groupVariable, projectVariable } from "./production";

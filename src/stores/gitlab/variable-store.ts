@@ -1,0 +1,175 @@
+import * as gitlab from "@pulumi/gitlab";
+import * as pulumi from "@pulumi/pulumi";
+import { environmentScopeProblems, maskProblems } from "../../model/gitlab";
+import { formatProblem } from "../../model/problem";
+import {
+  fingerprintOf,
+  generationVariableName,
+  mainBranch,
+  projectProblems,
+  projectVariableName,
+  secretName,
+  type TokenType,
+} from "../../model/token";
+import { checked } from "../checked";
+import type { Store, StoreEntry, StoreWrite } from "../store";
+import { accountOf } from "./account";
+import type { AnyVariableArgs } from "./args";
+import {
+  acceptProblems,
+  adoptProblems,
+  branchProblems,
+  keyProblems,
+  ownerProblems,
+  switchProblems,
+} from "./names";
+
+/** The variables of a project or of a group, in one scope, as every store of GitLab makes them. */
+export function variableStore<Context extends TokenType>(
+  context: Context,
+  owner: "project" | "group",
+  args: AnyVariableArgs,
+): Store<Context> {
+  const { environmentScope = "*", branch = mainBranch, hidden, adopt, accept } = args;
+  const given = args[owner];
+  const of: pulumi.Input<string> = given ?? "";
+  const plain = typeof given === "string" ? given : undefined;
+  const owns = args.key ?? (plain && `gitlab-${owner}-${plain}`);
+  // A changed scope has names of its own, so that it is filled before the other is emptied.
+  const key = owns && (environmentScope === "*" ? owns : `${owns}-${environmentScope}`);
+  const kind = `GitLab ${context === "development" ? "development " : ""}${owner} variable`;
+
+  function problems(path: string, _parent: pulumi.Resource, token: pulumi.Output<string>) {
+    const found = [
+      ...environmentScopeProblems(`${path}.environmentScope`, environmentScope),
+      ...branchProblems(`${path}.branch`, branch),
+      ...switchProblems(`${path}.hidden`, hidden),
+      ...switchProblems(`${path}.protectBranch`, args.protectBranch),
+      ...acceptProblems(`${path}.accept`, accept),
+      ...adoptProblems(`${path}.adopt`, adopt, {
+        plain: plain !== undefined,
+        hidden: hidden === true,
+      }),
+      ...keyProblems(`${path}.key`, args.key, owner, given !== undefined && plain === undefined),
+    ];
+    return [
+      ...found.map(formatProblem),
+      checked(given, (value) => ownerProblems(`${path}.${owner}`, owner, value)),
+      ...(args.sealProject === undefined
+        ? []
+        : [checked(args.sealProject, (id) => projectProblems(`${path}.sealProject`, id))]),
+      checked(token, (value) => maskProblems("token", `${path} (${kind})`, value)),
+    ];
+  }
+
+  /** Main has to be protected before what protected refs read is there. */
+  function protect(name: string, options: pulumi.CustomResourceOptions): pulumi.Resource[] {
+    if (args.protectBranch !== true) return [];
+    // More than the token hangs on the protection of a branch, so it is never taken away.
+    const retained = { ...options, retainOnDelete: true };
+    return [
+      owner === "project"
+        ? new gitlab.BranchProtection(`${name}-branch`, { project: of, branch }, retained)
+        : new gitlab.GroupBranchProtection(`${name}-branch`, { group: of, branch }, retained),
+    ];
+  }
+
+  function variable(
+    name: string,
+    inputs: { key: string; value: pulumi.Input<string>; masked?: boolean; hidden?: boolean },
+    options: pulumi.CustomResourceOptions,
+    adopted?: boolean,
+  ) {
+    const all = {
+      ...inputs,
+      environmentScope,
+      protected: context === "production",
+      // Not expanded: a token may hold a `$`, and GitLab masks all characters of raw values only.
+      raw: true,
+    };
+    const taken = adopted && plain !== undefined;
+    const withImport = taken
+      ? { ...options, import: `${plain}:${inputs.key}:${environmentScope}` }
+      : options;
+    return owner === "project"
+      ? new gitlab.ProjectVariable(name, { ...all, project: of }, withImport)
+      : new gitlab.GroupVariable(name, { ...all, group: of }, withImport);
+  }
+
+  function fill(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite {
+    const secret = variable(
+      `${entry.name}-secret`,
+      {
+        key: secretName,
+        value: pulumi.secret(entry.token),
+        masked: true,
+        ...(hidden === undefined ? {} : { hidden }),
+      },
+      // GitLab's package marks no value secret (pulumi-gitlab schema, 10.1).
+      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value"] }),
+      adopt?.variable,
+    );
+    const project = variable(
+      `${entry.name}-project`,
+      { key: projectVariableName, value: args.sealProject ?? entry.project },
+      options,
+      adopt?.sealProject,
+    );
+    // Last, so that CI sees a new generation only when all the rest is there, too.
+    const generation = variable(
+      `${entry.name}-generation`,
+      { key: generationVariableName, value: entry.generation },
+      pulumi.mergeOptions(options, { dependsOn: [secret, project] }),
+    );
+    const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
+    return { generation: generation.value, fingerprint: pulumi.unsecret(fingerprint) };
+  }
+
+  return {
+    context,
+    kind,
+    key,
+    location: located(of, environmentScope, args.provider),
+    texts: [of, environmentScope, branch, args.sealProject, args.key],
+    problems,
+
+    place(parent) {
+      const { apiUrl, credentials } = accountOf(parent, args.provider);
+      return {
+        host: "gitlab",
+        [owner]: of,
+        environmentScope,
+        branch,
+        secretName,
+        adopted: adopt?.variable ?? false,
+        ...(accept === undefined ? {} : { accept }),
+        apiUrl,
+        credentials,
+      };
+    },
+
+    confine(entry, options) {
+      const withProvider = args.provider ? { ...options, provider: args.provider } : options;
+      return {
+        resources: protect(entry.name, withProvider),
+        fill: (after) => fill(entry, pulumi.mergeOptions(withProvider, after)),
+      };
+    },
+
+    // GitLab's pipelines confirm nothing yet.
+    run: () => undefined,
+  };
+}
+
+function located(
+  of: pulumi.Input<string>,
+  scope: string,
+  provider: gitlab.Provider | undefined,
+): pulumi.Output<string> {
+  const where = scope === "*" ? pulumi.interpolate`${of}` : pulumi.interpolate`${of} (${scope})`;
+  if (!provider) return where;
+  const server = provider.baseUrl.apply((url = "") =>
+    URL.canParse(url) ? new URL(url).host : url || "gitlab.com",
+  );
+  return pulumi.interpolate`${server}/${where}`;
+}
