@@ -12,7 +12,13 @@ export {
   type GithubRunArgs,
   type WrittenArgs,
 } from "./resources/confirmation";
-export type { DeclaredPlaceArgs, GithubPlaceArgs, PlaceArgs } from "./resources/place";
+export type {
+  DeclaredPlaceArgs,
+  GithubPlaceArgs,
+  GitlabAcceptedArgs,
+  GitlabPlaceArgs,
+  PlaceArgs,
+} from "./resources/place";
 export { Preflight, type PreflightArgs } from "./resources/preflight";
 export { Retirement, type PendingToken, type RetirementArgs } from "./resources/retirement";
 export {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as library from "../../src/index";
 import * as model from "../../src/model/index";
 import * as githubStores from "../../src/stores/github/index";
+import * as gitlabStores from "../../src/stores/gitlab/index";
 import { root } from "../support/root";
 
 /* What others can build on; a change here is a change for them. Types are not seen here. */
@@ -25,6 +26,16 @@ describe("the public surface", () => {
       ],
     ],
     ["pulumi-seal/github", githubStores, ["environmentSecret"]],
+    [
+      "pulumi-seal/gitlab",
+      gitlabStores,
+      [
+        "developmentGroupVariable",
+        "developmentProjectVariable",
+        "groupVariable",
+        "projectVariable",
+      ],
+    ],
     [
       "pulumi-seal/model",
       model,
@@ -50,11 +61,20 @@ describe("the public surface", () => {
 });
 
 describe("a door of the library", () => {
-  const packages = ["@octokit", "@pulumi/github", "@pulumi/pulumi", "@pulumi/random", "p-retry"];
+  const packages = [
+    "@gitbeaker",
+    "@octokit",
+    "@pulumi/github",
+    "@pulumi/gitlab",
+    "@pulumi/pulumi",
+    "@pulumi/random",
+    "p-retry",
+  ];
   for (const [door, loaded, why] of [
     ["index.ts", ["@pulumi/pulumi", "@pulumi/random"], "a host that nobody uses has no SDK"],
     ["model/index.ts", [], "dates and names need no engine"],
     ["stores/github/index.ts", ["@pulumi/github", "@pulumi/pulumi"], "only the plugin asks GitHub"],
+    ["stores/gitlab/index.ts", ["@pulumi/gitlab", "@pulumi/pulumi"], "only the plugin asks GitLab"],
   ] as const) {
     it(`loads ${loaded.join(" and ") || "no SDK"} from ${door}, because ${why}`, () => {
       assert.deepEqual(loadedBy(join(root, "src", door), packages), loaded);
@@ -68,5 +88,10 @@ function loadedBy(module: string, packages: string[]): string[] {
   const printed = execFileSync(process.execPath, ["-r", "tsx/cjs", "-e", program], { cwd: root });
   const files = JSON.parse(printed.toString()) as string[];
   assert.ok(files.includes(module), "the cache was read");
-  return packages.filter((name) => files.some((file) => file.includes(`/node_modules/${name}/`)));
+  return packages.filter((name) =>
+    // A local SDK is linked from sdks/.
+    [`/node_modules/${name}/`, `/sdks/${name.replace("@pulumi/", "")}/`].some((folder) =>
+      files.some((file) => file.includes(folder)),
+    ),
+  );
 }

@@ -11,7 +11,10 @@ import {
   type ConfinementArgs,
   type ConfirmationArgs,
   type DeclaredPlaceArgs,
+  type GithubPlaceArgs,
   type GithubRunArgs,
+  type GitlabAcceptedArgs,
+  type GitlabPlaceArgs,
   type PendingToken,
   type PreflightArgs,
   type RetirementArgs,
@@ -28,6 +31,7 @@ interface Property {
   readonly type?: string;
   readonly $ref?: string;
   readonly items?: Property;
+  readonly oneOf?: readonly Property[];
   readonly secret?: boolean;
   readonly description?: string;
 }
@@ -87,7 +91,7 @@ const retirement: Presence<RetirementArgs> = {
 };
 const preflight: Presence<PreflightArgs> = { fingerprint: required, places: required };
 const confinement: Presence<ConfinementArgs> = { places: required };
-const githubPlace: Presence<DeclaredPlaceArgs> = {
+const githubPlace: Presence<DeclaredPlaceArgs & GithubPlaceArgs> = {
   host: required,
   owner: required,
   repository: required,
@@ -102,6 +106,27 @@ const githubPlace: Presence<DeclaredPlaceArgs> = {
   path: required,
   key: required,
   confined: required,
+};
+const gitlabPlace: Presence<DeclaredPlaceArgs & GitlabPlaceArgs> = {
+  host: required,
+  project: optional,
+  group: optional,
+  environmentScope: required,
+  branch: required,
+  secretName: required,
+  adopted: required,
+  accept: optional,
+  apiUrl: optional,
+  credentials: optional,
+  store: required,
+  path: required,
+  key: required,
+  confined: required,
+};
+const gitlabAccepted: Presence<GitlabAcceptedArgs> = {
+  branches: optional,
+  tags: optional,
+  variables: optional,
 };
 const rotation: Presence<TokenRotationArgs> = { every: required };
 const written: Presence<WrittenArgs> = {
@@ -199,6 +224,8 @@ describe("the schema", () => {
     ["Written", written],
     ["GithubRun", githubRun],
     ["GithubPlace", githubPlace],
+    ["GitlabPlace", gitlabPlace],
+    ["GitlabAccepted", gitlabAccepted],
     ["SupersededToken", superseded],
     ["PendingToken", pending],
   ] as const) {
@@ -224,7 +251,11 @@ describe("the schema", () => {
 
   it("refers only to types that it has, and has only types that it refers to", () => {
     const all = everyProperties().flatMap((properties) => Object.values(properties));
-    const references = all.flatMap(({ $ref, items }) => [$ref, items?.$ref]);
+    const references = all.flatMap(({ $ref, items }) => [
+      $ref,
+      items?.$ref,
+      ...(items?.oneOf ?? []).map((one) => one.$ref),
+    ]);
     const names = references.flatMap((reference) => reference?.replace("#/types/", "") ?? []);
     assert.deepEqual([...new Set(names)].sort(), Object.keys(schema.types).sort());
   });
