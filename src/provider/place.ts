@@ -40,4 +40,6 @@ export interface PlaceHost {
    * before a rotation as well.
    */
   readonly writtenFirst: boolean;
+  /** What to do about a place that somebody else made; default: to `adopt` it. */
+  readonly foreign?: string;
 }

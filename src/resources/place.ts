@@ -32,7 +32,7 @@ export interface GitlabPlaceArgs {
   branch: pulumi.Input<string>;
   /** The variable's key. */
   secretName: pulumi.Input<string>;
-  /** Whether the variable is there already, and meant to be taken over. */
+  /** Whether the variable is there already, and meant to be used. */
   adopted: pulumi.Input<boolean>;
   /** What else may read it, or one of its name. Default nothing. */
   accept?: pulumi.Input<GitlabAcceptedArgs> | undefined;

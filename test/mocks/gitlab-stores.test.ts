@@ -133,23 +133,21 @@ describe("a GitLab project's variable", () => {
     assert.equal(made("gitlab-project-acme/ledger-branch"), undefined);
   });
 
-  it("takes over what is there, under the ids that GitLab's package imports by", async () => {
+  it("takes over a SEAL_PROJECT that is there, under the id that GitLab's package imports by", async () => {
     const { made } = await declare({
       stores: [
         projectVariable({
           project: "acme/checkout",
           environmentScope: "production",
-          adopt: { variable: true, sealProject: true },
+          adopt: { sealProject: true },
         }),
       ],
     });
     const name = "gitlab-project-acme/checkout-production";
     assert.deepEqual(
       ["secret", "project", "generation"].map((role) => made(`${name}-${role}`)?.kept.import),
-      ["acme/checkout:SEAL_TOKEN:production", "acme/checkout:SEAL_PROJECT:production", undefined],
+      [undefined, "acme/checkout:SEAL_PROJECT:production", undefined],
     );
-    const [place] = made("preflight")?.inputs.places as { adopted: boolean }[];
-    assert.equal(place?.adopted, true);
   });
 
   it("is hidden on request, and acts as its own provider", async () => {
@@ -299,10 +297,10 @@ describe("a store of GitLab that is not right", () => {
       ],
     ],
     [
-      "to adopt what cannot be seen, or is known too late",
+      "to adopt what would show, or is known too late",
       {
         stores: [
-          projectVariable({ ...at, hidden: true, adopt: { variable: true } }),
+          projectVariable({ ...at, adopt: { variable: true } as never }),
           projectVariable({
             project: pulumi.output("acme/late"),
             key: "late",
@@ -312,9 +310,9 @@ describe("a store of GitLab that is not right", () => {
         ],
       },
       [
-        /^stores\[0\]\.adopt\.variable: must not be hidden/,
+        /^stores\[0\]\.adopt: must be an object of sealProject, received "variable"/,
         /^stores\[1\]\.adopt: must belong to a plain project or group/,
-        /^stores\[2\]\.adopt: must be an object of variable, sealProject, received "environment"/,
+        /^stores\[2\]\.adopt: must be an object of sealProject, received "environment"/,
       ],
     ],
     [

@@ -32,6 +32,8 @@ export interface GitlabPlace extends Place {
 /** GitLab: a protected variable, and one protected branch alone where it is read. */
 export const gitlabPlaces: PlaceHost = {
   writtenFirst: false,
+  foreign:
+    "give this one an `environmentScope` of its own, and delete theirs after the next `pulumi up`",
 
   problems(path, place): Problem[] {
     const owners = ["project", "group"].filter((name) => place[name] !== undefined);

@@ -4,13 +4,9 @@ import type { VariableLevel } from "../../model/gitlab";
 
 export interface AdoptArgs {
   /**
-   * The variable SEAL_TOKEN is there already, in this scope, and holds the binding's token as the
-   * store would make it: masked, not expanded (raw), and protected when it is a production store's.
-   * It is taken over without being written. Default false.
+   * The variable SEAL_PROJECT is there already, in this scope, with the value of `sealProject`, not
+   * expanded (raw), and protected when it is a production store's; it is imported. Default false.
    */
-  variable?: boolean;
-  /** The variable SEAL_PROJECT is there already, in this scope, with the value of `sealProject`, not
-   * expanded (raw), and protected when it is a production store's. Default false. */
   sealProject?: boolean;
 }
 
@@ -44,7 +40,11 @@ interface VariableArgs {
   hidden?: boolean;
   /** The Seal Project ID that these jobs report. Default: the binding's `project`. */
   sealProject?: pulumi.Input<string>;
-  /** Uses what is there already. Default: everything is made, and what is there already is refused. */
+  /**
+   * Uses what is there already. Default: everything is made, and what is there already is refused. A
+   * variable SEAL_TOKEN cannot be adopted, because the engine would show its value when it imports it:
+   * declare the store with an `environmentScope` of its own, and delete the other one after that.
+   */
   adopt?: AdoptArgs;
   /**
    * Names the resources, together with the scope; needed when the project or group is not a plain

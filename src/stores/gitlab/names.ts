@@ -54,27 +54,15 @@ export function acceptProblems(path: string, accept: unknown): Problem[] {
   });
 }
 
-export function adoptProblems(
-  path: string,
-  adopt: unknown,
-  { plain, hidden }: { plain: boolean; hidden: boolean },
-): Problem[] {
+export function adoptProblems(path: string, adopt: unknown, plain: boolean): Problem[] {
   if (adopt === undefined) return [];
-  const found = memberProblems(path, adopt, ["variable", "sealProject"], (_name, value) =>
+  const found = memberProblems(path, adopt, ["sealProject"], (_name, value) =>
     typeof value === "boolean" ? undefined : "be true or false",
   );
-  const adopts = Object.values(adopt as object).includes(true);
-  if (adopts && !plain) {
-    const remedy = "write its path or number into the program";
-    found.push(problem(path, "belong to a plain project or group, not to an output", { remedy }));
-  }
-  if (hidden && (adopt as { variable?: unknown }).variable === true) {
-    const remedy = "leave out `hidden`, or delete the variable by hand and have it made";
-    found.push(
-      problem(`${path}.variable`, "not be hidden: GitLab does not show what it holds", { remedy }),
-    );
-  }
-  return found;
+  if (plain || !Object.values(adopt as object).includes(true)) return found;
+  const remedy = "write its path or number into the program";
+  const must = "belong to a plain project or group, not to an output";
+  return [...found, problem(path, must, { remedy })];
 }
 
 export function keyProblems(path: string, key: unknown, owner: string, needed: boolean): Problem[] {

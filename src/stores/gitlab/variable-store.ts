@@ -46,10 +46,7 @@ export function variableStore<Context extends TokenType>(
       ...switchProblems(`${path}.hidden`, hidden),
       ...switchProblems(`${path}.protectBranch`, args.protectBranch),
       ...acceptProblems(`${path}.accept`, accept),
-      ...adoptProblems(`${path}.adopt`, adopt, {
-        plain: plain !== undefined,
-        hidden: hidden === true,
-      }),
+      ...adoptProblems(`${path}.adopt`, adopt, plain !== undefined),
       ...keyProblems(`${path}.key`, args.key, owner, given !== undefined && plain === undefined),
     ];
     return [
@@ -107,7 +104,6 @@ export function variableStore<Context extends TokenType>(
       },
       // GitLab's package marks no value secret (pulumi-gitlab schema, 10.1).
       pulumi.mergeOptions(options, { additionalSecretOutputs: ["value"] }),
-      adopt?.variable,
     );
     const project = variable(
       `${entry.name}-project`,
@@ -141,7 +137,8 @@ export function variableStore<Context extends TokenType>(
         environmentScope,
         branch,
         secretName,
-        adopted: adopt?.variable ?? false,
+        // The engine shows the values that it imports, secrets or not.
+        adopted: false,
         ...(accept === undefined ? {} : { accept }),
         apiUrl,
         credentials,
