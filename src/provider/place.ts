@@ -35,11 +35,11 @@ export interface PlaceHost {
   occupied(place: Place, look: Look): Promise<boolean>;
   /** Whoever else than the branch could read the secret, a sentence each, with what to do. */
   exposures(place: Place, look: Look): Promise<string[]>;
+  /** What to do about a place that is there already, where it cannot be adopted. */
+  readonly insteadOfAdopting?: string;
   /**
    * Whether the secret is written before what confines it can be looked at; then the look comes
    * before a rotation as well.
    */
   readonly writtenFirst: boolean;
-  /** What to do about a place that somebody else made; default: to `adopt` it. */
-  readonly foreign?: string;
 }

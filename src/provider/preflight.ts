@@ -2,7 +2,7 @@ import { formatProblem, problem } from "../model/problem";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf, placeProblems } from "./hosts";
-import type { Place } from "./place";
+import type { Place, PlaceHost } from "./place";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
 interface PreflightInputs {
@@ -33,7 +33,7 @@ export function preflightHandler(world: Surroundings): Handler {
         try {
           const occupied = await host.occupied(place, look);
           const claimed = claims[place.store];
-          if (occupied && claimed !== place.key && !place.adopted) throw taken(place, claimed, host.foreign);
+          if (occupied && claimed !== place.key && !place.adopted) throw taken(place, claimed, host);
           if (!occupied && place.adopted) throw missing(place);
           const early = occupied && rotates && host.writtenFirst && place.confined;
           return early ? (await host.exposures(place, look)).map(line) : [];
@@ -91,13 +91,13 @@ export function preflightHandler(world: Surroundings): Handler {
 function taken(
   { path, store, key }: Place,
   claimed: string | undefined,
-  foreign = "`adopt` it",
+  { insteadOfAdopting = "if somebody else made the store, `adopt` it; else delete it" }: PlaceHost,
 ): Fault {
   return new Fault(
     formatProblem(
       claimed === undefined
         ? problem(path, `not be there already, but ${store} is`, {
-            remedy: `if this binding had another name, give it an alias; if somebody else made the store, ${foreign}; else delete it`,
+            remedy: `if this binding had another name, give it an alias; ${insteadOfAdopting}`,
           })
         : problem(`${path}.key`, `stay "${claimed}", because it names resources`, {
             received: key,

@@ -32,8 +32,8 @@ export interface GitlabPlace extends Place {
 /** GitLab: a protected variable, and one protected branch alone where it is read. */
 export const gitlabPlaces: PlaceHost = {
   writtenFirst: false,
-  foreign:
-    "give this one an `environmentScope` of its own, and delete theirs after the next `pulumi up`",
+  insteadOfAdopting:
+    "if somebody else made the variable, give this store an `environmentScope` of its own and delete theirs after the next `pulumi up`; else delete it",
 
   problems(path, place): Problem[] {
     const owners = ["project", "group"].filter((name) => place[name] !== undefined);
