@@ -13,6 +13,7 @@ export {
   type WrittenArgs,
 } from "./resources/confirmation";
 export type {
+  AzureDevopsPlaceArgs,
   DeclaredPlaceArgs,
   GithubPlaceArgs,
   GitlabAcceptedArgs,

@@ -1,7 +1,8 @@
 import { formatProblem } from "../model/problem";
+import { endingOf, exposuresOf, type Before, type Endings } from "./ending";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
-import { placeHostOf, placeProblems } from "./hosts";
+import { placeProblems } from "./hosts";
 import type { Place } from "./place";
 import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
 
@@ -16,29 +17,33 @@ interface ConfinementInputs {
  */
 export function confinementHandler(world: Surroundings): Handler {
   /** What exposes the secret, and what could not be found out, a line each. */
-  async function look(urn: string, { places }: ConfinementInputs) {
+  async function look(urn: string, { places }: ConfinementInputs, before: Before) {
     const found = await Promise.all(
       places.map(async (place) => {
         const line = (text: string) => `${place.path}: ${place.store}: ${text}`;
         try {
-          const exposures = await placeHostOf(place).exposures(place, { ...world, urn });
-          return { known: true, lines: exposures.map(line) };
+          const { texts, ending } = await exposuresOf(place, { ...world, urn }, before);
+          return { known: true, lines: texts.map(line), ending: [place.store, ending] as const };
         } catch (error) {
-          return { known: false, lines: [line(`not known: ${messageOf(error)}`)] };
+          const ending = [place.store, endingOf(place, before)] as const;
+          return { known: false, lines: [line(`not known: ${messageOf(error)}`)], ending };
         }
       }),
     );
     return {
       exposures: found.filter(({ known }) => known).flatMap(({ lines }) => lines),
       all: found.flatMap(({ lines }) => lines),
+      ending: Object.fromEntries(
+        found.flatMap(({ ending }) => (ending[1].length > 0 ? [ending] : [])),
+      ) as Endings,
     };
   }
 
-  async function prove(urn: string, news: Wire): Promise<Wire> {
+  async function prove(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as ConfinementInputs;
-    const { all } = await look(urn, inputs);
+    const { all, ending } = await look(urn, inputs, openAll(olds));
     if (all.length > 0) throw new Fault([refusal, ...all.map((line) => `  - ${line}`)].join("\n"));
-    return withoutUndefined({ ...news, exposures: [] }) as Wire;
+    return withoutUndefined({ ...news, exposures: [], ending }) as Wire;
   }
 
   return {
@@ -54,7 +59,7 @@ export function confinementHandler(world: Surroundings): Handler {
       const before = openAll(olds);
       const after = openAll(news);
       if (hasUnknown(after)) return { changes: true };
-      const { all } = await look(urn, after as unknown as ConfinementInputs);
+      const { all } = await look(urn, after as unknown as ConfinementInputs, before);
       // Told by a preview as well; the update that follows refuses.
       for (const line of all) world.log.warn(urn, line);
       const changed =
@@ -67,14 +72,15 @@ export function confinementHandler(world: Surroundings): Handler {
       return { id: "confinement", outs: await prove(urn, news) };
     },
 
-    async update(_id, urn, _olds, news) {
-      return { outs: await prove(urn, news) };
+    async update(_id, urn, olds, news) {
+      return { outs: await prove(urn, news, olds) };
     },
 
     async read(id, urn, state) {
-      const { all, exposures } = await look(urn, openAll(state) as unknown as ConfinementInputs);
+      const stored = openAll(state) as unknown as ConfinementInputs & Before;
+      const { all, exposures, ending } = await look(urn, stored, stored);
       for (const line of all) world.log.warn(urn, line);
-      return { id, props: { ...state, exposures } };
+      return { id, props: { ...state, exposures, ending } };
     },
 
     delete: async () => {},

@@ -1,4 +1,5 @@
 import { formatProblem, problem, type Problem } from "../model/problem";
+import { azureDevopsPlaces } from "./azure-devops/place";
 import type { CiHost, CiRun } from "./ci-run";
 import { Fault } from "./fault";
 import { githubPlaces } from "./github/place";
@@ -13,6 +14,7 @@ const runHosts: Readonly<Record<string, CiHost>> = { github: githubHost };
 const placeHosts: Readonly<Record<string, PlaceHost>> = {
   github: githubPlaces,
   gitlab: gitlabPlaces,
+  "azure-devops": azureDevopsPlaces,
 };
 
 export const runHostOf = (run: CiRun): CiHost => hostOf(runHosts, run.host);

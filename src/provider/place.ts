@@ -26,15 +26,22 @@ export interface Look {
   readonly urn: string;
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the place granted before and is about to take back; it exposes nothing. */
+  readonly ending: readonly string[];
 }
 
 /** One CI product: what is there, and who reads it. Rejects with a Fault when that is not known. */
 export interface PlaceHost {
   problems(path: string, place: Place): Problem[];
   /** Whether the store could be asked for, and is there already; false when it has to be made. */
-  occupied(place: Place, look: Look): Promise<boolean>;
+  occupied(place: Place, look: Omit<Look, "ending">): Promise<boolean>;
   /** Whoever else than the branch could read the secret, a sentence each, with what to do. */
   exposures(place: Place, look: Look): Promise<string[]>;
+  /**
+   * Whom the store itself lets read by resources of their own, by name. One that is declared no more
+   * loses that after everything else.
+   */
+  grants?(place: Place): readonly string[];
   /** What to do about a place that is there already, where it cannot be adopted. */
   readonly insteadOfAdopting?: string;
   /**

@@ -1,4 +1,5 @@
 import { formatProblem, problem } from "../model/problem";
+import { endingOf, exposuresOf, type Before } from "./ending";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf, placeProblems } from "./hosts";
@@ -21,7 +22,7 @@ type Claims = Readonly<Record<string, string>>;
 export function preflightHandler(world: Surroundings): Handler {
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as PreflightInputs;
-    const before = openAll(olds) as { claims?: Claims; fingerprint?: string };
+    const before = openAll(olds) as Before & { claims?: Claims; fingerprint?: string };
     const rotates = before.fingerprint !== undefined && before.fingerprint !== inputs.fingerprint;
     const claims = before.claims ?? {};
     const found = await Promise.all(
@@ -33,10 +34,11 @@ export function preflightHandler(world: Surroundings): Handler {
         try {
           const occupied = await host.occupied(place, look);
           const claimed = claims[place.store];
-          if (occupied && claimed !== place.key && !place.adopted) throw taken(place, claimed, host);
+          if (occupied && claimed !== place.key && !place.adopted)
+            throw taken(place, claimed, host);
           if (!occupied && place.adopted) throw missing(place);
           const early = occupied && rotates && host.writtenFirst && place.confined;
-          return early ? (await host.exposures(place, look)).map(line) : [];
+          return early ? (await exposuresOf(place, look, before)).texts.map(line) : [];
         } catch (error) {
           return [line(messageOf(error))];
         }
@@ -49,8 +51,13 @@ export function preflightHandler(world: Surroundings): Handler {
       );
     }
     const own = inputs.places.map(({ store, key }) => [store, key] as const);
-    // A claim outlives its store's declaration: the deletion may fail, and be tried again.
-    return { ...news, claims: { ...claims, ...Object.fromEntries(own) } };
+    const ending = inputs.places.map((place) => [place.store, endingOf(place, before)] as const);
+    // Claims and endings outlive their declaration: a deletion may fail, and be tried again.
+    return {
+      ...news,
+      claims: { ...claims, ...Object.fromEntries(own) },
+      ending: Object.fromEntries(ending.filter(([, names]) => names.length > 0)),
+    };
   }
 
   return {

@@ -10,12 +10,14 @@ export interface ConfinementArgs {
 export class Confinement extends pulumi.CustomResource {
   /** Whoever else could, as the last refresh saw it. */
   declare readonly exposures: pulumi.Output<string[]>;
+  /** By store: whom it let read before, and is about to stop, as far as that is not known to be done. */
+  declare readonly ending: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: ConfinementArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "seal:index:Confinement",
       name,
-      { ...args, exposures: undefined },
+      { ...args, exposures: undefined, ending: undefined },
       pulumi.mergeOptions({ version }, opts),
     );
   }

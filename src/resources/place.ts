@@ -52,8 +52,34 @@ export interface GitlabAcceptedArgs {
   variables?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
+/** Where a store keeps its secret: a variable group of an Azure DevOps project. */
+export interface AzureDevopsPlaceArgs {
+  host: "azure-devops";
+  /** The project's name or id. */
+  project: pulumi.Input<string>;
+  /** The group's name. */
+  group: pulumi.Input<string>;
+  /** The one branch whose runs may read it. */
+  branch: pulumi.Input<string>;
+  /** Whether its check verifies that the branch is protected. */
+  protectedOnly: pulumi.Input<boolean>;
+  /** Ids of the pipelines that may use it. */
+  pipelines: pulumi.Input<pulumi.Input<number>[]>;
+  /** The secret variable's name. */
+  secretName: pulumi.Input<string>;
+  /** Whether the group is there already; it is never taken over. */
+  adopted: pulumi.Input<boolean>;
+  /** "https://dev.azure.com/acme". Default: AZDO_ORG_SERVICE_URL. */
+  organizationUrl?: pulumi.Input<string | undefined>;
+  /**
+   * A token with Build: Read, Project and Team: Read, Variable Groups: Read; default
+   * AZDO_PERSONAL_ACCESS_TOKEN of the plugin's environment.
+   */
+  credentials?: pulumi.Input<string | undefined>;
+}
+
 /** Where a store keeps its secret, by its host. */
-export type PlaceArgs = GithubPlaceArgs | GitlabPlaceArgs;
+export type PlaceArgs = AzureDevopsPlaceArgs | GithubPlaceArgs | GitlabPlaceArgs;
 
 /** A place with what a person needs to find it in the program. */
 export type DeclaredPlaceArgs = PlaceArgs & {

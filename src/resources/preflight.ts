@@ -10,13 +10,16 @@ export interface PreflightArgs {
 
 /** Proof, before anything is written, that every store can be reached and none takes over what is there. */
 export class Preflight extends pulumi.CustomResource {
+  /** By store: the key that names its resources. */
   declare readonly claims: pulumi.Output<Record<string, string>>;
+  /** By store: whom it let read before, and is about to stop. */
+  declare readonly ending: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "seal:index:Preflight",
       name,
-      { ...args, claims: undefined },
+      { ...args, claims: undefined, ending: undefined },
       pulumi.mergeOptions({ version }, opts),
     );
   }

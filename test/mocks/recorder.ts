@@ -58,6 +58,9 @@ const computed: Record<string, Record<string, unknown>> = {
   "random:index/randomId:RandomId": { hex: "c0ffee00" },
 };
 
+/** What plugins answer when something is looked up; a test may change it. */
+export const lookUps: Record<string, object | Error> = {};
+
 interface Monitor {
   registerResource: (request: RegisterResourceRequest, callback: unknown) => Promise<void>;
   registerResourceOutputs: (request: RegisterResourceOutputsRequest, callback: unknown) => void;
@@ -74,7 +77,11 @@ export async function record(change: object = {}, configuration?: object): Promi
         const dated = given.expiry === "one-year" ? { expiresOn: "2027-11-23" } : {};
         return { id: name, state: { ...given, ...computed[type], ...dated } };
       },
-      call: () => ({}),
+      call: ({ token }) => {
+        const answer = lookUps[token];
+        if (answer instanceof Error) throw answer;
+        return answer ?? {};
+      },
     },
     "shop",
     "dev",

@@ -14,6 +14,8 @@ export interface Fault {
   readonly path: RegExp;
   /** A status to answer, or "reset" to drop the connection. */
   readonly answer: number | "reset";
+  /** What is said with the status. Default: that this is an injected fault. */
+  readonly body?: object;
   /** How many matching requests are let through first. Default none. */
   skip?: number;
   /** How often; default always, until removed. */
@@ -85,5 +87,5 @@ export abstract class LoopbackServer {
 
 function fail(fault: Fault, request: Request, response: Response): void {
   if (fault.answer === "reset") request.socket.destroy();
-  else response.status(fault.answer).json({ message: "injected fault" });
+  else response.status(fault.answer).json(fault.body ?? { message: "injected fault" });
 }

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import * as library from "../../src/index";
 import * as model from "../../src/model/index";
+import * as azureDevopsStores from "../../src/stores/azure-devops/index";
 import * as githubStores from "../../src/stores/github/index";
 import * as gitlabStores from "../../src/stores/gitlab/index";
 import { root } from "../support/root";
@@ -25,6 +26,7 @@ describe("the public surface", () => {
         "TokenType",
       ],
     ],
+    ["pulumi-seal/azure-devops", azureDevopsStores, ["developmentVariableGroup", "variableGroup"]],
     ["pulumi-seal/github", githubStores, ["environmentSecret"]],
     [
       "pulumi-seal/gitlab",
@@ -64,15 +66,22 @@ describe("a door of the library", () => {
   const packages = [
     "@gitbeaker",
     "@octokit",
+    "@pulumi/azuredevops",
     "@pulumi/github",
     "@pulumi/gitlab",
     "@pulumi/pulumi",
     "@pulumi/random",
+    "azure-devops-node-api",
     "p-retry",
   ];
   for (const [door, loaded, why] of [
     ["index.ts", ["@pulumi/pulumi", "@pulumi/random"], "a host that nobody uses has no SDK"],
     ["model/index.ts", [], "dates and names need no engine"],
+    [
+      "stores/azure-devops/index.ts",
+      ["@pulumi/azuredevops", "@pulumi/pulumi"],
+      "only the plugin asks Azure DevOps",
+    ],
     ["stores/github/index.ts", ["@pulumi/github", "@pulumi/pulumi"], "only the plugin asks GitHub"],
     ["stores/gitlab/index.ts", ["@pulumi/gitlab", "@pulumi/pulumi"], "only the plugin asks GitLab"],
   ] as const) {
@@ -88,10 +97,12 @@ function loadedBy(module: string, packages: string[]): string[] {
   const printed = execFileSync(process.execPath, ["-r", "tsx/cjs", "-e", program], { cwd: root });
   const files = JSON.parse(printed.toString()) as string[];
   assert.ok(files.includes(module), "the cache was read");
+  // A local SDK is linked into node_modules, and known by the folder that it is in.
+  const folders = (name: string) => [
+    `/node_modules/${name}/`,
+    `/sdks/${name.replace(/^@.*\//, "")}/`,
+  ];
   return packages.filter((name) =>
-    // A local SDK is linked from sdks/.
-    [`/node_modules/${name}/`, `/sdks/${name.replace("@pulumi/", "")}/`].some((folder) =>
-      files.some((file) => file.includes(folder)),
-    ),
+    files.some((file) => folders(name).some((folder) => file.includes(folder))),
   );
 }

@@ -8,6 +8,7 @@ import {
   Preflight,
   Retirement,
   Token,
+  type AzureDevopsPlaceArgs,
   type ConfinementArgs,
   type ConfirmationArgs,
   type DeclaredPlaceArgs,
@@ -91,7 +92,7 @@ const retirement: Presence<RetirementArgs> = {
 };
 const preflight: Presence<PreflightArgs> = { fingerprint: required, places: required };
 const confinement: Presence<ConfinementArgs> = { places: required };
-const githubPlace: Presence<DeclaredPlaceArgs & GithubPlaceArgs> = {
+const githubPlace: Presence<Extract<DeclaredPlaceArgs, GithubPlaceArgs>> = {
   host: required,
   owner: required,
   repository: required,
@@ -107,7 +108,7 @@ const githubPlace: Presence<DeclaredPlaceArgs & GithubPlaceArgs> = {
   key: required,
   confined: required,
 };
-const gitlabPlace: Presence<DeclaredPlaceArgs & GitlabPlaceArgs> = {
+const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   host: required,
   project: optional,
   group: optional,
@@ -117,6 +118,22 @@ const gitlabPlace: Presence<DeclaredPlaceArgs & GitlabPlaceArgs> = {
   adopted: required,
   accept: optional,
   apiUrl: optional,
+  credentials: optional,
+  store: required,
+  path: required,
+  key: required,
+  confined: required,
+};
+const azureDevopsPlace: Presence<Extract<DeclaredPlaceArgs, AzureDevopsPlaceArgs>> = {
+  host: required,
+  project: required,
+  group: required,
+  branch: required,
+  protectedOnly: required,
+  pipelines: required,
+  secretName: required,
+  adopted: required,
+  organizationUrl: optional,
   credentials: optional,
   store: required,
   path: required,
@@ -174,8 +191,8 @@ const confirmationOutputs: Outputs<Confirmation> = {
   confirmedAt: true,
 };
 const retirementOutputs: Outputs<Retirement> = { pending: true };
-const preflightOutputs: Outputs<Preflight> = { claims: true };
-const confinementOutputs: Outputs<Confinement> = { exposures: true };
+const preflightOutputs: Outputs<Preflight> = { claims: true, ending: true };
+const confinementOutputs: Outputs<Confinement> = { exposures: true, ending: true };
 
 function presenceOf(properties: Properties, names: string[]): Record<string, string> {
   const entries = Object.keys(properties).map((key) => [
@@ -224,6 +241,7 @@ describe("the schema", () => {
     ["Written", written],
     ["GithubRun", githubRun],
     ["GithubPlace", githubPlace],
+    ["AzureDevopsPlace", azureDevopsPlace],
     ["GitlabPlace", gitlabPlace],
     ["GitlabAccepted", gitlabAccepted],
     ["SupersededToken", superseded],

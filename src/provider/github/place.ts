@@ -62,7 +62,10 @@ export const githubPlaces: PlaceHost = {
   },
 };
 
-function at({ owner, repository, environment, ...connection }: GithubPlace, look: Look) {
+function at(
+  { owner, repository, environment, ...connection }: GithubPlace,
+  look: Omit<Look, "ending">,
+) {
   return {
     client: connect(connection, look),
     environment: { owner, repo: repository, environment_name: environment },

@@ -84,7 +84,7 @@ export const gitlabPlaces: PlaceHost = {
   },
 };
 
-const connectTo = ({ apiUrl, credentials }: Place, look: Look) =>
+const connectTo = ({ apiUrl, credentials }: Place, look: Omit<Look, "ending">) =>
   connect({ apiUrl, credentials } as { apiUrl?: string; credentials?: string }, look);
 
 const readProject = (client: Client, project: string) =>

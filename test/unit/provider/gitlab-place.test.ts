@@ -23,7 +23,7 @@ const place = (change: Partial<GitlabPlace> = {}): GitlabPlace => ({
   credentials: gitlabCredentials,
   ...change,
 });
-const look = () => ({ ...world, urn: "urn" });
+const look = () => ({ ...world, urn: "urn", ending: [] });
 const exposures = (change?: Partial<GitlabPlace>) => gitlabPlaces.exposures(place(change), look());
 const occupied = (change?: Partial<GitlabPlace>) => gitlabPlaces.occupied(place(change), look());
 const checkout = () => gitlab.project("acme/payments/checkout");

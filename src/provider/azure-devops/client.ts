@@ -1,0 +1,193 @@
+import { getHandlerFromToken, WebApi } from "azure-devops-node-api";
+import { problem, type Problem } from "../../model/problem";
+import { endpointProblems } from "../endpoint";
+import { codeOf, Fault } from "../fault";
+
+/** A server that accepts a request and never answers must not hold an update for good. */
+const requestTimeoutMs = 30_000;
+
+/** Whom requests act as, and where they go. */
+export interface Connection {
+  /** The organization's address: "https://dev.azure.com/acme". */
+  readonly organizationUrl?: string | undefined;
+  /** A personal access token, or an access token of Microsoft Entra. */
+  readonly credentials?: string | undefined;
+}
+
+interface World {
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Where an API lives. The ids are constants of all client libraries; the server says which address
+ * and which versions belong to them.
+ */
+export interface Endpoint {
+  readonly area: string;
+  readonly id: string;
+  readonly version: string;
+  /** What the credentials need for it, as the page of personal access tokens calls it. */
+  readonly scope: string;
+}
+
+type Values = Readonly<Record<string, string | number | boolean>>;
+
+/** Reads. Vendor errors carry requests and texts of others: only status and endpoint get through. */
+export interface Client {
+  get<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T>;
+  /** As `get`, but undefined for 404: what was asked for is not there. */
+  find<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T | undefined>;
+  /** A whole list, all of its pages. */
+  list<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T[]>;
+}
+
+interface Answer {
+  readonly address: string;
+  readonly status: number;
+  /** Null when there was none, or none in JSON. */
+  readonly body: unknown;
+  /** Where a list goes on. */
+  readonly next: string | undefined;
+}
+
+export function connect(connection: Connection, world: World): Client {
+  const api = apiOf(connection, world);
+
+  async function ask(endpoint: Endpoint, route: Values, query: Values): Promise<Answer> {
+    const { requestUrl, apiVersion } = await attempt(endpoint, `_apis/${endpoint.area}`, () =>
+      api.vsoClient.getVersioningData(
+        endpoint.version,
+        endpoint.area,
+        endpoint.id,
+        // The library writes area and resource into it.
+        { ...route },
+        query,
+      ),
+    );
+    const address = decodeURIComponent(new URL(requestUrl ?? "").pathname);
+    const { statusCode, result, headers } = await attempt(endpoint, address, () =>
+      api.rest.get<unknown>(requestUrl ?? "", {
+        acceptHeader: `application/json;api-version=${apiVersion}`,
+        // Else who is not signed in is led to a page for people.
+        additionalHeaders: { "X-TFS-FedAuthRedirect": "Suppress" },
+      }),
+    );
+    const next = (headers as Readonly<Record<string, unknown>>)["x-ms-continuationtoken"];
+    return {
+      address,
+      status: statusCode,
+      body: result,
+      next: typeof next === "string" && next !== "" ? next : undefined,
+    };
+  }
+
+  async function attempt<T>(
+    { scope }: Endpoint,
+    address: string,
+    request: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await unlessAborted(request(), world.signal);
+    } catch (error) {
+      if (world.signal.aborted) throw new Fault("cancelled while waiting for Azure DevOps");
+      const { statusCode } = error as { statusCode?: unknown };
+      throw refusal(address, typeof statusCode === "number" ? statusCode : codeOf(error), scope);
+    }
+  }
+
+  /** Nothing may be concluded from an answer that cannot be read. */
+  function readable({ scope }: Endpoint, { address, status, body }: Answer): object {
+    if (status !== 200 || typeof body !== "object" || body === null)
+      throw refusal(address, status, scope);
+    return body;
+  }
+
+  return {
+    async get<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
+      return readable(endpoint, await ask(endpoint, route, query)) as T;
+    },
+    async find<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
+      const answer = await ask(endpoint, route, query);
+      return answer.status === 404 ? undefined : (readable(endpoint, answer) as T);
+    },
+    async list<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
+      const items: T[] = [];
+      let more: Values = {};
+      for (;;) {
+        const answer = await ask(endpoint, route, { ...query, ...more });
+        const { value } = readable(endpoint, answer) as { value?: unknown };
+        if (!Array.isArray(value)) throw refusal(answer.address, answer.status, endpoint.scope);
+        items.push(...(value as T[]));
+        if (answer.next === undefined) return items;
+        more = { continuationToken: answer.next };
+      }
+    },
+  };
+}
+
+function apiOf({ organizationUrl, credentials }: Connection, { environment }: World): WebApi {
+  // An empty string means absent.
+  const address = organizationUrl || environment.AZDO_ORG_SERVICE_URL;
+  const token = credentials || environment.AZDO_PERSONAL_ACCESS_TOKEN;
+  if (!address) throw new Fault(`its organization is not known; ${organizationHint}`);
+  if (endpointProblems("", address).length > 0) {
+    throw new Fault(`its organization's address is not an https address; ${organizationHint}`);
+  }
+  if (!token) throw new Fault(`there are no credentials to look at it with; ${credentialsHint}`);
+  return new WebApi(address.replace(/\/+$/, ""), getHandlerFromToken(token), {
+    allowRetries: true,
+    maxRetries: 3,
+    socketTimeout: requestTimeoutMs,
+    allowRedirects: false,
+  });
+}
+
+/** What is wrong with the part of a place that says how to connect. */
+export function connectionProblems(
+  path: string,
+  value: Readonly<Record<string, unknown>>,
+  needed: readonly string[],
+): Problem[] {
+  const { organizationUrl } = value;
+  return [
+    ...needed
+      .filter((key) => value[key] === undefined || value[key] === "")
+      .map((key) => problem(`${path}.${key}`, "be given")),
+    ...(typeof organizationUrl === "string" && organizationUrl !== ""
+      ? endpointProblems(`${path}.organizationUrl`, organizationUrl)
+      : []),
+  ];
+}
+
+const organizationHint = "set azuredevops:orgServiceUrl, or AZDO_ORG_SERVICE_URL";
+const credentialsHint =
+  "set azuredevops:personalAccessToken, or AZDO_PERSONAL_ACCESS_TOKEN (an access token of Microsoft Entra will do)";
+
+/** A status, or the code of an error for which there is none. */
+function refusal(address: string, answer: number | string, scope: string): Fault {
+  if (typeof answer === "string")
+    return new Fault(`Azure DevOps did not answer GET ${address} (${answer})`);
+  const hint = hintOf(answer, scope);
+  return new Fault(`Azure DevOps answered GET ${address} with ${answer}${hint && `: ${hint}`}`);
+}
+
+function hintOf(status: number, scope: string): string {
+  // Who is not signed in gets a redirect, or a page with status 203.
+  if ([203, 302, 401].includes(status))
+    return `its credentials are not accepted; ${credentialsHint}`;
+  if (status === 403) return `its credentials lack a permission; they need ${scope}`;
+  if (status === 404) return "it is not there, or its credentials do not reach it";
+  return status < 300 ? "what it says cannot be read" : "";
+}
+
+/** The library takes no signal. */
+async function unlessAborted<T>(request: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new Error("aborted"));
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  return Promise.race([request, aborted]).finally(() => signal.removeEventListener("abort", stop));
+}

@@ -1,0 +1,49 @@
+import type { Endpoint } from "./client";
+
+/* Endpoints of the Azure DevOps REST API 7.1 that are read. */
+
+const build = "Build: Read";
+const groups = "Variable Groups: Read";
+
+export const projects: Endpoint = {
+  area: "core",
+  id: "603fe2ac-9723-48b9-88ad-09305aa6c6e1",
+  version: "7.1-preview.4",
+  scope: "Project and Team: Read",
+};
+
+export const variableGroups: Endpoint = {
+  area: "distributedtask",
+  id: "f5b09dd5-9d54-45a1-8b5a-1c8287d634cc",
+  version: "7.1-preview.2",
+  scope: groups,
+};
+
+export const definitions: Endpoint = {
+  area: "build",
+  id: "dbeaf647-6167-421a-bda9-c9327b25e2e6",
+  version: "7.1-preview.7",
+  scope: build,
+};
+
+/** The older view of who may use a group: it knows only "every pipeline". */
+export const authorizedResources: Endpoint = {
+  area: "build",
+  id: "398c85bc-81aa-4822-947c-a194a05f0fef",
+  version: "7.1-preview.1",
+  scope: build,
+};
+
+export const pipelinePermissions: Endpoint = {
+  area: "pipelinePermissions",
+  id: "b5b9a4a4-e6cd-4096-853c-ab7d8b0c4eb2",
+  version: "7.1-preview.1",
+  scope: build,
+};
+
+export const checkConfigurations: Endpoint = {
+  area: "PipelinesChecks",
+  id: "86c8381e-5aee-4cde-8ae4-25c0c7f5eaea",
+  version: "7.1-preview.1",
+  scope: build,
+};

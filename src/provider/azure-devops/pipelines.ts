@@ -1,0 +1,144 @@
+import { Fault } from "../fault";
+import type { Client } from "./client";
+import { authorizedResources, definitions, pipelinePermissions } from "./endpoints";
+import { variableIn, type VariableGroup } from "./group";
+
+/** A pipeline as its API shows it. */
+interface Definition {
+  readonly id: number;
+  readonly name?: string;
+  /** 1: classic; 2: from a file. */
+  readonly process?: { readonly type?: number };
+  readonly variables?: Readonly<Record<string, object>> | null;
+  readonly variableGroups?: readonly { readonly id?: number }[] | null;
+}
+
+interface Permission {
+  readonly authorized?: boolean;
+}
+
+const classic = 1;
+
+/** What is wrong with the pipelines that are to read a group, a clause each. */
+export async function unfitPipelines(
+  client: Client,
+  project: string,
+  pipelines: readonly number[],
+): Promise<string[]> {
+  const found = await Promise.all(
+    pipelines.map((definitionId) =>
+      client.find<Definition>(definitions, { project, definitionId }),
+    ),
+  );
+  return found.flatMap((definition, index) => {
+    const id = pipelines[index] ?? 0;
+    if (!definition) return [`there is no pipeline ${id}`];
+    return isClassic(definition)
+      ? [`${nameOf(definition)} is a classic pipeline, which no check stops`]
+      : [];
+  });
+}
+
+/** Pipelines besides the declared that may use the group, and what they could read without it. */
+export async function pipelineExposures(
+  client: Client,
+  project: string,
+  group: VariableGroup,
+  {
+    pipelines,
+    ending,
+    secretName,
+  }: { pipelines: readonly number[]; ending: readonly number[]; secretName: string },
+): Promise<string[]> {
+  const found = await Promise.all([
+    strangers(client, project, group, [...pipelines, ...ending]),
+    linkedByClassic(client, project, group),
+    ownVariables(client, project, pipelines, secretName),
+  ]);
+  return found.flat();
+}
+
+async function strangers(
+  client: Client,
+  project: string,
+  { id, name }: VariableGroup,
+  known: readonly number[],
+): Promise<string[]> {
+  const resource = { type: "variablegroup", id };
+  const [permissions, authorized] = await Promise.all([
+    client.get<{
+      allPipelines?: Permission | null;
+      pipelines?: (Permission & { readonly id?: number })[] | null;
+    }>(pipelinePermissions, { project, resourceType: resource.type, resourceId: id }),
+    client.list<Permission & { readonly id?: string }>(authorizedResources, { project }, resource),
+  ]);
+  // An empty list is one; without any, nothing may be concluded.
+  if (!Array.isArray(permissions.pipelines)) {
+    throw new Fault("Azure DevOps did not say which pipelines may use it");
+  }
+  const open =
+    permissions.allPipelines?.authorized === true ||
+    authorized.some((one) => one.authorized === true && one.id === String(id));
+  const others = permissions.pipelines.filter(
+    (pipeline) => pipeline.authorized !== false && !known.includes(pipeline.id ?? 0),
+  );
+  const where = `Pipelines > Library > ${name} > Pipeline permissions`;
+  return [
+    ...(open
+      ? [
+          `every pipeline of the project may use it ("open access"); \`pulumi up --refresh\` closes it, or restrict it at ${where}`,
+        ]
+      : []),
+    ...others.map(
+      (pipeline) =>
+        `pipeline ${pipeline.id ?? 0} may use it, though it is not declared; name it in \`pipelines\`, or remove it at ${where}`,
+    ),
+  ];
+}
+
+/** Classic pipelines link groups themselves; neither permissions nor checks stop them. */
+async function linkedByClassic(
+  client: Client,
+  project: string,
+  group: VariableGroup,
+): Promise<string[]> {
+  const all = await client.list<Definition>(
+    definitions,
+    { project },
+    { processType: classic, includeAllProperties: true },
+  );
+  return all
+    .filter(({ variableGroups }) => variableGroups?.some(({ id }) => id === group.id))
+    .map(
+      (definition) =>
+        `${nameOf(definition)} is a classic pipeline that links it, and no check stops its runs; unlink it there`,
+    );
+}
+
+/** Variables of a pipeline itself are read by its runs on every branch. */
+async function ownVariables(
+  client: Client,
+  project: string,
+  pipelines: readonly number[],
+  secretName: string,
+): Promise<string[]> {
+  const found = await Promise.all(
+    pipelines.map((definitionId) =>
+      client.find<Definition>(definitions, { project, definitionId }),
+    ),
+  );
+  return found
+    .filter((definition) => variableIn(definition?.variables, secretName) !== undefined)
+    .map(
+      (definition) =>
+        `${nameOf(definition)} has a variable ${secretName} of its own, which its runs on every branch read; delete it there`,
+    );
+}
+
+function isClassic({ process }: Definition): boolean {
+  return process?.type === classic;
+}
+
+function nameOf(definition: Definition | undefined): string {
+  return `pipeline ${definition?.id ?? 0} ("${definition?.name ?? ""}")`;
+}

@@ -1,0 +1,97 @@
+import { formatProblem, problem, type Problem } from "../../model/problem";
+import { Fault } from "../fault";
+import type { Place, PlaceHost } from "../place";
+import { holesIn, type Check } from "./checks";
+import { connect, connectionProblems, type Client } from "./client";
+import { checkConfigurations, projects } from "./endpoints";
+import { findGroup, gone, groupExposures, type VariableGroup } from "./group";
+import { pipelineExposures, unfitPipelines } from "./pipelines";
+
+/** A variable group of a project. */
+export interface AzureDevopsPlace extends Place {
+  /** The project's name or id. */
+  readonly project: string;
+  readonly group: string;
+  /** The one branch whose runs may read it. */
+  readonly branch: string;
+  /** Whether the branch has to be protected as well. */
+  readonly protectedOnly: boolean;
+  /** The pipelines whose runs may read it. */
+  readonly pipelines: readonly number[];
+  readonly secretName: string;
+  readonly organizationUrl?: string;
+  readonly credentials?: string;
+}
+
+/** Azure DevOps: a variable group with a check that stops other branches, and named pipelines. */
+export const azureDevopsPlaces: PlaceHost = {
+  // The group is written as a whole, and a check can only be put on a group that is there.
+  writtenFirst: true,
+
+  insteadOfAdopting:
+    "its secrets cannot be read, and its other variables would be lost: give the store another `group` and change the pipelines, or delete it",
+
+  grants: ({ pipelines }) => (Array.isArray(pipelines) ? pipelines.map(String) : []),
+
+  problems(path, place): Problem[] {
+    return [
+      ...connectionProblems(path, place, ["project", "group", "branch", "secretName"]),
+      ...pipelineProblems(`${path}.pipelines`, place.pipelines),
+    ];
+  },
+
+  async occupied(place, look) {
+    const { path, confined, project, pipelines, group } = place as AzureDevopsPlace;
+    const client = connect(place as AzureDevopsPlace, look);
+    await client.get(projects, { projectId: project });
+    const unfit = confined ? await unfitPipelines(client, project, pipelines) : [];
+    if (unfit.length > 0) {
+      throw new Fault(
+        formatProblem(
+          problem(`${path}.pipelines`, `be pipelines of ${project} that run from a file`, {
+            remedy: unfit.join(", "),
+          }),
+        ),
+      );
+    }
+    return (await findGroup(client, project, group)) !== undefined;
+  },
+
+  async exposures(place, look) {
+    const declared = place as AzureDevopsPlace;
+    const client = connect(declared, look);
+    const group = await findGroup(client, declared.project, declared.group);
+    if (!group) throw gone();
+    const ending = look.ending.map(Number);
+    const found = await Promise.all([
+      checkExposures(client, group, declared),
+      pipelineExposures(client, declared.project, group, { ...declared, ending }),
+    ]);
+    return [...groupExposures(group, declared.secretName), ...found.flat()];
+  },
+};
+
+async function checkExposures(
+  client: Client,
+  group: VariableGroup,
+  { project, branch, protectedOnly }: AzureDevopsPlace,
+): Promise<string[]> {
+  const checks = await client.list<Check>(
+    checkConfigurations,
+    { project },
+    { resourceType: "variablegroup", resourceId: group.id, $expand: "settings" },
+  );
+  const where = `Pipelines > Library > ${group.name} > Approvals and checks`;
+  return holesIn(checks, branch, { protectedOnly }).map(
+    (hole) =>
+      `${hole}; put the check for refs/heads/${branch} back at ${where}, or with \`pulumi up --refresh\` while the token is not being changed`,
+  );
+}
+
+function pipelineProblems(path: string, pipelines: unknown): Problem[] {
+  if (typeof pipelines === "symbol") return [];
+  const list = Array.isArray(pipelines) ? (pipelines as unknown[]) : [undefined];
+  const fit = (id: unknown) => typeof id === "symbol" || (Number.isInteger(id) && Number(id) > 0);
+  if (list.every(fit)) return [];
+  return [problem(path, "be a list of ids of pipelines", { received: pipelines })];
+}

@@ -1,0 +1,187 @@
+import * as azuredevops from "@pulumi/azuredevops";
+import * as pulumi from "@pulumi/pulumi";
+import { formatProblem } from "../../model/problem";
+import {
+  fingerprintOf,
+  generationVariableName,
+  mainBranch,
+  projectProblems,
+  projectVariableName,
+  secretName,
+  type TokenType,
+} from "../../model/token";
+import { checked } from "../checked";
+import type { Store, StoreEntry, StoreWrite } from "../store";
+import { accountOf } from "./account";
+import type { AnyGroupArgs } from "./args";
+import { branchProblems, groupProblems, keyProblems, switchProblems } from "./names";
+import { namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
+import { findProject } from "./project";
+
+/** A variable group, as both stores of Azure DevOps make it; the production one has a check on it. */
+export function groupStore<Context extends TokenType>(
+  context: Context,
+  args: AnyGroupArgs,
+): Store<Context> {
+  const { group = `seal-${context}`, branch = mainBranch } = args;
+  const confined = context === "production";
+  const verifies = args.verifyBranchProtection ?? false;
+  const project: pulumi.Input<string> = args.project ?? "";
+  const plain = typeof args.project === "string" ? args.project : undefined;
+  const owns = args.key ?? (plain && `azure-devops-${plain}`);
+  // A changed group has names of its own, so that it is filled before the other is emptied.
+  const key = owns && `${owns}-${group}`.replace(/[^A-Za-z0-9_.-]+/g, "-");
+  const pipelines = namedPipelines(args.pipelines);
+  const ids = pulumi.all(pipelines.map(({ id }) => id));
+
+  function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
+    const isLate = args.project !== undefined && plain === undefined;
+    const found = [
+      ...groupProblems(`${path}.group`, group),
+      ...branchProblems(`${path}.branch`, branch),
+      ...switchProblems(`${path}.verifyBranchProtection`, args.verifyBranchProtection),
+      ...pipelineProblems(`${path}.pipelines`, args.pipelines, { every: !confined }),
+      ...keyProblems(`${path}.key`, args.key, isLate),
+    ];
+    const lookedUp = findProject(project, parent, args.provider);
+    // A plain number that is no id is told already.
+    const late = found.length === 0 ? ids : pulumi.output<number[]>([]);
+    return [
+      ...found.map(formatProblem),
+      checked(lookedUp, ({ problems: wrong }) => wrong(`${path}.project`)),
+      checked(late, (known) => pipelineIdProblems(`${path}.pipelines`, known)),
+      ...(args.sealProject === undefined
+        ? []
+        : [checked(args.sealProject, (id) => projectProblems(`${path}.sealProject`, id))]),
+    ];
+  }
+
+  /**
+   * The group is written as a whole, in one request: a rotation never leaves it without a token, and
+   * CI never sees the label of another. Nobody may use it until the pipelines are permitted to.
+   */
+  function write(entry: StoreEntry, projectId: pulumi.Output<string>, options: Options) {
+    return new azuredevops.VariableGroup(
+      `${entry.name}-group`,
+      {
+        projectId,
+        name: group,
+        description: "A Seal token; pulumi-seal writes it, and undoes changes by hand",
+        allowAccess: args.pipelines === "all",
+        variables: [
+          { name: secretName, isSecret: true, secretValue: pulumi.secret(entry.token) },
+          { name: projectVariableName, value: args.sealProject ?? entry.project },
+          { name: generationVariableName, value: entry.generation },
+        ],
+      },
+      options,
+    );
+  }
+
+  function check(entry: StoreEntry, written: azuredevops.VariableGroup, options: Options) {
+    return new azuredevops.CheckBranchControl(
+      `${entry.name}-check`,
+      {
+        projectId: written.projectId,
+        targetResourceId: written.id,
+        targetResourceType: "variablegroup",
+        displayName: `Only ${branch} reads the production token`,
+        allowedBranches: `refs/heads/${branch}`,
+        verifyBranchProtection: verifies,
+        ignoreUnknownProtectionStatus: false,
+      },
+      options,
+    );
+  }
+
+  function permit(
+    entry: StoreEntry,
+    written: azuredevops.VariableGroup,
+    options: Options,
+  ): StoreWrite {
+    const permissions = pipelines.map(
+      ({ name, id }) =>
+        new azuredevops.PipelineAuthorization(
+          `${entry.name}-pipeline-${name}`,
+          {
+            projectId: written.projectId,
+            resourceId: written.id,
+            type: "variablegroup",
+            pipelineId: id,
+          },
+          options,
+        ),
+    );
+    // Known only when the pipelines may read it, too.
+    const permitted = pulumi.all(permissions.map(({ id }) => id));
+    const variables = pulumi.all([written.variables, permitted]).apply(([list]) => opened(list));
+    const valueOf = (name: string) =>
+      variables.apply((list) => list.find((variable) => variable.name === name));
+    return {
+      generation: pulumi.unsecret(valueOf(generationVariableName)).apply((v) => v?.value ?? ""),
+      fingerprint: pulumi
+        .unsecret(valueOf(secretName))
+        .apply((v) => fingerprintOf(v?.secretValue ?? "")),
+    };
+  }
+
+  return {
+    context,
+    kind: "Azure DevOps variable group",
+    key,
+    location: located(project, group, args.provider),
+    texts: [project, group, branch, args.sealProject, args.key],
+    problems,
+
+    place(parent) {
+      const { organizationUrl, credentials } = accountOf(parent, args.provider);
+      return {
+        host: "azure-devops",
+        project,
+        group,
+        branch,
+        protectedOnly: verifies,
+        pipelines: ids,
+        secretName,
+        adopted: false,
+        organizationUrl,
+        credentials,
+      };
+    },
+
+    confine(entry, options) {
+      const withProvider = args.provider ? { ...options, provider: args.provider } : options;
+      const { id } = findProject(project, options.parent, args.provider);
+      const written = write(entry, id, withProvider);
+      const confining = confined ? [check(entry, written, withProvider)] : [];
+      return {
+        resources: [written, ...confining],
+        fill: (after) => permit(entry, written, pulumi.mergeOptions(withProvider, after)),
+      };
+    },
+
+    // Pipelines of Azure DevOps confirm nothing yet.
+    run: () => undefined,
+  };
+}
+
+/**
+ * The engine marks the whole list secret, because the token is in it, and the plugin the token itself:
+ * of two envelopes around one value, Pulumi's Node.js SDK opens one (3.270).
+ */
+function opened<T>(list: T): T {
+  return pulumi.runtime.isRpcSecret(list) ? (pulumi.runtime.unwrapRpcSecret(list) as T) : list;
+}
+
+type Options = pulumi.CustomResourceOptions;
+
+function located(
+  project: pulumi.Input<string>,
+  group: string,
+  provider: azuredevops.Provider | undefined,
+): pulumi.Output<string> {
+  const where = pulumi.interpolate`${project}/${group}`;
+  if (!provider) return where;
+  const organization = provider.orgServiceUrl.apply((url) => url?.replace(/^.*?:\/\/|\/+$/g, ""));
+  return pulumi.interpolate`${organization}/${where}`;
+}

@@ -1,0 +1,37 @@
+import { problem, type Problem } from "../../model/problem";
+
+/** A filter for groups takes `*` for a wildcard, and pipelines name groups in one line of YAML. */
+export function groupProblems(path: string, group: unknown): Problem[] {
+  if (typeof group === "string" && /^[^\p{Cc}*]{1,255}$/u.test(group) && group.trim() === group) {
+    return [];
+  }
+  const must = "be a variable group's name: one line of 1 to 255 characters, without `*`";
+  return [problem(path, must, { received: group })];
+}
+
+/** A check takes a list of patterns, so only a literal name without a comma means one branch. */
+export function branchProblems(path: string, branch: unknown): Problem[] {
+  if (
+    typeof branch === "string" &&
+    /^[^\s*,?[\\~^:]{1,255}$/.test(branch) &&
+    !branch.startsWith("refs/")
+  ) {
+    return [];
+  }
+  const must =
+    "be the literal name of one branch, without wildcards or commas and without `refs/heads/`";
+  return [problem(path, must, { received: branch, remedy: 'for example "main"' })];
+}
+
+export function switchProblems(path: string, value: unknown): Problem[] {
+  if (value === undefined || typeof value === "boolean") return [];
+  return [problem(path, "be true or false", { received: value })];
+}
+
+export function keyProblems(path: string, key: unknown, needed: boolean): Problem[] {
+  if (key === undefined) {
+    return needed ? [problem(path, "be given, because `project` is not a plain string")] : [];
+  }
+  if (typeof key === "string" && /^[A-Za-z0-9_.-]{1,100}$/.test(key)) return [];
+  return [problem(path, "be 1 to 100 letters, digits, `-`, `_` or `.`", { received: key })];
+}

@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import * as azuredevops from "@pulumi/azuredevops";
+import * as pulumi from "@pulumi/pulumi";
+import { fingerprintOf } from "../../src/model/token";
+import { developmentVariableGroup, variableGroup } from "../../src/stores/azure-devops/index";
+import { lookUps, record, token, type Recording } from "./recorder";
+
+/* What the stores of Azure DevOps declare, and what they find wrong. Mocks do not prove what a run reads. */
+
+const secret = (value: unknown) => ({
+  [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig,
+  value,
+});
+const getProjects = "azuredevops:index/getProjects:getProjects";
+const projectId = "3f2b6c1e-0000-4000-8000-000000000001";
+const place = "azure-devops-payments-seal-production";
+const configuration = {
+  "azuredevops:orgServiceUrl": "https://dev.azure.com/acme",
+  "azuredevops:personalAccessToken": "canaryAzureCredentials",
+};
+const none = { enabled: false };
+
+const usual = (change: object = {}) =>
+  variableGroup({ project: "payments", pipelines: [42], ...change });
+const recordWith = (change: object = {}) =>
+  record({ stores: [usual(change)], confirmation: none }, configuration);
+const inputsOf = ({ declared }: Recording, label: string) =>
+  declared.find((d) => d.label === label)?.inputs;
+
+beforeEach(() => {
+  lookUps[getProjects] = { projects: [{ name: "payments", projectId }] };
+});
+after(() => {
+  Reflect.deleteProperty(lookUps, getProjects);
+});
+
+describe("a variable group for production", () => {
+  let recording: Recording;
+
+  before(async () => {
+    lookUps[getProjects] = { projects: [{ name: "payments", projectId }] };
+    recording = await recordWith();
+  });
+
+  const target = { projectId, type: "variablegroup" };
+  const id = `production-${place}-group`;
+  const children: [string, string, string[], object][] = [
+    [
+      `${place}-group`,
+      "azuredevops:index/variableGroup:VariableGroup",
+      ["Token", "generation", "preflight"],
+      {
+        projectId,
+        name: "seal-production",
+        description: "A Seal token; pulumi-seal writes it, and undoes changes by hand",
+        allowAccess: false,
+        variables: [
+          { name: "SEAL_TOKEN", isSecret: true, secretValue: secret(token) },
+          { name: "SEAL_PROJECT", value: "web-shop" },
+          { name: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
+        ],
+      },
+    ],
+    [
+      `${place}-check`,
+      "azuredevops:index/checkBranchControl:CheckBranchControl",
+      [`${place}-group`, "preflight"],
+      {
+        projectId,
+        targetResourceId: id,
+        targetResourceType: "variablegroup",
+        displayName: "Only main reads the production token",
+        allowedBranches: "refs/heads/main",
+        verifyBranchProtection: false,
+        ignoreUnknownProtectionStatus: false,
+      },
+    ],
+    [
+      `${place}-pipeline-42`,
+      "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
+      [`${place}-group`, "confinement", "preflight"],
+      { ...target, resourceId: id, pipelineId: 42 },
+    ],
+  ];
+  for (const [label, type, after, inputs] of children) {
+    it(`declares ${label} with exactly its inputs, after what it hangs on`, () => {
+      const found = recording.declared.filter((d) => d.label === label);
+      assert.equal(found.length, 1);
+      assert.equal(found[0]!.type, type);
+      assert.equal(found[0]!.parent, "TokenBinding");
+      assert.deepEqual(found[0]!.after, [...after].sort());
+      assert.deepEqual(found[0]!.inputs, inputs);
+    });
+  }
+
+  it("declares nothing else in Azure DevOps, and finds nothing wrong", () => {
+    const own = recording.declared.filter(({ type }) => type.startsWith("azuredevops:"));
+    assert.deepEqual(own.map(({ label }) => label).sort(), children.map(([l]) => l).sort());
+    assert.deepEqual(recording.problems, []);
+  });
+
+  it("is looked at between the check and the permissions, as whoever writes it", () => {
+    const look = recording.declared.find(({ label }) => label === "confinement")!;
+    assert.deepEqual(look.after, [`${place}-check`, `${place}-group`, "preflight"]);
+    assert.deepEqual(look.inputs.places, [
+      {
+        host: "azure-devops",
+        project: "payments",
+        group: "seal-production",
+        branch: "main",
+        protectedOnly: false,
+        pipelines: [42],
+        secretName: "SEAL_TOKEN",
+        adopted: false,
+        organizationUrl: "https://dev.azure.com/acme",
+        credentials: secret("canaryAzureCredentials"),
+        store: "Azure DevOps variable group payments/seal-production",
+        path: "stores[0]",
+        key: place,
+        confined: true,
+      },
+    ]);
+  });
+
+  it("says what it holds by its own state", () => {
+    assert.deepEqual(inputsOf(recording, "confirmation")?.written, [
+      {
+        store: "Azure DevOps variable group payments/seal-production",
+        generation: "c0ffee00",
+        fingerprint: fingerprintOf(token),
+      },
+    ]);
+  });
+
+  it("takes another group, branch, project of Seal, and a check that verifies protection", async () => {
+    const change = {
+      group: "Seal of main",
+      branch: "trunk",
+      sealProject: "payments-api",
+      verifyBranchProtection: true,
+    };
+    const found = await recordWith(change);
+    const name = "azure-devops-payments-Seal-of-main";
+    const { variables } = inputsOf(found, `${name}-group`) as { variables: { value?: string }[] };
+    assert.equal(variables[1]?.value, "payments-api");
+    const { allowedBranches, verifyBranchProtection } = inputsOf(found, `${name}-check`)!;
+    assert.equal(allowedBranches, "refs/heads/trunk");
+    assert.equal(verifyBranchProtection, true);
+    assert.deepEqual(found.problems, []);
+  });
+
+  it("takes pipelines and a project that are known late, and needs names for them", async () => {
+    const late = await recordWith({
+      project: pulumi.output(projectId.toUpperCase()),
+      key: "late",
+      pipelines: [{ name: "web", id: pulumi.output("43") }],
+    });
+    assert.deepEqual(late.problems, []);
+    assert.equal(inputsOf(late, "late-seal-production-pipeline-web")?.pipelineId, 43);
+    const id = inputsOf(late, "late-seal-production-group")?.projectId;
+    assert.equal(id, projectId.toUpperCase(), "an id is not looked up");
+  });
+
+  it("never means every pipeline, whatever an output turns out to be", async () => {
+    for (const id of [undefined, "", "all", 0, 4.5, null]) {
+      const found = await recordWith({ pipelines: [{ name: "web", id: pulumi.output(id) }] });
+      assert.deepEqual(found.problems, [
+        "stores[0].pipelines[0].id: must be the id of a pipeline, a positive whole number",
+      ]);
+      assert.equal(inputsOf(found, `${place}-pipeline-web`)?.pipelineId, 0, "the plugin refuses 0");
+    }
+  });
+
+  it("is made by a provider of its own, and named with its organization", async () => {
+    const provider = new azuredevops.Provider("own", {
+      orgServiceUrl: "https://dev.azure.com/other/",
+      personalAccessToken: pulumi.secret("canaryOther"),
+    });
+    const found = await recordWith({ provider });
+    const [placed] = inputsOf(found, "preflight")?.places as Record<string, unknown>[];
+    assert.equal(
+      placed?.store,
+      "Azure DevOps variable group dev.azure.com/other/payments/seal-production",
+    );
+    assert.equal(placed?.organizationUrl, "https://dev.azure.com/other/");
+    assert.deepEqual(placed?.credentials, secret("canaryOther"));
+  });
+
+  const wrong: [string, object, RegExp[]][] = [
+    [
+      "nothing at all",
+      { project: undefined, pipelines: undefined },
+      [/\.pipelines: must be/, /\.project: must be a project's name/],
+    ],
+    [
+      "a project with its organization",
+      { project: "acme/payments" },
+      [/^stores\[0\]\.project: must be a project's name, without its organization/],
+    ],
+    ["a project with a dot at its end", { project: "payments." }, [/^stores\[0\]\.project: /]],
+    [
+      "a project that is known late without a key",
+      { project: pulumi.output("payments") },
+      [/^stores\[0\]\.key: must be given, because `project` is not a plain string/],
+    ],
+    ["a key with a space", { key: "a b" }, [/^stores\[0\]\.key: must be 1 to 100 letters/]],
+    [
+      "every pipeline",
+      { pipelines: "all" },
+      [
+        /^stores\[0\]\.pipelines: must be a list of at least one pipeline, by id, received "all"; for example \[42\]$/,
+      ],
+    ],
+    ["no pipeline", { pipelines: [] }, [/^stores\[0\]\.pipelines: must be a list of at least one/]],
+    [
+      "a pipeline by its name",
+      { pipelines: ["web"] },
+      [
+        /^stores\[0\]\.pipelines\[0\]: must be the id of a pipeline, a positive whole number, received "web"/,
+      ],
+    ],
+    [
+      "an absent pipeline",
+      { pipelines: [undefined] },
+      [/^stores\[0\]\.pipelines\[0\]: must be the id/],
+    ],
+    [
+      "a late pipeline without a name",
+      { pipelines: [{ id: 43 }] },
+      [/^stores\[0\]\.pipelines\[0\]\.name: must be 1 to 100/],
+    ],
+    [
+      "a pipeline twice",
+      { pipelines: [42, { name: "42", id: 42 }] },
+      [/^stores\[0\]\.pipelines: must name each pipeline once, received "42"/],
+    ],
+    [
+      "a group that is a pattern",
+      { group: "seal-*" },
+      [/^stores\[0\]\.group: must be a variable group's name/],
+    ],
+    ["a group with a space at its end", { group: "seal " }, [/^stores\[0\]\.group: /]],
+    [
+      "two branches",
+      { branch: "main,release" },
+      [/^stores\[0\]\.branch: must be the literal name of one branch/],
+    ],
+    ["a branch with a wildcard", { branch: "release/*" }, [/^stores\[0\]\.branch: /]],
+    ["a branch by its whole name", { branch: "refs/heads/main" }, [/^stores\[0\]\.branch: /]],
+    [
+      "a switch that is none",
+      { verifyBranchProtection: "yes" },
+      [/^stores\[0\]\.verifyBranchProtection: must be true or false/],
+    ],
+    [
+      "a Project ID with a space",
+      { sealProject: "web shop" },
+      [/^stores\[0\]\.sealProject: must be a Seal Project ID/],
+    ],
+  ];
+  for (const [what, change, expected] of wrong) {
+    it(`rejects ${what}`, async () => {
+      const { problems } = await recordWith(change);
+      assert.equal(problems.length, expected.length, problems.join("\n"));
+      for (const reason of expected) assert.ok(problems.some((text) => reason.test(text)));
+    });
+  }
+
+  it("rejects a project that is not there, and one that cannot be looked up, without a vendor's words", async () => {
+    lookUps[getProjects] = { projects: [] };
+    const absent = await recordWith();
+    assert.deepEqual(absent.problems, [
+      'stores[0].project: must be a project of the organization that the provider\'s credentials reach, received "payments"',
+    ]);
+    lookUps[getProjects] = new Error("canary");
+    const failed = await recordWith();
+    assert.equal(failed.problems.length, 1);
+    assert.match(failed.problems[0]!, /can look up, received "payments"; see `azuredevops:org/);
+    assert.doesNotMatch(failed.problems.join(), /canary/);
+    lookUps[getProjects] = {};
+    assert.match((await recordWith()).problems.join(), /can look up/);
+  });
+});
+
+describe("a variable group for development", () => {
+  const development = (change: object) =>
+    record(
+      {
+        type: "development",
+        stores: [developmentVariableGroup({ project: "payments", pipelines: [42], ...change })],
+        confirmation: none,
+      },
+      configuration,
+    );
+  const at = "azure-devops-payments-seal-development";
+
+  it("has no check, and the permissions of its pipelines", async () => {
+    const found = await development({});
+    assert.deepEqual(found.problems, []);
+    const own = found.declared.filter(({ type }) => type.startsWith("azuredevops:"));
+    assert.deepEqual(own.map(({ label }) => label).sort(), [`${at}-group`, `${at}-pipeline-42`]);
+    assert.equal(inputsOf(found, `${at}-group`)?.allowAccess, false);
+  });
+
+  it("is open to all pipelines of the project where that is said", async () => {
+    const found = await development({ pipelines: "all" });
+    assert.deepEqual(found.problems, []);
+    const own = found.declared.filter(({ type }) => type.startsWith("azuredevops:"));
+    assert.deepEqual(
+      own.map(({ label }) => label),
+      [`${at}-group`],
+    );
+    assert.equal(inputsOf(found, `${at}-group`)?.allowAccess, true);
+    assert.match(
+      (await development({ pipelines: "every" })).problems.join(),
+      /pipelines: must be a list of at least one pipeline, by id, or "all"/,
+    );
+  });
+
+  it("does not take a production token, nor the other a development token", async () => {
+    const stores = [developmentVariableGroup({ project: "payments", pipelines: "all" })];
+    const { problems } = await record({ stores, confirmation: none }, configuration);
+    assert.match(problems.join(), /stores\[0\]: must be a production store/);
+    const other = await record(
+      { type: "development", stores: [usual()], confirmation: none },
+      configuration,
+    );
+    assert.match(other.problems.join(), /stores\[0\]: must be a development store/);
+  });
+});
