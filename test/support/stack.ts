@@ -222,6 +222,8 @@ export function engineEnvironment(folder: string): Record<string, string> {
     GITHUB_BASE_URL: "",
     GITLAB_TOKEN: "",
     GITLAB_BASE_URL: "",
+    AZDO_ORG_SERVICE_URL: "",
+    AZDO_PERSONAL_ACCESS_TOKEN: "",
   };
 }
 
