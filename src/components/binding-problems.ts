@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatProblem, problem, type Problem } from "../model/problem";
 import { TokenType } from "../model/token";
 import type { Store } from "../stores/store";
+import { argumentProblems } from "./argument-names";
 import type { TokenBindingArgs } from "./token-binding-args";
 
 /** What the program can tell of a binding; the token resource adds the rest and reports all. */
@@ -18,6 +19,7 @@ export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): F
   const stores = Array.isArray(list) ? list : [];
   const valid = stores.filter(isStore);
   const structural = [
+    ...argumentProblems(args),
     ...storeListProblems(list, args.type),
     ...duplicateKeys(valid),
     ...confirmationProblems(args, valid, parent),
@@ -101,6 +103,9 @@ function confirmationProblems(
       : [problem(path, `be a number of ${unit} from ${least} to ${most}`, { received: value })];
   const runs = stores.filter((store) => store.run(parent) !== undefined);
   return [
+    ...(enabled === undefined || typeof enabled === "boolean"
+      ? []
+      : [problem("confirmation.enabled", "be true or false", { received: enabled })]),
     ...inRange("confirmation.timeoutMinutes", timeoutMinutes, 1, 1440, "minutes"),
     ...inRange("confirmation.pollSeconds", pollSeconds, 0.01, 600, "seconds"),
     ...(stores.length > 0 && runs.length === 0 && enabled !== false

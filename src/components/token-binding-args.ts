@@ -28,7 +28,7 @@ interface CommonArgs {
   confirmation?: BindingConfirmationArgs;
   /** Address that says whether a token is alive. Default "https://authorization.sealsecurity.io". */
   authorizationUrl?: pulumi.Input<string>;
-  /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600. Default 240. */
+  /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600; 0 asks once. Default 240. */
   checkTimeoutSeconds?: number;
 }
 

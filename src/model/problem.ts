@@ -25,6 +25,7 @@ const longestShown = 60;
 
 function shown(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (value === null) return "null";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value !== "string") return `a value of type ${typeof value}`;

@@ -29,11 +29,15 @@ export function fingerprintOf(value: string): string {
 /** What is wrong with a token value itself; never says anything of its content. */
 export function tokenValueProblems(path: string, value: unknown): Problem[] {
   if (typeof value !== "string" || value === "") {
+    const remedy = "set it with `pulumi config set --secret`";
+    const nothing = value === undefined || value === null || value === "";
     return [
-      problem(path, "be the token's value", {
-        received: value === "" ? "" : undefined,
-        remedy: "set it with `pulumi config set --secret`",
-      }),
+      nothing
+        ? problem(path, "be the token's value", { received: value, remedy })
+        : // Whatever it is, it may hold the token.
+          problem(path, `be the token's value, a text, but it is of type ${typeof value}`, {
+            remedy,
+          }),
     ];
   }
   if (/\s/.test(value)) {

@@ -23,7 +23,7 @@ export interface TokenArgs {
   project: pulumi.Input<string>;
   /** Address that says whether a token is alive. Default "https://authorization.sealsecurity.io". */
   authorizationUrl?: pulumi.Input<string> | undefined;
-  /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600. Default 240. */
+  /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600; 0 asks once. Default 240. */
   checkTimeoutSeconds?: pulumi.Input<number> | undefined;
   /** What the program already found wrong, reported with the rest; empty strings do not count. */
   problems?: pulumi.Input<pulumi.Input<string>[]> | undefined;

@@ -89,6 +89,32 @@ const refused: [string, object, RegExp[], boolean][] = [
     declares,
   ],
   [
+    "misspelt arguments, because a default would stand in for them",
+    {
+      rotaion: { every: "30 days" },
+      rotation: { every: "90 days", unit: "days" },
+      confirmation: { enable: false, timeoutMinutes: 5 },
+    },
+    [
+      /^rotaion: must be left out, because there is no such argument; there are type, token, /,
+      /^rotation\.unit: must be left out, .*there are every$/,
+      /^confirmation\.enable: must be left out, .*there are enabled, timeoutMinutes, pollSeconds/,
+    ],
+    declares,
+  ],
+  [
+    "a word for a group of arguments",
+    { confirmation: "no" },
+    [/^confirmation: must be an object of arguments, but it is of type string$/],
+    declares,
+  ],
+  [
+    "a word for true or false",
+    { confirmation: { enabled: "false" } },
+    [/^confirmation\.enabled: must be true or false, received "false"$/],
+    declares,
+  ],
+  [
     "a branch with a wildcard",
     { stores: [store({ branch: "release/*" })] },
     [/^stores\[0\]\.branch: must be the literal name of one branch/],

@@ -42,7 +42,8 @@ describe("a token value", () => {
   const refused: [string, unknown, RegExp][] = [
     ["nothing", undefined, /be the token's value, received nothing.*config set --secret/],
     ["an empty one", "", /be the token's value, received ""/],
-    ["a number", 42, /be the token's value/],
+    ["a number", 42, /be the token's value, a text, but it is of type number;/],
+    ["null", null, /be the token's value, received null/],
     ["a space inside", "canary token", /have no whitespace/],
     ["a space before", " canary", /have no whitespace/],
     ["nothing but a space", " ", /have no whitespace/],

@@ -1,0 +1,54 @@
+import { problem, type Problem } from "../model/problem";
+import type { BindingConfirmationArgs, RotationArgs, TokenBindingArgs } from "./token-binding-args";
+
+/* A misspelt argument must not be taken for its default; the types say so, but only to TypeScript. */
+
+type NamesOf<Args> = Record<Args extends unknown ? keyof Args : never, true>;
+
+const binding: NamesOf<TokenBindingArgs> = {
+  type: true,
+  token: true,
+  tokenName: true,
+  project: true,
+  expiry: true,
+  createdOn: true,
+  rotation: true,
+  stores: true,
+  confirmation: true,
+  authorizationUrl: true,
+  checkTimeoutSeconds: true,
+};
+const rotation: NamesOf<RotationArgs> = { every: true };
+const confirmation: NamesOf<BindingConfirmationArgs> = {
+  enabled: true,
+  timeoutMinutes: true,
+  pollSeconds: true,
+};
+
+/** Arguments that do not exist, and groups of arguments that are none. */
+export function argumentProblems(args: TokenBindingArgs): Problem[] {
+  return [
+    ...unknownNames("", args, binding),
+    ...groupProblems("rotation", args.rotation, rotation),
+    ...groupProblems("confirmation", args.confirmation, confirmation),
+  ];
+}
+
+function groupProblems(path: string, group: unknown, names: object): Problem[] {
+  // The program's own "no" to an option is like leaving it out.
+  if (group === undefined || group === null) return [];
+  if (typeof group === "object" && !Array.isArray(group)) {
+    return unknownNames(`${path}.`, group, names);
+  }
+  return [problem(path, `be an object of arguments, but it is of type ${typeof group}`)];
+}
+
+function unknownNames(prefix: string, args: object, names: object): Problem[] {
+  return Object.keys(args)
+    .filter((name) => !Object.hasOwn(names, name))
+    .map((name) =>
+      problem(`${prefix}${name}`, "be left out, because there is no such argument", {
+        remedy: `there are ${Object.keys(names).join(", ")}`,
+      }),
+    );
+}
