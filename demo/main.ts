@@ -8,7 +8,13 @@ Runs the top-level Pulumi program against loopback servers, through a rotation.
   --report FILE  write what was observed as JSON
 Exit codes: 0 all went as it must, 1 something did not, 2 wrong arguments.`;
 
-const secret = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
+/** What holds the token on each host. */
+const holders = [
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+  "gitlab:index/projectVariable:ProjectVariable",
+  "azuredevops:index/variableGroup:VariableGroup",
+];
+const each = (operation: string) => Object.fromEntries(holders.map((type) => [type, operation]));
 const [a, b, c] = [
   "ci-production-2026-08",
   "ci-production-2026-11",
@@ -17,17 +23,17 @@ const [a, b, c] = [
 
 async function demo(narrator: Narrator): Promise<void> {
   narrator.say(
-    "Seal and GitHub are loopback servers; the engine and its plugins are the real ones.",
+    "Seal, GitHub, GitLab and Azure DevOps are loopback servers; the engine and its plugins are the real ones.",
   );
   const scene = await Scene.create(narrator);
   try {
-    narrator.chapter(`First up: ${a} goes to the repository web-shop, for main only`);
+    narrator.chapter(`First up: ${a} goes to GitHub, GitLab and Azure DevOps, for main only`);
     await scene.set(a);
     await scene.up("first up", {
       succeeds: true,
       main: a,
       alive: [a],
-      operations: { [secret]: "create", "seal:index:Confirmation": "create" },
+      operations: { ...each("create"), "seal:index:Confirmation": "create" },
       says: /succeeded on main/,
     });
 
@@ -42,7 +48,7 @@ async function demo(narrator: Narrator): Promise<void> {
       alive: [a, b],
       operations: {
         "seal:index:Token": "update",
-        [secret]: "update",
+        ...each("update"),
         "seal:index:Confirmation": "replace",
       },
       says: /"ci-production-2026-08" .*still accepted/,
@@ -60,7 +66,7 @@ async function demo(narrator: Narrator): Promise<void> {
     });
 
     narrator.chapter(`Another rotation, to ${c}, but the CI run fails`);
-    const workflow = scene.github.repository("web-shop").workflows.get("seal.yml");
+    const workflow = scene.hosts.github.repository("web-shop").workflows.get("seal.yml");
     if (workflow) workflow.broken = true;
     await scene.set(c);
     await scene.up("failed confirmation", {

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import Table from "cli-table3";
 import pc from "picocolors";
+import { branches, type Reading } from "./hosts";
 
 /** What one step of the demo was seen to do. */
 export interface Observed {
@@ -8,8 +9,10 @@ export interface Observed {
   readonly succeeded: boolean;
   /** The engine's operation on each resource that changed. */
   readonly operations: Record<string, string>;
-  /** The fingerprint that a job reads on a branch; "refused" where it may not run. */
+  /** The fingerprint that a job in GitHub's environment reads; "refused" where it may not run. */
   readonly reads: Record<string, string>;
+  /** The same for every host, kind of job and branch. */
+  readonly matrix: Reading[];
   /** The tokens that Seal accepts. */
   readonly alive: { name: string; fingerprint: string }[];
   /** What the step says of itself that did not hold. */
@@ -36,7 +39,7 @@ export class Narrator {
 
   observe(observed: Observed): void {
     this.#steps.push(observed);
-    const { operations, reads, alive, failures } = observed;
+    const { operations, matrix, alive, failures } = observed;
     const changed = Object.entries(operations);
     if (changed.length === 0) this.say("   the engine changed nothing");
     else {
@@ -44,15 +47,8 @@ export class Narrator {
       for (const [resource, operation] of changed) table.push([operation, shortened(resource)]);
       this.say(table.toString());
     }
-    const seen = newTable(["where", "token"]);
-    for (const [branch, fingerprint] of Object.entries(reads)) {
-      seen.push([
-        `job on ${branch}`,
-        fingerprint === "refused" ? "none: the job is refused" : nameOf(fingerprint, alive),
-      ]);
-    }
-    seen.push(["alive at Seal", alive.map(({ name }) => name).join(", ") || "none"]);
-    this.say(seen.toString());
+    this.say(matrixTable(matrix, alive).toString());
+    this.say(`   alive at Seal: ${alive.map(({ name }) => name).join(", ") || "none"}`);
     if (failures.length === 0) this.say(pc.green("   as it must be"));
     for (const failure of failures) this.say(pc.red(`   NOT AS IT MUST BE: ${failure}`));
   }
@@ -82,13 +78,27 @@ function newTable(head: string[]) {
   });
 }
 
+/** Host and kind of job down, branches across, and what each reads. */
+function matrixTable(matrix: readonly Reading[], alive: Observed["alive"]) {
+  const table = newTable(["host", "job", ...branches]);
+  const rows = new Map<string, string[]>();
+  for (const { host, context, token } of matrix) {
+    const row = rows.get(`${host} ${context}`) ?? [host, context];
+    rows.set(`${host} ${context}`, [...row, nameOf(token, alive)]);
+  }
+  for (const row of rows.values()) table.push(row);
+  return table;
+}
+
 /** "pkg:module/type:Type binding-store-role" as people say it. */
 function shortened(resource: string): string {
   const [type = "", name = ""] = resource.split(" ");
-  return `${type.split(":").at(-1) ?? type} (${name.split("-").at(-1) ?? name})`;
+  const kind = type.split(":").at(-1) ?? type;
+  return name === "" ? kind : `${kind} (${name.replace(/^production-/, "")})`;
 }
 
 function nameOf(fingerprint: string, alive: Observed["alive"]): string {
+  if (fingerprint === "none" || fingerprint === "refused") return fingerprint;
   const token = alive.find((t) => t.fingerprint === fingerprint);
   return token ? `${token.name} (${fingerprint})` : `${fingerprint} (dead)`;
 }

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TokenBinding } from "pulumi-seal";
+import { variableGroup } from "pulumi-seal/azure-devops";
 import { environmentSecret } from "pulumi-seal/github";
+import { projectVariable } from "pulumi-seal/gitlab";
 
 const config = new pulumi.Config();
 
@@ -12,7 +14,11 @@ export const production = new TokenBinding("production", {
   expiry: "never",
   rotation: { every: "90 days" },
   project: "web-shop",
-  stores: [environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } })],
+  stores: [
+    environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } }),
+    projectVariable({ project: "acme/checkout", protectBranch: true }),
+    variableGroup({ project: "payments", pipelines: [42] }),
+  ],
   // The rest is for loopback servers, which answer at once; leave it out for the real ones.
   authorizationUrl: config.require("authorizationUrl"),
   confirmation: { pollSeconds: 0.1 },
