@@ -1,4 +1,4 @@
-import { formatProblem } from "../model/problem";
+import { formatProblem, problem } from "../model/problem";
 import { describe, labelOf, type KnownToken, type TokenLabel } from "../model/superseded";
 import { fingerprintOf } from "../model/token";
 import { proveDead } from "./authorization";
@@ -6,9 +6,14 @@ import { endpointProblems } from "./endpoint";
 import { PartialFault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { seal, unseal, type SealedToken } from "./sealed";
-import { hasUnknown, openAll, secret, withoutUndefined, type Wire } from "./wire";
+import { secondsProblems } from "./seconds";
+import { reminder, type Pending } from "./todo";
+import { hasUnknown, openAll, secret, withDefaults, withoutUndefined, type Wire } from "./wire";
 
+const defaults = { whenAlive: "fail", waitSeconds: 0 };
 const askSeconds = 20;
+/** A person needs minutes to revoke a token, and the server minutes to forget it. */
+const pauseMs = 10_000;
 
 interface RetirementInputs {
   /** The token in use: proves that the server still tells live from dead. */
@@ -18,16 +23,18 @@ interface RetirementInputs {
   readonly superseded: readonly SealedToken[];
   readonly confirmationUrls?: readonly string[];
   readonly authorizationUrl: string;
+  readonly whenAlive: "fail" | "remind";
+  readonly waitSeconds: number;
 }
 
 /** `seal:index:Retirement`: the proof that every superseded token is revoked. */
 export function retirementHandler(world: Surroundings): Handler {
   async function retire(id: string, urn: string, news: Wire, olds?: Wire): Promise<Wire> {
-    const inputs = openAll(news) as unknown as RetirementInputs;
+    const inputs = { ...defaults, ...openAll(news) } as RetirementInputs;
     const carried = olds === undefined ? [] : leftFrom(olds, inputs);
     const listed = inputs.superseded.map((token) => unseal(token, inputs.token));
     const all = [...listed, ...carried];
-    const outs = (pending: readonly TokenLabel[]) => {
+    const outs = (pending: readonly Dated[]) => {
       const kept = carried.filter((t) => pending.some((p) => p.fingerprint === t.fingerprint));
       const superseded = secret([
         ...inputs.superseded,
@@ -41,7 +48,7 @@ export function retirementHandler(world: Surroundings): Handler {
       throw new PartialFault(
         "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target`",
         id,
-        outs(all.map(labelOf)),
+        outs(all.map((token) => dated(token, sinceOf(token, olds)))),
       );
     }
     // Another binding may have taken a token over; asking to revoke it would break its builds.
@@ -49,31 +56,63 @@ export function retirementHandler(world: Surroundings): Handler {
     if (superseded.length > 0) {
       world.log.status(urn, `Asking whether ${superseded.length} superseded token(s) are dead`);
     }
-    const { dead, pending } = await proveDead(
-      inputs.authorizationUrl,
-      superseded,
-      { value: inputs.token },
-      { seconds: askSeconds, signal: world.signal },
-    );
-    for (const token of dead) world.log.info(urn, `Proven dead: ${describe(token)}`);
-    if (pending.length > 0) {
-      throw new PartialFault(
-        todo(pending, inputs),
-        id,
-        outs(pending.map(({ token }) => labelOf(token))),
+    const pending = await prove(urn, superseded, inputs, olds);
+    if (pending.length === 0) return outs([]);
+    const text = reminder(pending, inputs.confirmationUrls ?? [], world.clock.now());
+    const kept = outs(pending.map(({ token, since }) => dated(token, since)));
+    if (inputs.whenAlive === "fail") throw new PartialFault(text, id, kept);
+    world.log.warn(urn, text);
+    return kept;
+  }
+
+  /** Asks until all are dead or the wait is over; what is left has its first day with it. */
+  async function prove(
+    urn: string,
+    superseded: readonly KnownToken[],
+    inputs: RetirementInputs,
+    olds: Wire | undefined,
+  ): Promise<Pending[]> {
+    const began = world.clock.now();
+    const ends = began.getTime() + inputs.waitSeconds * 1000;
+    let left = superseded;
+    for (let round = 0; ; round += 1) {
+      const { dead, pending } = await proveDead(
+        inputs.authorizationUrl,
+        left,
+        { value: inputs.token },
+        { seconds: askSeconds, signal: world.signal },
       );
+      for (const token of dead) world.log.info(urn, `Proven dead: ${describe(token)}`);
+      const dated = pending.map(({ token, why }) => {
+        return { token, why, since: sinceOf(token, olds) ?? began.toISOString() };
+      });
+      const remaining = ends - world.clock.now().getTime();
+      if (dated.length === 0 || remaining <= 0 || world.signal.aborted) return dated;
+      if (round === 0) {
+        const text = reminder(dated, inputs.confirmationUrls ?? [], began);
+        world.log.info(urn, `${text}\nThis update waits until ${new Date(ends).toISOString()}.`);
+      }
+      left = dated.map(({ token }) => token);
+      // A cancelled wait ends like one that is over.
+      await world.clock.sleep(Math.min(pauseMs, remaining), world.signal).catch(() => undefined);
     }
-    return outs([]);
   }
 
   return {
     check(_urn, _olds, news) {
-      const { authorizationUrl } = openAll(news);
-      const problems = hasUnknown(authorizationUrl)
-        ? []
-        : endpointProblems("authorizationUrl", authorizationUrl);
+      const inputs = withDefaults(defaults, news);
+      const { authorizationUrl, whenAlive, waitSeconds } = openAll(inputs);
+      const problems = [
+        ...(hasUnknown(authorizationUrl)
+          ? []
+          : endpointProblems("authorizationUrl", authorizationUrl)),
+        ...(["fail", "remind"].includes(whenAlive as string)
+          ? []
+          : [problem("whenAlive", 'be "fail" or "remind"', { received: whenAlive })]),
+        ...secondsProblems("waitSeconds", waitSeconds, { least: 0, most: 86_400 }),
+      ];
       return {
-        inputs: news,
+        inputs,
         failures: problems.map((found) => ({ property: "", reason: formatProblem(found) })),
       };
     },
@@ -105,6 +144,18 @@ export function retirementHandler(world: Surroundings): Handler {
   };
 }
 
+type Dated = TokenLabel & { readonly since?: string };
+
+function dated(token: KnownToken, since: string | undefined): Dated {
+  return since === undefined ? labelOf(token) : { ...labelOf(token), since };
+}
+
+/** When a person was first asked to revoke a token. */
+function sinceOf({ fingerprint }: TokenLabel, olds: Wire | undefined): string | undefined {
+  const { pending = [] } = openAll(olds ?? {}) as { pending?: Dated[] };
+  return pending.find((before) => before.fingerprint === fingerprint)?.since;
+}
+
 /**
  * What was pending and is no longer listed: a token resource that was replaced (`--replace`) begins
  * a list of its own, and nothing may be forgotten for that.
@@ -116,20 +167,4 @@ function leftFrom(olds: Wire, inputs: RetirementInputs): KnownToken[] {
   return (before.superseded ?? [])
     .filter(({ fingerprint }) => pending.includes(fingerprint) && !gone.includes(fingerprint))
     .map((token) => unseal(token, before.token ?? ""));
-}
-
-function todo(
-  pending: readonly { token: KnownToken; why: string }[],
-  { confirmationUrls = [] }: RetirementInputs,
-): string {
-  const one = pending.length === 1;
-  const confirmed =
-    confirmationUrls.length > 0
-      ? "Every store that is declared holds the new one, and CI confirmed it."
-      : "Every store that is declared holds the new one, but no CI run confirmed it: make sure that your builds use it.";
-  return [
-    `To do: ${pending.length} superseded token${one ? " is" : "s are"} not proven dead yet. ${confirmed}`,
-    ...pending.map(({ token, why }) => `  - ${describe(token)}: ${why}`),
-    `Make sure that no other stack or binding uses ${one ? "this fingerprint" : "these fingerprints"}, revoke ${one ? "the token" : "the tokens"} on Seal's page Settings > Tokens (row menu, delete), then run \`pulumi up\` again.`,
-  ].join("\n");
 }

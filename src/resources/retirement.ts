@@ -12,6 +12,10 @@ export interface RetirementArgs {
   /** Pages of the CI runs that confirmed it; empty when there is no CI to run. */
   confirmationUrls?: pulumi.Input<string[]> | undefined;
   authorizationUrl: pulumi.Input<string>;
+  /** What a token that is still accepted does to an update: "fail" it, or "remind" only. Default "fail". */
+  whenAlive?: pulumi.Input<"fail" | "remind"> | undefined;
+  /** How long to wait for the revocation, in seconds, 0 to 86400. Default 0: it does not wait. */
+  waitSeconds?: pulumi.Input<number> | undefined;
 }
 
 /** A token that is not proven dead yet. */
@@ -19,6 +23,8 @@ export interface PendingToken {
   fingerprint: string;
   tokenName: string;
   createdOn?: string;
+  /** When a person was first asked to revoke it; absent while no confirmed token is in place. */
+  since?: string;
 }
 
 /** Proof that every superseded token is dead; fails with a to-do while one is not. */

@@ -89,6 +89,8 @@ const retirement: Presence<RetirementArgs> = {
   superseded: required,
   confirmationUrls: optional,
   authorizationUrl: required,
+  whenAlive: optional,
+  waitSeconds: optional,
 };
 const preflight: Presence<PreflightArgs> = { fingerprint: required, places: required };
 const confinement: Presence<ConfinementArgs> = { places: required };
@@ -171,6 +173,7 @@ const pending: Presence<PendingToken> = {
   fingerprint: required,
   tokenName: required,
   createdOn: optional,
+  since: optional,
 };
 
 const tokenOutputs: Outputs<Token> = {

@@ -13,6 +13,8 @@ import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf, type World }
 /* The retirement against a loopback server; does not prove that the engine comes back to it. */
 
 const urn = urnOf("Retirement", "production-retirement");
+/** When the world's clock begins. */
+const since = "2026-11-23T09:00:00.000Z";
 
 describe("a retirement", () => {
   let seal: SealServer;
@@ -100,8 +102,8 @@ describe("a retirement", () => {
   it("saves labels of what is pending, and the tokens themselves as secrets only", async () => {
     const { properties } = await pendingOf(inputs([a, b]));
     assert.deepEqual(properties.pending, [
-      { fingerprint: a.fingerprint, tokenName: "ci-a", createdOn: "2026-01-05" },
-      { fingerprint: b.fingerprint, tokenName: "ci-b" },
+      { fingerprint: a.fingerprint, tokenName: "ci-a", createdOn: "2026-01-05", since },
+      { fingerprint: b.fingerprint, tokenName: "ci-b", since },
     ]);
     assert.ok(isSecret(properties.token) && isSecret(properties.superseded));
     const { token: _token, ...others } = properties;
@@ -114,7 +116,9 @@ describe("a retirement", () => {
     const { message, properties } = await pendingOf(inputs([a, b]));
     assert.match(world.log.text, /Proven dead: "ci-a"/);
     assert.doesNotMatch(message, /ci-a/);
-    assert.deepEqual(properties.pending, [{ fingerprint: b.fingerprint, tokenName: "ci-b" }]);
+    assert.deepEqual(properties.pending, [
+      { fingerprint: b.fingerprint, tokenName: "ci-b", since },
+    ]);
   });
 
   it("asks for several in the plural", async () => {
@@ -157,6 +161,68 @@ describe("a retirement", () => {
   ] as const) {
     it(`says ${what}, before it asks for a revocation`, async () => {
       assert.match((await pendingOf(inputs([a], change))).message, said);
+    });
+  }
+
+  describe("that stays undone", () => {
+    for (const [day, heading] of [
+      ["2026-11-29", /^To do: 1 superseded/],
+      ["2026-12-01", /^To do \(asked since 2026-11-23, for 8 days\): 1 superseded/],
+      [
+        "2026-12-24",
+        /^OVERDUE TO DO \(asked since 2026-11-23, for 31 days; .*can still use it\): 1/,
+      ],
+    ] as const) {
+      it(`is as loud on ${day} as ${String(heading)}`, async () => {
+        const first = await pendingOf(inputs([a]));
+        world.clock.set(`${day}T10:00:00Z`);
+        const later = await pendingOf(inputs([a]), first.properties);
+        assert.match(later.message, heading);
+        assert.equal((later.properties.pending as { since: string }[])[0]?.since, since);
+      });
+    }
+  });
+
+  it("only reminds when told to, and keeps asking", async () => {
+    const news = inputs([a], { whenAlive: "remind" });
+    const { outs } = await retirement.update("retirement", urn, done([]), news);
+    assert.match(world.log.text, /warning: To do: 1 superseded token .*"ci-a".*still accepted/s);
+    assert.deepEqual(await retirement.diff(urn, outs, news), { changes: true });
+    seal.revoke(a.value);
+    const closed = await retirement.update("retirement", urn, outs, news);
+    assert.deepEqual(closed.outs.pending, []);
+  });
+
+  it("waits for the revocation when told to, and says so", async () => {
+    world.clock.meanwhile = () => {
+      if (world.clock.sleeps.length === 3) seal.revoke(a.value);
+    };
+    const news = inputs([a], { waitSeconds: 600 });
+    const { outs } = await retirement.update("retirement", urn, done([]), news);
+    assert.deepEqual(outs.pending, []);
+    assert.deepEqual(world.clock.sleeps, [10_000, 10_000, 10_000]);
+    assert.match(world.log.text, /To do: .*This update waits until 2026-11-23T09:10:00.000Z\./s);
+  });
+
+  it("rejects with the to-do once the wait is over, or cancelled", async () => {
+    await pendingOf(inputs([a], { waitSeconds: 25 }));
+    assert.deepEqual(world.clock.sleeps, [10_000, 10_000, 5000]);
+    world.clock.meanwhile = () => world.cancel();
+    await pendingOf(inputs([a], { waitSeconds: 600 }));
+    assert.equal(world.clock.sleeps.length, 4);
+  });
+
+  for (const [what, change, reason] of [
+    [
+      "another way than to fail or to remind",
+      { whenAlive: "ignore" },
+      /^whenAlive: must be "fail"/,
+    ],
+    ["a wait of more than a day", { waitSeconds: 86_401 }, /^waitSeconds: .*0 to 86400/],
+  ] as const) {
+    it(`rejects ${what}`, () => {
+      const { failures = [] } = retirement.check(urn, {}, inputs([], change));
+      assert.match(failures.map(({ reason: text }) => text).join("\n"), reason);
     });
   }
 
@@ -263,7 +329,10 @@ describe("a retirement", () => {
 
   it("leaves an address alone that is not known yet", () => {
     const news = inputs([], { authorizationUrl: unknownOnWire.string });
-    assert.deepEqual(retirement.check(urn, {}, news), { inputs: news, failures: [] });
+    assert.deepEqual(retirement.check(urn, {}, news), {
+      inputs: { whenAlive: "fail", waitSeconds: 0, ...news },
+      failures: [],
+    });
   });
 
   it("reads as it stands, and is deleted without a word", async () => {
