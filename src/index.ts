@@ -1,9 +1,12 @@
 export { TokenBinding } from "./components/token-binding";
 export type {
   BindingConfirmationArgs,
+  OneYearRotationArgs,
   RotationArgs,
   TokenBindingArgs,
 } from "./components/token-binding-args";
+export type { Weekday } from "./model/rotation";
+export { ScheduleState } from "./model/schedule";
 export { Expiry, TokenType } from "./model/token";
 export { Confinement, type ConfinementArgs } from "./resources/confinement";
 export {

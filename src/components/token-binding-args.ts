@@ -1,10 +1,54 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Weekday } from "../model/rotation";
 import type { DevelopmentStore, ProductionStore } from "../stores/store";
 
-export interface RotationArgs {
-  /** Rotation period: whole days, weeks, months or years, as "90 days" or ISO 8601 "P90D". */
+/** Dates are calendar dates in UTC; periods are whole days, weeks, months or years: "90 days" or ISO 8601 "P90D". */
+interface CommonRotationArgs {
+  /** How long before it is due it is due soon, a period or "0 days". Default "14 days", or a quarter of a shorter time until due. */
+  notice?: string;
+  /** How long after it is due it is overdue, a period or "0 days"; never after the expiry. Default "7 days". */
+  grace?: string;
+  /**
+   * The days of the week on which it may fall due. It is due on the last of them on or before the date
+   * that the rest says, never later, so that neither a period nor an expiry is missed for a weekend; on
+   * that date itself when none of them comes after the creation. Default all.
+   */
+  weekdays?: Weekday[];
+  /**
+   * Spreads many bindings: each is due up to so many days earlier, never later, always the same number
+   * for the same stack, project and name. Days, 0 to 365, less than the time until due. Default 0.
+   */
+  spreadDays?: number;
+  /**
+   * Whether an overdue or expired token fails every preview and update. Never the one that puts another
+   * token in place (a rotation, or a rollback, which has 7 days to be finished), and none while `leaked`
+   * is declared. Due soon and due only warn. Default false: overdue warns, too.
+   */
+  enforce?: boolean;
+}
+
+/** When to rotate a token that never expires. */
+export interface RotationArgs extends CommonRotationArgs {
+  /** Rotation period, counted from the creation. */
   every: string;
 }
+
+/** When to rotate a token that expires after one year: when the first of these says so. */
+export type OneYearRotationArgs = CommonRotationArgs & {
+  /** Rotation period, counted from the creation. Default: only the expiry counts. */
+  every?: string;
+} & (
+    | {
+        /** How long before its expiry it is due, a period shorter than a year. Default "30 days". */
+        leadTime?: string;
+        percentageOfLife?: never;
+      }
+    | {
+        /** Due after this percentage of its life, 1 to 99, instead of a lead time. */
+        percentageOfLife?: number;
+        leadTime?: never;
+      }
+  );
 
 export interface BindingConfirmationArgs {
   /**
@@ -45,7 +89,7 @@ interface OneYearArgs {
   /** Creation date on Seal's token page, "2026-11-23"; the token expires one year after it. */
   createdOn: string;
   /** Default: due 30 days before it expires. */
-  rotation?: RotationArgs;
+  rotation?: OneYearRotationArgs;
 }
 
 interface ProductionArgs {

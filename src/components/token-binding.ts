@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
+import { stateOn, type ScheduleState } from "../model/schedule";
 import { Confinement } from "../resources/confinement";
 import { Confirmation } from "../resources/confirmation";
 import { Preflight } from "../resources/preflight";
@@ -7,6 +8,7 @@ import { Retirement } from "../resources/retirement";
 import { Token } from "../resources/token";
 import type { Store } from "../stores/store";
 import { findProblems } from "./binding-problems";
+import { configKeyOf } from "./config-key";
 import type { TokenBindingArgs } from "./token-binding-args";
 
 /**
@@ -21,8 +23,18 @@ export class TokenBinding extends pulumi.ComponentResource {
   readonly fingerprint: pulumi.Output<string>;
   /** The label under which CI sees the token that is in place. */
   readonly generation: pulumi.Output<string>;
+  /**
+   * Where the token is in its life on the day of the preview or update: fresh, due-soon, due, overdue or
+   * expired. Computed from the dates below by the program, so it is right in every run, and a day that
+   * passes changes no resource.
+   */
+  readonly scheduleState: pulumi.Output<ScheduleState>;
+  /** From when a rotation is announced, "2027-02-07"; dates are calendar dates in UTC. */
+  readonly dueSoonOn: pulumi.Output<string>;
   /** The date on which the next rotation is due, "2027-02-21". */
   readonly dueOn: pulumi.Output<string>;
+  /** From when a rotation is late, "2027-02-28". */
+  readonly overdueOn: pulumi.Output<string>;
   /** The date on which Seal invalidates the token; undefined when it never does. */
   readonly expiresOn: pulumi.Output<string | undefined>;
   /** The stores that hold the token. */
@@ -43,7 +55,11 @@ export class TokenBinding extends pulumi.ComponentResource {
 
     const { texts, declarable } = findProblems(args, this);
     const { confirmation: _confirmation, stores: _stores, ...tokenArgs } = args;
-    const token = new Token(name, { ...tokenArgs, problems: texts }, { parent: this });
+    const token = new Token(
+      name,
+      { ...tokenArgs, configKey: configKeyOf(args.token), problems: texts },
+      { parent: this },
+    );
 
     const generation = new RandomId(
       `${name}-generation`,
@@ -120,7 +136,14 @@ export class TokenBinding extends pulumi.ComponentResource {
     this.tokenName = token.tokenName;
     this.fingerprint = token.fingerprint;
     this.generation = generation.hex;
+    this.scheduleState = pulumi
+      .all([token.dueSoonOn, token.dueOn, token.overdueOn, token.expiresOn])
+      .apply(([dueSoonOn, dueOn, overdueOn, expiresOn]) =>
+        stateOn({ dueSoonOn, dueOn, overdueOn, expiresOn }, new Date()),
+      );
+    this.dueSoonOn = token.dueSoonOn;
     this.dueOn = token.dueOn;
+    this.overdueOn = token.overdueOn;
     this.expiresOn = token.expiresOn;
     this.stores = pulumi.all(stores.map(described));
     this.confirmationUrls = confirmation.urls;
@@ -128,7 +151,10 @@ export class TokenBinding extends pulumi.ComponentResource {
       tokenName: this.tokenName,
       fingerprint: this.fingerprint,
       generation: this.generation,
+      scheduleState: this.scheduleState,
+      dueSoonOn: this.dueSoonOn,
       dueOn: this.dueOn,
+      overdueOn: this.overdueOn,
       expiresOn: this.expiresOn,
       stores: this.stores,
       confirmationUrls: this.confirmationUrls,

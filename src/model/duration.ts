@@ -7,6 +7,12 @@ const words = /^\s*(\d{1,5})\s*(day|week|month|year)s?\s*$/i;
  * calendar ones. Undefined when it is not one, is shorter than a day, or longer than 100 years.
  */
 export function parsePeriod(text: unknown): Temporal.Duration | undefined {
+  const duration = parseSpan(text);
+  return duration?.sign === 1 ? duration : undefined;
+}
+
+/** A period, or none at all: "0 days". */
+export function parseSpan(text: unknown): Temporal.Duration | undefined {
   if (typeof text !== "string") return undefined;
   const plain = words.exec(text);
   try {
@@ -22,7 +28,7 @@ export function parsePeriod(text: unknown): Temporal.Duration | undefined {
 function isWholeDays(duration: Temporal.Duration): boolean {
   const { years, months, weeks, days } = duration;
   const dateOnly = Temporal.Duration.from({ years, months, weeks, days });
-  return duration.sign === 1 && dateOnly.toString() === duration.toString();
+  return duration.sign >= 0 && dateOnly.toString() === duration.toString();
 }
 
 /** Much longer ones are slips, and leave the calendar. */
@@ -39,6 +45,13 @@ export function parseDate(text: unknown): Temporal.PlainDate | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The calendar date in UTC: the one in which all dates of a schedule are counted. */
+export function dateOf(now: Date): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO("UTC")
+    .toPlainDate();
 }
 
 /** The latest calendar date anywhere on Earth: a page may show a date that is tomorrow in UTC. */

@@ -1,4 +1,6 @@
 export { parsePeriod } from "./duration";
+export { lifetimeProblems } from "./lifetime";
 export { formatProblem, type Problem } from "./problem";
-export { lifetimeProblems, scheduleOf, type Lifetime, type Schedule } from "./schedule";
+export { type Rotation, type Weekday } from "./rotation";
+export { scheduleOf, ScheduleState, stateOn, type Lifetime, type Schedule } from "./schedule";
 export { Expiry, fingerprintOf, TokenType } from "./token";

@@ -1,5 +1,5 @@
+import { lifetimeProblems } from "../model/lifetime";
 import { formatProblem, problem, type Problem } from "../model/problem";
-import { lifetimeProblems } from "../model/schedule";
 import {
   fingerprintOf,
   projectProblems,
@@ -14,7 +14,7 @@ import { hasUnknown, isSecret, openAll, type Wire } from "./wire";
 /* What is wrong with a token resource's inputs; no text ever holds a token. */
 
 export function inputProblems(wire: Wire, input: Record<string, unknown>, now: Date): Problem[] {
-  const rotation = input.rotation as { every?: unknown } | undefined;
+  const { expiry, createdOn, rotation } = input;
   const unlessUnknown = (value: unknown, problems: () => Problem[]) =>
     hasUnknown(value) ? [] : problems();
   return [
@@ -22,12 +22,8 @@ export function inputProblems(wire: Wire, input: Record<string, unknown>, now: D
     ...unlessUnknown(input.tokenName, () => tokenNameProblems("tokenName", input.tokenName)),
     ...unlessUnknown(input.project, () => projectProblems("project", input.project)),
     ...unlessUnknown(input.type, () => typeProblems(input.type)),
-    ...unlessUnknown([input.expiry, input.createdOn, rotation], () =>
-      lifetimeProblems(
-        { expiry: "expiry", createdOn: "createdOn", rotateEvery: "rotation.every" },
-        { expiry: input.expiry, createdOn: input.createdOn, rotateEvery: rotation?.every },
-        now,
-      ),
+    ...unlessUnknown([expiry, createdOn, rotation], () =>
+      lifetimeProblems({ expiry, createdOn, rotation }, now),
     ),
     ...unlessUnknown(input.authorizationUrl, () =>
       input.authorizationUrl === undefined

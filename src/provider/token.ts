@@ -1,6 +1,5 @@
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/provider";
 import { formatProblem, problem, type Problem } from "../model/problem";
-import { scheduleOf, type Lifetime } from "../model/schedule";
 import { describe, supersede, type KnownToken } from "../model/superseded";
 import { fingerprintOf } from "../model/token";
 import { askAlive, defaultAuthorizationUrl, proveDead, type Patience } from "./authorization";
@@ -13,6 +12,7 @@ import {
   reusedNameProblems,
   withheld,
 } from "./token-inputs";
+import { scheduleDates, scheduleFor } from "./token-schedule";
 import { seal, unseal, type SealedToken } from "./sealed";
 import {
   hasUnknown,
@@ -41,18 +41,25 @@ const significant = [
   "project",
   "authorizationUrl",
   "fingerprint",
+  ...scheduleDates,
 ] as const;
 
 /** `seal:index:Token`: which token is in place, since when, and what came before it. */
 export function tokenHandler(world: Surroundings): Handler {
+  /** A replacement (`--replace`) is checked twice in one update, and told once. */
+  const reminders = new Set<string>();
+
   function check(urn: string, olds: Wire, news: Wire): CheckResult {
     const input = openAll(news);
     const fingerprint =
       typeof input.token === "string" && input.token !== ""
         ? fingerprintOf(input.token)
         : undefined;
+    const now = world.clock.now();
+    const scheduled = scheduleFor(urn, openAll(olds), { ...input, fingerprint }, now);
     const problems = [
-      ...inputProblems(news, input, world.clock.now()),
+      ...inputProblems(news, input, now),
+      ...scheduled.problems,
       ...(fingerprint === undefined ? [] : sharedTokenProblems(urn, fingerprint)),
       ...(fingerprint === undefined ? [] : reusedNameProblems(olds, input, fingerprint)),
     ];
@@ -62,12 +69,18 @@ export function tokenHandler(world: Surroundings): Handler {
       ...withDefaults(defaults, kept),
       // Known in preview already, so that a preview shows what hangs on it.
       fingerprint: fingerprint ?? (hasUnknown(input.token) ? unknownOnWire : ""),
+      ...scheduled.inputs,
     };
     const reasons = [...programReasons(open(found)), ...problems.map(formatProblem)].map((reason) =>
       withheld(reason, input.token),
     );
     // The engine prints the value of a named property, so the path is a part of the reason instead.
     const failures = [...new Set(reasons)].map((reason) => ({ property: "", reason }));
+    const { reminder } = scheduled;
+    if (reminder !== undefined && failures.length === 0 && !reminders.has(reminder)) {
+      reminders.add(reminder);
+      world.log.warn(urn, reminder);
+    }
     return { inputs, failures };
   }
 
@@ -116,15 +129,9 @@ export function tokenHandler(world: Surroundings): Handler {
     );
   }
 
-  function outputs(news: Wire, state: TokenState, inPlaceSince: string, superseded: KnownToken[]) {
-    const lifetime: Lifetime = {
-      ...state,
-      createdOn: state.createdOn ?? inPlaceSince.slice(0, 10),
-    };
+  function outputs(news: Wire, state: TokenState, superseded: KnownToken[]) {
     return withoutUndefined({
       ...news,
-      ...scheduleOf(lifetime),
-      inPlaceSince,
       alive: true,
       superseded: secret(superseded.map((token) => seal(token, state.value))),
     }) as Wire;
@@ -146,7 +153,7 @@ export function tokenHandler(world: Surroundings): Handler {
     async create(urn, news) {
       const state = tokenState(news);
       await requireAlive(urn, state);
-      return { id: nameOf(urn), outs: outputs(news, state, world.clock.now().toISOString(), []) };
+      return { id: nameOf(urn), outs: outputs(news, state, []) };
     },
 
     async update(_id, urn, olds, news) {
@@ -163,16 +170,8 @@ export function tokenHandler(world: Surroundings): Handler {
         seconds: pruneSeconds,
         signal: world.signal,
       });
-      const rotated = before.fingerprint !== after.fingerprint;
-      const since = rotated ? world.clock.now().toISOString() : before.inPlaceSince;
-      return {
-        outs: outputs(
-          news,
-          after,
-          since,
-          pending.map(({ token }) => token),
-        ),
-      };
+      const superseded = pending.map(({ token }) => token);
+      return { outs: outputs(news, after, superseded) };
     },
 
     async read(id, urn, state) {
@@ -203,16 +202,15 @@ export function tokenHandler(world: Surroundings): Handler {
   };
 }
 
-interface TokenState extends KnownToken, Omit<Lifetime, "createdOn"> {
+interface TokenState extends KnownToken {
   readonly authorizationUrl: string;
   readonly checkTimeoutSeconds: number;
-  readonly inPlaceSince: string;
   readonly superseded: readonly KnownToken[];
 }
 
 /** Reads checked inputs, or state, back. */
 function tokenState(wire: Wire): TokenState {
-  const props = openAll(wire) as Record<string, unknown> & { rotation?: { every?: string } };
+  const props = openAll(wire);
   if (props.token === unknown || typeof props.token !== "string") {
     throw new Fault(
       "a token cannot be imported or read without its value; declare it with its value instead",
@@ -223,7 +221,6 @@ function tokenState(wire: Wire): TokenState {
     ...(props as unknown as TokenState),
     value,
     fingerprint: fingerprintOf(value),
-    rotateEvery: props.rotation?.every,
     superseded: ((props.superseded as SealedToken[] | undefined) ?? []).map((sealed) =>
       unseal(sealed, value),
     ),

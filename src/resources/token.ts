@@ -2,8 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { version } from "../version";
 
 export interface TokenRotationArgs {
-  /** Rotation period: whole days, weeks, months or years, as "90 days" or ISO 8601 "P90D". */
-  every: string;
+  /** Rotation period: whole days, weeks, months or years, "90 days" or ISO 8601 "P90D"; required for "never". */
+  every?: string;
+  /** How long before its expiry it is due, a period; only for "one-year". Default "30 days". */
+  leadTime?: string;
+  /** Due after this percentage of its life, 1 to 99, instead of `leadTime`; only for "one-year". */
+  percentageOfLife?: number;
+  /** How long before it is due it is due soon, a period or "0 days". Default "14 days", or a quarter of a shorter time until due. */
+  notice?: string;
+  /** How long after it is due it is overdue, a period or "0 days"; never after the expiry. Default "7 days". */
+  grace?: string;
+  /** The days of the week on which it may fall due, "monday" to "sunday"; it is due on the last of them before. Default all. */
+  weekdays?: string[];
+  /** Due up to so many days earlier, 0 to 365, by the resource's name. Default 0. */
+  spreadDays?: number;
+  /** Whether an overdue token fails every update but its rotation. Default false. */
+  enforce?: boolean;
 }
 
 export interface TokenArgs {
@@ -25,6 +39,8 @@ export interface TokenArgs {
   authorizationUrl?: pulumi.Input<string> | undefined;
   /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600; 0 asks once. Default 240. */
   checkTimeoutSeconds?: pulumi.Input<number> | undefined;
+  /** The configuration key that holds the token, "sealToken", for the command that a reminder shows. */
+  configKey?: pulumi.Input<string | undefined> | undefined;
   /** What the program already found wrong, reported with the rest; empty strings do not count. */
   problems?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
@@ -38,7 +54,11 @@ export interface SupersededToken {
   project: string;
 }
 
-/** Which token is in place: checked alive before anything is written, with those before it. */
+/**
+ * Which token is in place: checked alive before anything is written, with those before it. Its outputs
+ * are dates, which do not move by themselves; where it is in its life at a moment is what
+ * `stateOn(dates, now)` of `pulumi-seal/model` says, so that a day that passes changes no resource.
+ */
 export class Token extends pulumi.CustomResource {
   declare readonly fingerprint: pulumi.Output<string>;
   declare readonly token: pulumi.Output<string>;
@@ -46,7 +66,12 @@ export class Token extends pulumi.CustomResource {
   declare readonly project: pulumi.Output<string>;
   declare readonly authorizationUrl: pulumi.Output<string>;
   declare readonly inPlaceSince: pulumi.Output<string>;
+  /** From when a rotation is announced; dates are calendar dates in UTC. */
+  declare readonly dueSoonOn: pulumi.Output<string>;
   declare readonly dueOn: pulumi.Output<string>;
+  /** From when a rotation is late. */
+  declare readonly overdueOn: pulumi.Output<string>;
+  /** The date on which Seal invalidates the token; undefined when it never does. */
   declare readonly expiresOn: pulumi.Output<string | undefined>;
   declare readonly alive: pulumi.Output<boolean>;
   declare readonly superseded: pulumi.Output<SupersededToken[]>;
@@ -55,7 +80,9 @@ export class Token extends pulumi.CustomResource {
     const computed = {
       fingerprint: undefined,
       inPlaceSince: undefined,
+      dueSoonOn: undefined,
       dueOn: undefined,
+      overdueOn: undefined,
       expiresOn: undefined,
       alive: undefined,
       superseded: undefined,

@@ -50,13 +50,19 @@ export const usual = {
 const computed: Record<string, Record<string, unknown>> = {
   "seal:index:Token": {
     fingerprint: "0123456789ab",
-    dueOn: "2027-02-21",
+    // Dates that no clock of a test machine shows.
+    dueSoonOn: "2998-02-07",
+    dueOn: "2998-02-21",
+    overdueOn: "2998-02-28",
     authorizationUrl: "https://authorization.sealsecurity.io",
     superseded: pulumi.secret([{ sealed: "canarySealed", fingerprint: "ba9876543210" }]),
   },
   "seal:index:Confirmation": { urls: ["https://run/1"] },
   "random:index/randomId:RandomId": { hex: "c0ffee00" },
 };
+
+/** What the token resource answers instead of the usual; a test may change it. */
+export const tokenAnswers = new Map<string, unknown>();
 
 /** What plugins answer when something is looked up; a test may change it. */
 export const lookUps: Record<string, object | Error> = {};
@@ -74,8 +80,9 @@ export async function record(change: object = {}, configuration?: object): Promi
     {
       newResource: ({ type, name, inputs }) => {
         const given = inputs as Record<string, unknown>;
-        const dated = given.expiry === "one-year" ? { expiresOn: "2027-11-23" } : {};
-        return { id: name, state: { ...given, ...computed[type], ...dated } };
+        const dated = given.expiry === "one-year" ? { expiresOn: "2998-11-23" } : {};
+        const answers = type === "seal:index:Token" ? Object.fromEntries(tokenAnswers) : {};
+        return { id: name, state: { ...given, ...computed[type], ...dated, ...answers } };
       },
       call: ({ token }) => {
         const answer = lookUps[token];

@@ -23,6 +23,9 @@ describe("the types of a token binding", () => {
     accept({ ...common, ...oneYear, ...production });
     accept({ ...common, ...oneYear, rotation: { every: "P90D" }, ...production });
     accept({ ...common, ...never, createdOn: "2026-11-23", ...production });
+    accept({ ...common, ...oneYear, rotation: {}, ...production });
+    accept({ ...common, ...oneYear, rotation: { leadTime: "60 days" }, ...production });
+    accept({ ...common, ...oneYear, rotation: { percentageOfLife: 80 }, ...production });
     accept({ ...common, ...never, type: "development", stores: [development] });
     accept({ ...common, ...never, ...production, tokenName: pulumi.output("late") });
   });
@@ -41,8 +44,18 @@ describe("the types of a token binding", () => {
     accept({ ...common, expiry: "never", ...production });
     // @ts-expect-error a token of one year needs its creation date
     accept({ ...common, expiry: "one-year", ...production });
-    // @ts-expect-error a rotation has a period
-    accept({ ...common, ...oneYear, rotation: {}, ...production });
+    // @ts-expect-error and so says its rotation
+    accept({ ...common, expiry: "never", rotation: {}, ...production });
+    const [early, late] = [{ leadTime: "1 day" }, { percentageOfLife: 80 }] as const;
+    const lasting = { ...common, ...production, expiry: "never" } as const;
+    // @ts-expect-error what never expires has no time before its expiry
+    accept({ ...lasting, rotation: { every: "P90D", leadTime: "1 day" } });
+    // @ts-expect-error nor a life to take a part of
+    accept({ ...lasting, rotation: { every: "P90D", percentageOfLife: 80 } });
+    // @ts-expect-error one of the two decides
+    accept({ ...common, ...oneYear, ...production, rotation: { ...early, ...late } });
+    // @ts-expect-error a day of the week has one spelling
+    accept({ ...common, ...oneYear, rotation: { weekdays: ["Monday"] }, ...production });
     // @ts-expect-error there are two choices on Seal's token page
     accept({ ...common, expiry: "soon", createdOn: "2026-11-23", ...production });
     // @ts-expect-error it has to be said

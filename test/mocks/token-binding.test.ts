@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { fingerprintOf } from "../../src/model/token";
-import { githubToken, record, store, token, type Recording } from "./recorder";
+import { githubToken, record, store, token, tokenAnswers, type Recording } from "./recorder";
 
 /* What the component declares. Mocks do not prove replacement, encryption, or the plugin's checks. */
 
@@ -175,13 +175,58 @@ describe("a token binding", () => {
       tokenName: "ci-a",
       fingerprint: "0123456789ab",
       generation: "c0ffee00",
-      dueOn: "2027-02-21",
-      expiresOn: "2027-11-23",
+      scheduleState: "fresh",
+      dueSoonOn: "2998-02-07",
+      dueOn: "2998-02-21",
+      overdueOn: "2998-02-28",
+      expiresOn: "2998-11-23",
       stores: ["GitHub environment web-shop/seal-production"],
       confirmationUrls: ["https://run/1"],
     });
     const { expiresOn: _expiresOn, ...others } = dated.outputs;
     assert.deepEqual(recording.outputs, others, "absent, because it never expires");
+  });
+
+  for (const [state, begun] of [
+    ["fresh", []],
+    ["due-soon", ["dueSoonOn"]],
+    ["due", ["dueSoonOn", "dueOn"]],
+    ["overdue", ["dueSoonOn", "dueOn", "overdueOn"]],
+    ["expired", ["dueSoonOn", "dueOn", "overdueOn", "expiresOn"]],
+  ] as const) {
+    it(`says by today's date that its token is ${state}`, async () => {
+      for (const date of begun) tokenAnswers.set(date, "2001-01-01");
+      const { outputs } = await record();
+      tokenAnswers.clear();
+      assert.equal(outputs.scheduleState, state);
+    });
+  }
+
+  it("passes the whole rotation on, and shows it among its own inputs for policies", async () => {
+    const rotation = {
+      percentageOfLife: 80,
+      notice: "30 days",
+      grace: "0 days",
+      weekdays: ["tuesday", "wednesday"],
+      spreadDays: 20,
+      enforce: true,
+    };
+    const { declared } = await record({ expiry: "one-year", createdOn: "2026-11-23", rotation });
+    const inputsOf = (label: string) => declared.find((d) => d.label === label)!.inputs;
+    assert.deepEqual(inputsOf("Token").rotation, rotation);
+    assert.deepEqual(inputsOf("TokenBinding").rotation, rotation);
+  });
+
+  it("names the configuration key that holds the token, in clear, and none for another token", async () => {
+    const held = { "shop:other": "a", "shop:sealToken": token, "shop:empty": "" };
+    for (const [configuration, key] of [
+      [held, "shop:sealToken"],
+      [{ ...held, "shop:sealToken": "another" }, undefined],
+    ] as const) {
+      const { declared } = await record({}, configuration);
+      const { inputs } = declared.find(({ label }) => label === "Token")!;
+      assert.equal(inputs.configKey, key);
+    }
   });
 
   it("passes no token and no credentials in clear", () => {

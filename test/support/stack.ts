@@ -104,6 +104,14 @@ export class TestStack {
     return { resources: deployment?.resources ?? [] };
   }
 
+  /** Changes the state as it is stored: what an update long ago would have left. */
+  async rewrite(change: (resource: StateResource) => void): Promise<void> {
+    const exported = await this.#stack.exportStack();
+    const { resources = [] } = exported.deployment as { resources?: StateResource[] };
+    resources.forEach(change);
+    await this.#stack.importStack(exported);
+  }
+
   /** Starts an update, kills it with all it started once `when` holds, and frees the stack's lock. */
   async killedUp(when: () => boolean): Promise<void> {
     const args = ["up", "--yes", "--skip-preview", "--non-interactive"];

@@ -21,6 +21,7 @@ describe("the public surface", () => {
         "Expiry",
         "Preflight",
         "Retirement",
+        "ScheduleState",
         "Token",
         "TokenBinding",
         "TokenType",
@@ -43,12 +44,14 @@ describe("the public surface", () => {
       model,
       [
         "Expiry",
+        "ScheduleState",
         "TokenType",
         "fingerprintOf",
         "formatProblem",
         "lifetimeProblems",
         "parsePeriod",
         "scheduleOf",
+        "stateOn",
       ],
     ],
   ];

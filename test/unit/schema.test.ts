@@ -72,6 +72,7 @@ const token: Presence<TokenArgs> = {
   project: required,
   authorizationUrl: optional,
   checkTimeoutSeconds: optional,
+  configKey: optional,
   problems: optional,
 };
 const confirmation: Presence<ConfirmationArgs> = {
@@ -147,7 +148,16 @@ const gitlabAccepted: Presence<GitlabAcceptedArgs> = {
   tags: optional,
   variables: optional,
 };
-const rotation: Presence<TokenRotationArgs> = { every: required };
+const rotation: Presence<TokenRotationArgs> = {
+  every: optional,
+  leadTime: optional,
+  percentageOfLife: optional,
+  notice: optional,
+  grace: optional,
+  weekdays: optional,
+  spreadDays: optional,
+  enforce: optional,
+};
 const written: Presence<WrittenArgs> = {
   store: required,
   generation: required,
@@ -183,7 +193,9 @@ const tokenOutputs: Outputs<Token> = {
   project: true,
   authorizationUrl: true,
   inPlaceSince: true,
+  dueSoonOn: true,
   dueOn: true,
+  overdueOn: true,
   expiresOn: true,
   alive: true,
   superseded: true,

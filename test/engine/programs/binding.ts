@@ -26,13 +26,9 @@ export default () => {
   };
   const changed = { ...usual, ...config.getObject<object>("args") };
   const args = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
-  const {
-    tokenName,
-    fingerprint,
-    generation,
-    dueOn,
-    stores: where,
-    confirmationUrls,
-  } = new TokenBinding("production", args as unknown as TokenBindingArgs);
-  return { tokenName, fingerprint, generation, dueOn, stores: where, confirmationUrls };
+  const binding = new TokenBinding("production", args as unknown as TokenBindingArgs);
+  const { tokenName, fingerprint, generation, stores: where, confirmationUrls } = binding;
+  const { scheduleState, dueSoonOn, dueOn, overdueOn } = binding;
+  const dates = { scheduleState, dueSoonOn, dueOn, overdueOn };
+  return { tokenName, fingerprint, generation, ...dates, stores: where, confirmationUrls };
 };

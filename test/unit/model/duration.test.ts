@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { latestDate, parseDate, parsePeriod } from "../../../src/model/duration";
+import { dateOf, latestDate, parseDate, parsePeriod, parseSpan } from "../../../src/model/duration";
 
 /* Pure parsing; does not prove which of these a binding demands. */
 
@@ -52,6 +52,24 @@ describe("a period", () => {
   }
 });
 
+describe("a period that may be none", () => {
+  for (const [text, span] of [
+    ["0 days", "PT0S"],
+    ["P0D", "PT0S"],
+    ["14 days", "P14D"],
+  ] as const) {
+    it(`may be written as ${JSON.stringify(text)}`, () => {
+      assert.equal(parseSpan(text)?.toString(), span);
+    });
+  }
+
+  for (const value of ["-1 days", "-P1D", "PT5H", "", "none", 0, undefined]) {
+    it(`rejects ${JSON.stringify(value)}`, () => {
+      assert.equal(parseSpan(value), undefined);
+    });
+  }
+});
+
 describe("a date", () => {
   for (const text of ["2026-11-23", "2024-02-29", "1999-12-31"]) {
     it(`may be ${text}`, () => {
@@ -76,6 +94,17 @@ describe("a date", () => {
   ] as const) {
     it(`rejects ${what}`, () => {
       assert.equal(parseDate(value), undefined);
+    });
+  }
+});
+
+describe("the date of a moment", () => {
+  for (const [instant, date] of [
+    ["2026-11-23T23:59:59.999Z", "2026-11-23"],
+    ["2026-11-24T00:00:00.000Z", "2026-11-24"],
+  ] as const) {
+    it(`is ${date} at ${instant}, wherever this machine is`, () => {
+      assert.equal(dateOf(new Date(instant)).toString(), date);
     });
   }
 });

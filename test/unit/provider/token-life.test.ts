@@ -7,7 +7,7 @@ import { unseal, type SealedToken } from "../../../src/provider/sealed";
 import { tokenHandler } from "../../../src/provider/token";
 import { isSecret, openAll, type Wire } from "../../../src/provider/wire";
 import { SealServer } from "../../support/seal-server";
-import { urn } from "./token-fixture";
+import { otherValue, urn } from "./token-fixture";
 import { endPausesAtOnce, newWorld, rejectionOf, secretOnWire, type World } from "./world";
 
 /* The token resource against a loopback server; does not prove when the engine calls what. */
@@ -29,22 +29,18 @@ describe("a token resource", () => {
   });
   afterEach(() => seal.stop());
 
-  function inputs(value: string, tokenName: string, change: object = {}): Wire {
-    const checked = token.check(
-      urn,
-      {},
-      {
-        token: secretOnWire(value),
-        tokenName,
-        type: "production",
-        expiry: "never",
-        rotation: { every: "90 days" },
-        project: "web-shop",
-        authorizationUrl: seal.url,
-        checkTimeoutSeconds: 0,
-        ...change,
-      },
-    );
+  function inputs(value: string, tokenName: string, change: object = {}, olds: Wire = {}): Wire {
+    const checked = token.check(urn, olds, {
+      token: secretOnWire(value),
+      tokenName,
+      type: "production",
+      expiry: "never",
+      rotation: { every: "90 days" },
+      project: "web-shop",
+      authorizationUrl: seal.url,
+      checkTimeoutSeconds: 0,
+      ...change,
+    });
     assert.deepEqual(checked.failures, []);
     return checked.inputs as Wire;
   }
@@ -52,7 +48,7 @@ describe("a token resource", () => {
   const create = async (value: string, tokenName: string) =>
     (await token.create(urn, inputs(value, tokenName))).outs;
   const update = async (olds: Wire, value: string, tokenName: string) =>
-    (await token.update("production", urn, olds, inputs(value, tokenName))).outs;
+    (await token.update("production", urn, olds, inputs(value, tokenName, {}, olds))).outs;
 
   function supersededIn(state: Wire): KnownToken[] {
     const { token: value, superseded } = openAll(state);
@@ -71,7 +67,8 @@ describe("a token resource", () => {
     const { id, outs } = await token.create(urn, inputs(a, "ci-a"));
     assert.equal(id, "production");
     assert.equal(outs.inPlaceSince, "2026-11-23T09:00:00.000Z");
-    assert.equal(outs.dueOn, "2027-02-21");
+    const { dueSoonOn, dueOn, overdueOn } = outs;
+    assert.deepEqual([dueSoonOn, dueOn, overdueOn], ["2027-02-07", "2027-02-21", "2027-02-28"]);
     assert.equal(outs.alive, true);
     assert.ok(!("expiresOn" in outs), "absent, because it never expires");
     assert.deepEqual(namesIn(outs), []);
@@ -163,44 +160,53 @@ describe("a token resource", () => {
       const state = await update(await create(a, "ci-a"), b, "ci-b");
       const asked = seal.requests.length;
       for (const name of ["ci-a", "ci-b"]) {
-        assert.match(
-          await faultOf(update(state, c, name)),
-          /^tokenName: must change with the token/,
-        );
+        // The check tells only of the one before; it is asked of none here.
+        const renamed = token.update("production", urn, state, inputs(c, name));
+        assert.match(await faultOf(renamed), /^tokenName: must change with the token/);
       }
       assert.equal(seal.requests.length, asked, "nothing is asked before");
     });
   });
 
   describe("compared with its state", () => {
-    const changes: [string, (state: Wire) => Wire, boolean][] = [
-      ["the same inputs", () => inputs(a, "ci-a"), false],
-      ["another patience", () => inputs(a, "ci-a", { checkTimeoutSeconds: 60 }), false],
-      ["another name", () => inputs(a, "ci-a2"), true],
-      ["another value", () => inputs(b, "ci-a"), true],
-      ["another period", () => inputs(a, "ci-a", { rotation: { every: "60 days" } }), true],
-      ["a creation date", () => inputs(a, "ci-a", { createdOn: "2026-01-05" }), true],
-      ["another project", () => inputs(a, "ci-a", { project: "checkout" }), true],
-      ["another type", () => inputs(a, "ci-a", { type: "development" }), true],
-      [
-        "a value that is not known yet",
-        () => inputs("04da6b54-80e4-46f7-96ec-b56ff0331ba9", "ci-a"),
-        true,
-      ],
+    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const changes: [string, { value?: string; name?: string; args?: object }, boolean][] = [
+      ["the same inputs, months later", {}, false],
+      ["another patience", { args: { checkTimeoutSeconds: 60 } }, false],
+      ["another configuration key", { args: { configKey: "sealToken" } }, false],
+      ["another name", { name: "ci-a2" }, true],
+      ["another value", { value: otherValue, name: "ci-b" }, true],
+      ["another period", { args: { rotation: { every: "60 days" } } }, true],
+      ["another grace", { args: { rotation: { every: "90 days", grace: "1 day" } } }, true],
+      ["a creation date", { args: { createdOn: "2026-01-05" } }, true],
+      ["another project", { args: { project: "checkout" } }, true],
+      ["another type", { args: { type: "development" } }, true],
+      ["a value that is not known yet", { value: unknown }, true],
     ];
-    for (const [what, newsFor, changed] of changes) {
+    for (const [what, { value = "", name = "ci-a", args = {} }, changed] of changes) {
       it(`${changed ? "changes" : "does not change"} for ${what}, and is never replaced`, async () => {
         const state = await create(a, "ci-a");
-        const diff = await token.diff(urn, state, newsFor(state));
+        world.clock.set("2027-03-31T12:00:00Z");
+        const diff = await token.diff(urn, state, inputs(value || a, name, args, state));
         assert.deepEqual(diff, { changes: changed });
       });
     }
 
-    it("changes when it was found dead, so that the next update says so", async () => {
-      const state = await create(a, "ci-a");
-      assert.deepEqual(await token.diff(urn, { ...state, alive: false }, inputs(a, "ci-a")), {
+    it("changes when its dates are not the ones that are stored", async () => {
+      const state = { ...(await create(a, "ci-a")), overdueOn: "2027-02-22" };
+      assert.deepEqual(await token.diff(urn, state, inputs(a, "ci-a", {}, state)), {
         changes: true,
       });
+    });
+
+    it("changes when it was found dead, so that the next update says so", async () => {
+      const state = await create(a, "ci-a");
+      assert.deepEqual(
+        await token.diff(urn, { ...state, alive: false }, inputs(a, "ci-a", {}, state)),
+        {
+          changes: true,
+        },
+      );
     });
   });
 
