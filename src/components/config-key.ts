@@ -7,6 +7,6 @@ import * as pulumi from "@pulumi/pulumi";
 export function configKeyOf(token: pulumi.Output<string>): pulumi.Output<string | undefined> {
   return pulumi.unsecret(pulumi.output(token)).apply((value: unknown) => {
     const configuration = Object.entries(pulumi.runtime.allConfig());
-    return configuration.find(([, held]) => held !== "" && held === value)?.[0];
+    return configuration.find(([, held]) => held === value)?.[0];
   });
 }

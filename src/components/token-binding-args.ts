@@ -20,9 +20,10 @@ interface CommonRotationArgs {
    */
   spreadDays?: number;
   /**
-   * Whether an overdue or expired token fails every preview and update. Never the one that puts another
-   * token in place (a rotation, or a rollback, which has 7 days to be finished), and none while `leaked`
-   * is declared. Due soon and due only warn. Default false: overdue warns, too.
+   * Whether an overdue or expired token fails every preview and update. Never one that puts a token in
+   * place (the first, a rotation, or a rollback; an old token has 7 days then, so that a rollback can be
+   * finished), and none that answers a leak (`leaked`). Due soon and due only warn. Default false:
+   * overdue warns, too.
    */
   enforce?: boolean;
 }

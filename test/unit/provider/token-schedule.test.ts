@@ -229,6 +229,13 @@ describe("the schedule of a token", () => {
       }
     });
 
+    it("is known of a token whose name is not known, and told when it is", () => {
+      const checked = check({ tokenName: unknownOnWire.string, createdOn: "2026-01-05" });
+      assert.deepEqual(checked.reasons, []);
+      assert.equal(checked.inputs.dueOn, "2026-04-05");
+      assert.deepEqual(world.log.lines, []);
+    });
+
     it("is known of a token that is not known, when its creation is", () => {
       const checked = check({ token: unknownOnWire.string, createdOn: "2026-01-05" });
       assert.equal(checked.inputs.dueOn, "2026-04-05");
