@@ -1,5 +1,5 @@
 import { problem, type Problem } from "../model/problem";
-import type { BindingConfirmationArgs, RotationArgs, TokenBindingArgs } from "./token-binding-args";
+import type { BindingConfirmationArgs, TokenBindingArgs } from "./token-binding-args";
 
 /* A misspelt argument must not be taken for its default; the types say so, but only to TypeScript. */
 
@@ -18,18 +18,16 @@ const binding: NamesOf<TokenBindingArgs> = {
   authorizationUrl: true,
   checkTimeoutSeconds: true,
 };
-const rotation: NamesOf<RotationArgs> = { every: true };
 const confirmation: NamesOf<BindingConfirmationArgs> = {
   enabled: true,
   timeoutMinutes: true,
   pollSeconds: true,
 };
 
-/** Arguments that do not exist, and groups of arguments that are none. */
+/** Arguments that do not exist, and groups that are none; the token resource looks at `rotation`. */
 export function argumentProblems(args: TokenBindingArgs): Problem[] {
   return [
     ...unknownNames("", args, binding),
-    ...groupProblems("rotation", args.rotation, rotation),
     ...groupProblems("confirmation", args.confirmation, confirmation),
   ];
 }

@@ -99,7 +99,7 @@ function weekdaysProblems(path: string, received: unknown): Problem[] {
 /** What is wrong with a rotation, all at once; absent and null count as not given. */
 export function rotationProblems(path: string, rotation: unknown, expiry: unknown): Problem[] {
   if (rotation !== undefined && (typeof rotation !== "object" || Array.isArray(rotation))) {
-    return [problem(path, 'be an object such as { every: "90 days" }', { received: rotation })];
+    return [problem(path, `be an object of arguments, but it is of type ${typeof rotation}`)];
   }
   const given = Object.entries(rotation ?? {}).filter(([, value]) => (value ?? null) !== null);
   const has = (key: keyof Rotation) => given.some(([name]) => name === key);
@@ -107,8 +107,8 @@ export function rotationProblems(path: string, rotation: unknown, expiry: unknow
     Object.hasOwn(rules, key)
       ? rules[key as keyof Rotation](`${path}.${key}`, value)
       : [
-          problem(`${path}.${key}`, "not be given, because nothing reads it", {
-            remedy: `a rotation has ${Object.keys(rules).join(", ")}`,
+          problem(`${path}.${key}`, "be left out, because there is no such argument", {
+            remedy: `there are ${Object.keys(rules).join(", ")}`,
           }),
         ],
   );

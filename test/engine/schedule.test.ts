@@ -127,16 +127,6 @@ describe("the schedule of a token", () => {
       });
     }
 
-    it("lets the leak of another token be answered", async () => {
-      await bench.change({
-        createdOn: daysAgo(120).toString(),
-        rotation: { every: "90 days", enforce: true },
-        leaked: "ci-0",
-      });
-      const answered = await bench.stack.preview();
-      assert.ok(answered.succeeded, answered.output);
-    });
-
     it("only warns where it is not enforced", async () => {
       await age(120);
       const warned = await bench.stack.preview();

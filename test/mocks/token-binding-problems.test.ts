@@ -92,12 +92,10 @@ const refused: [string, object, RegExp[], boolean][] = [
     "misspelt arguments, because a default would stand in for them",
     {
       rotaion: { every: "30 days" },
-      rotation: { every: "90 days", unit: "days" },
       confirmation: { enable: false, timeoutMinutes: 5 },
     },
     [
       /^rotaion: must be left out, because there is no such argument; there are type, token, /,
-      /^rotation\.unit: must be left out, .*there are every$/,
       /^confirmation\.enable: must be left out, .*there are enabled, timeoutMinutes, pollSeconds/,
     ],
     declares,
