@@ -15,10 +15,12 @@ export {
   type GithubRunArgs,
   type WrittenArgs,
 } from "./resources/confirmation";
+export { GithubSecret, type GithubSecretArgs } from "./resources/github-secret";
 export type {
   AzureDevopsPlaceArgs,
   DeclaredPlaceArgs,
   GithubPlaceArgs,
+  GithubSecretPlaceArgs,
   GitlabAcceptedArgs,
   GitlabPlaceArgs,
   PlaceArgs,

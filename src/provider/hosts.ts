@@ -4,6 +4,7 @@ import type { CiHost, CiRun } from "./ci-run";
 import { Fault } from "./fault";
 import { githubPlaces } from "./github/place";
 import { githubHost } from "./github/run";
+import { githubSecretPlaces } from "./github/secret-place";
 import { gitlabPlaces } from "./gitlab/place";
 import type { Place, PlaceHost } from "./place";
 import { unknown } from "./wire";
@@ -13,6 +14,7 @@ import { unknown } from "./wire";
 const runHosts: Readonly<Record<string, CiHost>> = { github: githubHost };
 const placeHosts: Readonly<Record<string, PlaceHost>> = {
   github: githubPlaces,
+  "github-secret": githubSecretPlaces,
   gitlab: gitlabPlaces,
   "azure-devops": azureDevopsPlaces,
 };

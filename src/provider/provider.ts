@@ -2,6 +2,7 @@ import type { Provider } from "@pulumi/pulumi/provider";
 import { confirmationHandler } from "./confirmation";
 import { confinementHandler } from "./confinement";
 import { Fault } from "./fault";
+import { githubSecretHandler } from "./github/secret";
 import type { Handler, Surroundings } from "./handler";
 import { preflightHandler } from "./preflight";
 import { retirementHandler } from "./retirement";
@@ -24,6 +25,7 @@ export function sealProvider(
     "seal:index:Token": tokenHandler(surroundings),
     "seal:index:Preflight": preflightHandler(surroundings),
     "seal:index:Confinement": confinementHandler(surroundings),
+    "seal:index:GithubSecret": githubSecretHandler(surroundings),
     "seal:index:Confirmation": confirmationHandler(surroundings),
     "seal:index:Retirement": retirementHandler(surroundings),
   };

@@ -19,6 +19,25 @@ export interface GithubPlaceArgs {
   credentials?: pulumi.Input<string | undefined>;
 }
 
+/** Where a store keeps its secret: among those of a GitHub repository or organization. */
+export interface GithubSecretPlaceArgs {
+  host: "github-secret";
+  /** Whose secrets it is among: "actions", "dependabot" or "codespaces". */
+  product: string;
+  /** The organization, or the owner of the repository. */
+  owner: pulumi.Input<string>;
+  /** The repository's name; absent for a secret of the organization. */
+  repository?: pulumi.Input<string> | undefined;
+  /** What the store writes without looking what is there. */
+  secretNames: string[];
+  /** Whether the secret is there already, and meant to be overwritten. */
+  adopted: pulumi.Input<boolean>;
+  /** Default: GITHUB_BASE_URL, else "https://api.github.com". */
+  apiUrl?: pulumi.Input<string | undefined>;
+  /** A GitHub token that may read these secrets; default GITHUB_TOKEN of the plugin's environment. */
+  credentials?: pulumi.Input<string | undefined>;
+}
+
 /** Where a store keeps its secret: a variable of a GitLab project or group. */
 export interface GitlabPlaceArgs {
   host: "gitlab";
@@ -79,7 +98,8 @@ export interface AzureDevopsPlaceArgs {
 }
 
 /** Where a store keeps its secret, by its host. */
-export type PlaceArgs = AzureDevopsPlaceArgs | GithubPlaceArgs | GitlabPlaceArgs;
+export type PlaceArgs =
+  AzureDevopsPlaceArgs | GithubPlaceArgs | GithubSecretPlaceArgs | GitlabPlaceArgs;
 
 /** A place with what a person needs to find it in the program. */
 export type DeclaredPlaceArgs = PlaceArgs & {

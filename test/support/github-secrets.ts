@@ -30,6 +30,9 @@ function serveRepository(serve: Serve, product: Product, box: SealedBox): void {
   serve("get", `${path}/public-key`, (_at, response) => {
     response.json({ key_id: box.keyId, key: box.publicKey });
   });
+  serve("get", path, ({ repository }, response) => {
+    response.json(listOf(repository.secretsOf[product]));
+  });
   const one = (
     method: Method,
     handle: (secrets: Map<string, Stamped>, at: At, r: Response) => void,
@@ -60,6 +63,9 @@ function serveOrganization(
 ): void {
   const path = `/api/v3/orgs/:owner/${product}/secrets`;
   const secrets = organization.secrets[product];
+  app.get(path, (_request, response) => {
+    response.json(listOf(secrets));
+  });
   app.get(`${path}/public-key`, (_request, response) => {
     response.json({ key_id: box.keyId, key: box.publicKey });
   });
@@ -96,6 +102,11 @@ function serveOrganization(
   app.delete(`${path}/:name`, (request, response) => {
     response.status(secrets.delete(request.params.name) ? 204 : 404).end();
   });
+}
+
+function listOf(secrets: ReadonlyMap<string, Stamped>) {
+  const list = [...secrets.keys()].map((name) => ({ name }));
+  return { total_count: list.length, secrets: list };
 }
 
 function opened(

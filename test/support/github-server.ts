@@ -9,6 +9,7 @@ import {
   type Workflow,
 } from "./github-state";
 import { serveSecrets } from "./github-secrets";
+import { serveVariables } from "./github-variables";
 import { serveEnvironments, type At, type Method, type Serve } from "./github-environments";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 import { createSealedBox, type SealedBox } from "./sealed-box";
@@ -22,7 +23,7 @@ const lookAt = { queued: 1, in_progress: 1 };
 export class GithubServer extends LoopbackServer {
   readonly repositories = new Map<string, Repository>();
   readonly organization = new Organization((id) => this.#byId(id)?.name);
-  /** After each request: the fingerprint of the secret that each environment holds. */
+  /** After each request: the fingerprint of the secret that each place holds. */
   readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
   /** Whether a dispatch answers with the run's id, as github.com does since 2026-02-19. */
   returnsRunDetails = true;
@@ -40,6 +41,7 @@ export class GithubServer extends LoopbackServer {
     const serve: Serve = (method, path, handle) => this.#on(method, path, handle);
     serveEnvironments(serve, box, () => this.#id());
     serveSecrets(serve, this.app, this.organization, box);
+    serveVariables(serve, this.app, this.organization);
     this.#actions();
   }
 
@@ -52,6 +54,7 @@ export class GithubServer extends LoopbackServer {
       protectedBranches: new Set(),
       environments: new Map(),
       secrets,
+      variables: new Map(),
       secretsOf: {
         actions: secrets,
         dependabot: new Map(),
@@ -100,13 +103,20 @@ export class GithubServer extends LoopbackServer {
   }
 
   protected override afterRequest(request: SeenRequest): void {
-    const held = [...this.repositories.values()].flatMap(({ name, environments }) =>
-      [...environments.values()].flatMap((environment) => {
-        const secret = environment.secrets.get(secretName);
-        return secret ? [[`${name}/${environment.name}`, fingerprintOf(secret.value)]] : [];
-      }),
+    const held = [...this.repositories.values()].flatMap(({ name, environments, secretsOf }) => [
+      ...[...environments.values()].map(
+        (environment) => [`${name}/${environment.name}`, environment.secrets] as const,
+      ),
+      ...Object.entries(secretsOf).map(([product, s]) => [`${name} ${product}`, s] as const),
+    ]);
+    const inOrganization = Object.entries(this.organization.secrets).map(
+      ([product, secrets]) => [`acme ${product}`, secrets] as const,
     );
-    this.timeline.push({ request, held: Object.fromEntries(held) as Record<string, string> });
+    const fingerprints = [...held, ...inOrganization].flatMap(([place, secrets]) => {
+      const secret = (secrets as ReadonlyMap<string, Stamped>).get(secretName);
+      return secret ? [[place, fingerprintOf(secret.value)] as const] : [];
+    });
+    this.timeline.push({ request, held: Object.fromEntries(fingerprints) });
   }
 
   #byId(id: number): Repository | undefined {

@@ -15,6 +15,11 @@ export interface OrganizationSecret extends Stamped {
   reaches(repository: Repository): boolean;
 }
 
+interface Reach {
+  readonly visibility?: OrganizationSecret["visibility"];
+  readonly selected_repository_ids?: number[];
+}
+
 /** An organization's secrets, and which repositories they reach. */
 export class Organization {
   readonly secrets: Readonly<Record<Product, Map<string, OrganizationSecret>>> = {
@@ -23,23 +28,30 @@ export class Organization {
     codespaces: new Map(),
     agents: new Map(),
   };
+  /** Variables of Actions. */
+  readonly variables = new Map<string, OrganizationSecret>();
   readonly nameOf: (id: number) => string | undefined;
 
   constructor(nameOf: (id: number) => string | undefined) {
     this.nameOf = nameOf;
   }
 
-  write(
-    product: Product,
+  write(product: Product, name: string, value: string, reach?: Reach): void {
+    this.#write(this.secrets[product], name, value, reach);
+  }
+
+  writeVariable(name: string, value: string, reach?: Reach): void {
+    this.#write(this.variables, name, value, reach);
+  }
+
+  #write(
+    entries: Map<string, OrganizationSecret>,
     name: string,
     value: string,
-    {
-      visibility = "all",
-      selected_repository_ids = [],
-    }: { visibility?: OrganizationSecret["visibility"]; selected_repository_ids?: number[] } = {},
+    { visibility = "all", selected_repository_ids = [] }: Reach = {},
   ): void {
     const now = new Date().toISOString();
-    const before = this.secrets[product].get(name);
+    const before = entries.get(name);
     const secret: OrganizationSecret = {
       value,
       createdAt: before?.createdAt ?? now,
@@ -51,7 +63,7 @@ export class Organization {
         secret.visibility === "all" ||
         (secret.visibility === "private" ? isPrivate : secret.selected.has(id)),
     };
-    this.secrets[product].set(name, secret);
+    entries.set(name, secret);
   }
 }
 
@@ -93,6 +105,8 @@ export interface Repository {
   readonly environments: Map<string, Environment>;
   /** Secrets of Actions. */
   readonly secrets: Map<string, Stamped>;
+  /** Variables of Actions. */
+  readonly variables: Map<string, Stamped>;
   /** Secrets of each product, those of Actions among them. */
   readonly secretsOf: Readonly<Record<Product, Map<string, Stamped>>>;
   readonly private: boolean;

@@ -19,6 +19,7 @@ describe("the public surface", () => {
         "Confinement",
         "Confirmation",
         "Expiry",
+        "GithubSecret",
         "Preflight",
         "Retirement",
         "ScheduleState",
@@ -28,7 +29,19 @@ describe("the public surface", () => {
       ],
     ],
     ["pulumi-seal/azure-devops", azureDevopsStores, ["developmentVariableGroup", "variableGroup"]],
-    ["pulumi-seal/github", githubStores, ["environmentSecret"]],
+    [
+      "pulumi-seal/github",
+      githubStores,
+      [
+        "codespacesSecret",
+        "dependabotSecret",
+        "environmentSecret",
+        "organizationCodespacesSecret",
+        "organizationDependabotSecret",
+        "organizationSecret",
+        "repositorySecret",
+      ],
+    ],
     [
       "pulumi-seal/gitlab",
       gitlabStores,
@@ -75,6 +88,7 @@ describe("a door of the library", () => {
     "@pulumi/pulumi",
     "@pulumi/random",
     "azure-devops-node-api",
+    "libsodium-wrappers",
     "p-retry",
   ];
   for (const [door, loaded, why] of [

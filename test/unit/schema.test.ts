@@ -5,6 +5,7 @@ import type { CustomResource } from "@pulumi/pulumi";
 import {
   Confinement,
   Confirmation,
+  GithubSecret,
   Preflight,
   Retirement,
   Token,
@@ -14,6 +15,8 @@ import {
   type DeclaredPlaceArgs,
   type GithubPlaceArgs,
   type GithubRunArgs,
+  type GithubSecretArgs,
+  type GithubSecretPlaceArgs,
   type GitlabAcceptedArgs,
   type GitlabPlaceArgs,
   type PendingToken,
@@ -111,6 +114,31 @@ const githubPlace: Presence<Extract<DeclaredPlaceArgs, GithubPlaceArgs>> = {
   key: required,
   confined: required,
 };
+const githubSecretPlace: Presence<Extract<DeclaredPlaceArgs, GithubSecretPlaceArgs>> = {
+  host: required,
+  product: required,
+  owner: required,
+  repository: optional,
+  secretNames: required,
+  adopted: required,
+  apiUrl: optional,
+  credentials: optional,
+  store: required,
+  path: required,
+  key: required,
+  confined: required,
+};
+const githubSecret: Presence<GithubSecretArgs> = {
+  product: required,
+  owner: required,
+  repository: optional,
+  visibility: optional,
+  repositories: optional,
+  secretName: required,
+  value: required,
+  apiUrl: optional,
+  credentials: optional,
+};
 const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   host: required,
   project: optional,
@@ -206,6 +234,12 @@ const confirmationOutputs: Outputs<Confirmation> = {
   confirmedAt: true,
 };
 const retirementOutputs: Outputs<Retirement> = { pending: true };
+const githubSecretOutputs: Outputs<GithubSecret> = {
+  value: true,
+  repositoryIds: true,
+  writtenAt: true,
+  updatedAt: true,
+};
 const preflightOutputs: Outputs<Preflight> = { claims: true, ending: true };
 const confinementOutputs: Outputs<Confinement> = { exposures: true, ending: true };
 
@@ -224,7 +258,7 @@ describe("the schema", () => {
     assert.equal(schema.version, (JSON.parse(manifest) as Schema).version);
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
-      ["Confinement", "Confirmation", "Preflight", "Retirement", "Token"].map(
+      ["Confinement", "Confirmation", "GithubSecret", "Preflight", "Retirement", "Token"].map(
         (type) => `seal:index:${type}`,
       ),
     );
@@ -235,6 +269,7 @@ describe("the schema", () => {
     ["Preflight", preflight, preflightOutputs],
     ["Confinement", confinement, confinementOutputs],
     ["Confirmation", confirmation, confirmationOutputs],
+    ["GithubSecret", githubSecret, githubSecretOutputs],
     ["Retirement", retirement, retirementOutputs],
   ] as const) {
     it(`has the inputs of ${type}, required where the class requires them`, () => {
@@ -256,6 +291,7 @@ describe("the schema", () => {
     ["Written", written],
     ["GithubRun", githubRun],
     ["GithubPlace", githubPlace],
+    ["GithubSecretPlace", githubSecretPlace],
     ["AzureDevopsPlace", azureDevopsPlace],
     ["GitlabPlace", gitlabPlace],
     ["GitlabAccepted", gitlabAccepted],
@@ -277,7 +313,7 @@ describe("the schema", () => {
   it("marks secret what holds a token or credentials, and nothing else", () => {
     for (const properties of everyProperties()) {
       for (const [key, { secret = false }] of Object.entries(properties)) {
-        assert.equal(secret, ["token", "superseded", "credentials"].includes(key), key);
+        assert.equal(secret, ["token", "superseded", "credentials", "value"].includes(key), key);
       }
     }
   });

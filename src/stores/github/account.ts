@@ -8,9 +8,12 @@ export interface Account {
   readonly credentials: pulumi.Output<string | undefined>;
 }
 
-export function accountOf(parent: pulumi.Resource, own?: pulumi.ProviderResource): Account {
+export function accountOf(
+  parent: pulumi.Resource | undefined,
+  own?: pulumi.ProviderResource,
+): Account {
   const provider = (own ??
-    parent.getProvider("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret")) as
+    parent?.getProvider("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret")) as
     Partial<github.Provider> | undefined;
   const config = new pulumi.Config("github");
   const fromEnvironment = process.env.GITHUB_OWNER || undefined;

@@ -1,7 +1,7 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { CopyScope } from "../../model/copy-scope";
-import { formatProblem, problem, type Problem } from "../../model/problem";
+import { formatProblem, type Problem } from "../../model/problem";
 import {
   fingerprintOf,
   generationVariableName,
@@ -10,6 +10,7 @@ import {
   projectVariableName,
   secretName,
 } from "../../model/token";
+import { checked } from "../checked";
 import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
 import { accountOf } from "./account";
 import {
@@ -18,6 +19,7 @@ import {
   branchProblems,
   environmentProblems,
   keyProblems,
+  ownerProblems,
   repositoryProblems,
   workflowProblems,
 } from "./names";
@@ -103,11 +105,13 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     ];
     return [
       ...found.map(formatProblem),
-      ...checked(repository, (value) => repositoryProblems(`${path}.repository`, value)),
+      checked(repository, (value) => repositoryProblems(`${path}.repository`, value)),
       ...(args.sealProject === undefined
         ? []
-        : checked(args.sealProject, (value) => projectProblems(`${path}.sealProject`, value))),
-      ...checked(accountOf(parent, args.provider).owner, (owner) => ownerProblems(path, owner)),
+        : [checked(args.sealProject, (value) => projectProblems(`${path}.sealProject`, value))]),
+      checked(accountOf(parent, args.provider).owner, (owner) =>
+        ownerProblems(`${path}.repository`, owner),
+      ),
     ];
   }
 
@@ -208,22 +212,4 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       };
     },
   };
-}
-
-function ownerProblems(path: string, owner: unknown): Problem[] {
-  if (typeof owner === "string" && owner !== "") return [];
-  return [
-    problem(`${path}.repository`, "have an owner that is known", {
-      remedy: "set `github:owner`, or pass a GitHub provider with an owner",
-    }),
-  ];
-}
-
-function checked<T>(
-  value: pulumi.Input<T>,
-  problems: (value: pulumi.Unwrap<T>) => Problem[],
-): pulumi.Output<string>[] {
-  return [
-    pulumi.unsecret(pulumi.output(value)).apply((v) => problems(v).map(formatProblem).join("; ")),
-  ];
 }

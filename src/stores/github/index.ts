@@ -4,3 +4,16 @@ export {
   type EnvironmentSecretArgs,
   type WorkflowArgs,
 } from "./environment-secret";
+export {
+  codespacesSecret,
+  dependabotSecret,
+  organizationCodespacesSecret,
+  organizationDependabotSecret,
+  organizationSecret,
+  repositorySecret,
+} from "./development";
+export type {
+  AdoptDevelopmentArgs,
+  OrganizationSecretArgs,
+  RepositorySecretArgs,
+} from "./development-args";

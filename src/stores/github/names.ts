@@ -73,14 +73,41 @@ export function acceptProblems(path: string, accept: unknown): Problem[] {
   return [problem(path, `be a list of some of ${copyScopes.join(", ")}`, { received: accept })];
 }
 
-export function adoptProblems(path: string, adopt: unknown): Problem[] {
-  const known = ["environment", "sealProject"];
+export function adoptProblems(
+  path: string,
+  adopt: unknown,
+  known: readonly string[] = ["environment", "sealProject"],
+): Problem[] {
   const isSwitch = ([name, value]: [string, unknown]) =>
     known.includes(name) && (value === undefined || typeof value === "boolean");
   if (typeof adopt === "object" && adopt !== null && Object.entries(adopt).every(isSwitch)) {
     return [];
   }
   return [problem(path, `say true or false of ${known.join(" and ")}`, { received: adopt })];
+}
+
+/** Which repositories of an organization read a secret. */
+export function repositoriesProblems(path: string, repositories: unknown): Problem[] {
+  if (repositories === "all" || repositories === "private") return [];
+  if (!Array.isArray(repositories) || repositories.length === 0) {
+    return [
+      problem(path, 'be "all", "private" or the names of at least one repository', {
+        received: repositories,
+      }),
+    ];
+  }
+  return repositories.flatMap((name: unknown, index) =>
+    repositoryProblems(`${path}[${index}]`, name),
+  );
+}
+
+export function ownerProblems(path: string, owner: unknown): Problem[] {
+  if (typeof owner === "string" && owner !== "") return [];
+  return [
+    problem(path, "have an owner that is known", {
+      remedy: "set `github:owner`, or pass a GitHub provider with an owner",
+    }),
+  ];
 }
 
 export function keyProblems(path: string, key: unknown, needed: boolean): Problem[] {

@@ -1,0 +1,94 @@
+import sodium from "libsodium-wrappers";
+import type { SecretProduct } from "../../model/github";
+import type { Client } from "./client";
+
+/** Where a secret is: below a repository, or below an organization when there is none. */
+export interface SecretPlace {
+  readonly product: SecretProduct;
+  readonly owner: string;
+  readonly repository?: string;
+}
+
+export interface SeenSecret {
+  readonly updated_at?: string;
+  readonly visibility?: string;
+}
+
+/** The secrets of one product of a repository or an organization. */
+export function secretsOf(client: Client, place: SecretPlace) {
+  const { owner, repository, product } = place;
+  const above =
+    repository === undefined
+      ? `/orgs/${encodeURIComponent(owner)}`
+      : `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repository)}`;
+  const path = `${above}/${product}/secrets`;
+  const hints = hintsOf(place);
+  const request = (method: string, at: string, body?: object) => () =>
+    client.rest.request(`${method} ${at}`, { ...body });
+
+  return {
+    /** Undefined when there is no secret of this name, or no such repository. */
+    async read(name: string): Promise<SeenSecret | undefined> {
+      const at = `${path}/${name}`;
+      const found = await client.find(`GET ${at}`, request("GET", at), hints);
+      return found?.data as SeenSecret | undefined;
+    },
+
+    /** Which repositories a "selected" one reaches: their ids. */
+    async selected(name: string): Promise<number[]> {
+      const at = `${path}/${name}/repositories`;
+      const found = await client.ask(
+        `GET ${at}`,
+        () => client.rest.paginate(`GET ${at}`, { per_page: 100 }),
+        hints,
+      );
+      return (found as { id: number }[]).map(({ id }) => id);
+    },
+
+    /** Makes it, or writes over it: to GitHub this is one request, so it is never absent. */
+    async write(name: string, value: string, reach: object): Promise<void> {
+      const { key_id, key } = (
+        await client.ask(`GET ${path}/public-key`, request("GET", `${path}/public-key`), hints)
+      ).data as { key_id: string; key: string };
+      const at = `${path}/${name}`;
+      const body = { ...reach, key_id, encrypted_value: await sealedFor(key, value) };
+      await client.ask(`PUT ${at}`, request("PUT", at, body), hints);
+    },
+
+    async remove(name: string): Promise<void> {
+      const at = `${path}/${name}`;
+      await client.find(`DELETE ${at}`, request("DELETE", at), hints);
+    },
+
+    /** Refuses when what the secrets belong to cannot be reached. */
+    async reach(): Promise<void> {
+      await client.ask(`GET ${path}`, request("GET", path), hints);
+    },
+  };
+}
+
+/** docs.github.com, "Encrypting secrets for the REST API": a sealed box of libsodium. */
+async function sealedFor(key: string, value: string): Promise<string> {
+  await sodium.ready;
+  const base64 = sodium.base64_variants.ORIGINAL;
+  const sealed = sodium.crypto_box_seal(sodium.from_string(value), sodium.from_base64(key, base64));
+  return sodium.to_base64(sealed, base64);
+}
+
+const permissions: Readonly<Record<SecretProduct, string>> = {
+  actions: "Secrets",
+  dependabot: "Dependabot secrets",
+  codespaces: "Codespaces secrets",
+};
+
+export function hintsOf({ product, owner, repository }: SecretPlace): Record<number, string> {
+  const what = `\`${permissions[product]}: write\` of ${repository === undefined ? "the organization" : "the repository"}`;
+  return {
+    403: `its credentials lack a permission; they need ${what}`,
+    404:
+      repository === undefined
+        ? `no organization ${owner} (\`github:owner\`), or its credentials do not reach its secrets; they need ${what}`
+        : `no such \`repository\`, or its credentials do not reach it; they need ${what}`,
+    422: `GitHub takes no such secret there; look whether the plan of ${owner} has ${product} secrets of ${repository === undefined ? "organizations for these `repositories`" : "this `repository`"}`,
+  };
+}

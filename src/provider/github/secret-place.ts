@@ -1,0 +1,49 @@
+import { secretProducts, type SecretProduct } from "../../model/github";
+import { problem, type Problem } from "../../model/problem";
+import type { Place, PlaceHost } from "../place";
+import { connect, connectionProblems } from "./client";
+import { secretsOf } from "./secret-endpoints";
+
+/** A secret of a repository or an organization, which every branch reads. */
+export interface GithubSecretPlace extends Place {
+  readonly product: SecretProduct;
+  /** The organization, or the owner of the repository. */
+  readonly owner: string;
+  /** Absent for a secret of the organization. */
+  readonly repository?: string;
+  /** What the store writes without looking what is there. */
+  readonly secretNames: readonly string[];
+  readonly apiUrl?: string;
+  readonly credentials?: string;
+}
+
+/** GitHub: secrets without a branch rule. */
+export const githubSecretPlaces: PlaceHost = {
+  writtenFirst: false,
+  insteadOfAdopting:
+    "if it may be overwritten with the token of this binding, in place, say `adopt: { token: true }`; else delete it",
+
+  problems: (path, place) => [
+    ...connectionProblems(path, place, ["product", "owner", "secretNames"]),
+    ...productProblems(`${path}.product`, place.product),
+    ...(place.confined
+      ? [problem(`${path}.confined`, "be false: every branch reads these secrets")]
+      : []),
+  ],
+
+  async occupied(place, look) {
+    const declared = place as GithubSecretPlace;
+    const secrets = secretsOf(connect(declared, look), declared);
+    await secrets.reach();
+    const found = await Promise.all(declared.secretNames.map((name) => secrets.read(name)));
+    return found.some((secret) => secret !== undefined);
+  },
+
+  // A development store promises nothing about who reads it.
+  exposures: async () => [],
+};
+
+export function productProblems(path: string, product: unknown): Problem[] {
+  if (typeof product === "symbol" || secretProducts.includes(product as never)) return [];
+  return [problem(path, `be one of ${secretProducts.join(", ")}`, { received: product })];
+}

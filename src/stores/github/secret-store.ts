@@ -1,0 +1,131 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SecretProduct } from "../../model/github";
+import { formatProblem } from "../../model/problem";
+import { fingerprintOf, projectProblems, projectVariableName, secretName } from "../../model/token";
+import { checked } from "../checked";
+import type { DevelopmentStore, StoreEntry, StoreWrite } from "../store";
+import { accountOf } from "./account";
+import type { AnyDevelopmentArgs } from "./development-args";
+import {
+  adoptProblems,
+  keyProblems,
+  ownerProblems,
+  repositoriesProblems,
+  repositoryProblems,
+} from "./names";
+import { secretResources } from "./secret-resources";
+
+const productNames: Readonly<Record<SecretProduct, string>> = {
+  actions: "",
+  dependabot: "Dependabot ",
+  codespaces: "Codespaces ",
+};
+
+/** The secrets of one product of a repository or an organization, as every such store makes them. */
+export function secretStore(
+  product: SecretProduct,
+  level: "repository" | "organization",
+  given: AnyDevelopmentArgs | undefined,
+): DevelopmentStore {
+  // People on JavaScript may pass nothing; then every problem is told, and none thrown.
+  const args = given ?? {};
+  const { repository, repositories, provider, sealProject, adopt = {} } = args;
+  const ofRepository = level === "repository";
+  const plain = typeof repository === "string" ? repository : undefined;
+  const owns = args.key ?? (ofRepository ? plain && `github-${plain}` : "github-organization");
+  const key = owns && `${owns}-${product}`;
+  const hasVariables = product === "actions";
+  const kind = ofRepository
+    ? `GitHub ${productNames[product] || "repository "}secret`
+    : `GitHub organization ${productNames[product]}secret`;
+
+  function problems(path: string, parent: pulumi.Resource) {
+    const found = [
+      ...adoptProblems(`${path}.adopt`, adopt, hasVariables ? ["token", "sealProject"] : ["token"]),
+      ...keyProblems(`${path}.key`, args.key, ofRepository && plain === undefined),
+      ...(ofRepository ? [] : repositoriesProblems(`${path}.repositories`, repositories)),
+    ];
+    const named = ofRepository ? "repository" : "repositories";
+    return [
+      ...found.map(formatProblem),
+      ...(ofRepository
+        ? [checked(repository, (value) => repositoryProblems(`${path}.repository`, value))]
+        : []),
+      ...(sealProject === undefined
+        ? []
+        : [checked(sealProject, (value) => projectProblems(`${path}.sealProject`, value))]),
+      checked(accountOf(parent, provider).owner, (owner) =>
+        ownerProblems(`${path}.${named}`, owner),
+      ),
+    ];
+  }
+
+  const at = ofRepository ? { repository: repository ?? "" } : {};
+
+  function fill(
+    entry: StoreEntry,
+    options: pulumi.CustomResourceOptions,
+    parent: pulumi.Resource | undefined,
+  ) {
+    const resources = secretResources(product, args, accountOf(parent, provider));
+    const id = sealProject ?? entry.project;
+    const value = pulumi.secret(entry.token);
+    const secret = resources.secret(`${entry.name}-secret`, secretName, value, options);
+    const fingerprint = pulumi.unsecret(secret.value.apply((text) => fingerprintOf(text ?? "")));
+    if (!hasVariables) {
+      resources.secret(`${entry.name}-project`, projectVariableName, id, options);
+      // By the fingerprint, the secret's own state tells what it holds.
+      const generation = pulumi.all([entry.generation, fingerprint]).apply(([label]) => label);
+      return { generation, fingerprint };
+    }
+    const generation = resources.variables(entry, secret, id, adopt.sealProject, options);
+    return { generation, fingerprint };
+  }
+
+  return {
+    context: "development",
+    kind,
+    key,
+    location: locationOf(ofRepository ? (repository ?? "") : undefined, provider),
+    texts: [...(ofRepository ? [repository] : [repositories].flat()), sealProject, args.key],
+    problems,
+
+    place(parent) {
+      const { owner, apiUrl, credentials } = accountOf(parent, provider);
+      return {
+        host: "github-secret",
+        product,
+        owner: owner.apply((name) => name ?? ""),
+        ...at,
+        secretNames: hasVariables ? [secretName] : [secretName, projectVariableName],
+        adopted: adopt.token ?? false,
+        apiUrl,
+        credentials,
+      };
+    },
+
+    confine(entry, options) {
+      const withProvider = provider ? { ...options, provider } : options;
+      return {
+        resources: [],
+        fill: (after): StoreWrite =>
+          fill(entry, pulumi.mergeOptions(withProvider, after), options.parent),
+      };
+    },
+
+    // Nothing but a run on main confirms a token, and no run has to read this one there.
+    run: () => undefined,
+  };
+}
+
+function locationOf(
+  repository: pulumi.Input<string> | undefined,
+  provider: AnyDevelopmentArgs["provider"],
+): pulumi.Output<string> {
+  if (provider) {
+    return repository === undefined
+      ? pulumi.interpolate`${provider.owner}`
+      : pulumi.interpolate`${provider.owner}/${repository}`;
+  }
+  return pulumi.output(repository ?? new pulumi.Config("github").get("owner") ?? "");
+}
