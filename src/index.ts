@@ -39,5 +39,6 @@ export type {
   ProductionStore,
   Store,
   StoreEntry,
+  StorePair,
   StoreWrite,
 } from "./stores/store";

@@ -12,6 +12,12 @@ export type Expiry = (typeof Expiry)[keyof typeof Expiry];
 /** The branch that production tokens belong to, unless a store names another. */
 export const mainBranch = "main";
 
+/** What holds a token is called so where the host has a name for it: an environment, a group. */
+export const placeNames: Readonly<Record<TokenType, string>> = {
+  production: "seal-production",
+  development: "seal-development",
+};
+
 /** The names under which CI reads a token; seal-community/cli reads the first two. */
 export const secretName = "SEAL_TOKEN";
 export const projectVariableName = "SEAL_PROJECT";

@@ -61,3 +61,14 @@ export interface Store<Context extends TokenType = TokenType> {
 export type ProductionStore = Store<"production">;
 /** A store for feature branches and people. */
 export type DevelopmentStore = Store<"development">;
+
+/**
+ * The two stores of one repository, under one name: main reads the production token there, everything
+ * else the development token. Each belongs into the binding of its type.
+ */
+export interface StorePair {
+  readonly production: ProductionStore;
+  readonly development: DevelopmentStore;
+  /** The lines, YAML, by which a pipeline reads the one or the other; nothing in them is secret. */
+  readonly pipelineLines: string;
+}

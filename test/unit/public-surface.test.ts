@@ -28,7 +28,11 @@ describe("the public surface", () => {
         "TokenType",
       ],
     ],
-    ["pulumi-seal/azure-devops", azureDevopsStores, ["developmentVariableGroup", "variableGroup"]],
+    [
+      "pulumi-seal/azure-devops",
+      azureDevopsStores,
+      ["developmentVariableGroup", "variableGroup", "variableGroupPair"],
+    ],
     [
       "pulumi-seal/github",
       githubStores,
@@ -40,6 +44,7 @@ describe("the public surface", () => {
         "organizationDependabotSecret",
         "organizationSecret",
         "repositorySecret",
+        "secretPair",
       ],
     ],
     [
@@ -49,7 +54,9 @@ describe("the public surface", () => {
         "developmentGroupVariable",
         "developmentProjectVariable",
         "groupVariable",
+        "groupVariablePair",
         "projectVariable",
+        "projectVariablePair",
       ],
     ],
     [

@@ -5,6 +5,7 @@ import {
   fingerprintOf,
   generationVariableName,
   mainBranch,
+  placeNames,
   projectProblems,
   projectVariableName,
   secretName,
@@ -23,7 +24,7 @@ export function groupStore<Context extends TokenType>(
   context: Context,
   args: AnyGroupArgs,
 ): Store<Context> {
-  const { group = `seal-${context}`, branch = mainBranch } = args;
+  const { group = placeNames[context], branch = mainBranch } = args;
   const confined = context === "production";
   const verifies = args.verifyBranchProtection ?? false;
   const project: pulumi.Input<string> = args.project ?? "";

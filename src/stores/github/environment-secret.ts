@@ -6,6 +6,7 @@ import {
   fingerprintOf,
   generationVariableName,
   mainBranch,
+  placeNames,
   projectProblems,
   projectVariableName,
   secretName,
@@ -83,7 +84,7 @@ export interface EnvironmentSecretArgs {
 export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore {
   // People on JavaScript may pass nothing; then every problem is told, and none thrown.
   const args = (given as EnvironmentSecretArgs | undefined) ?? ({} as EnvironmentSecretArgs);
-  const { repository, environment = "seal-production", branch = mainBranch } = args;
+  const { repository, environment = placeNames.production, branch = mainBranch } = args;
   const confirm = args.confirm ?? undefined;
   const repositoryKey = typeof repository === "string" ? repository : undefined;
   const owns = args.key ?? (repositoryKey && `github-${repositoryKey}`);

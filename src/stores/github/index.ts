@@ -17,3 +17,4 @@ export type {
   OrganizationSecretArgs,
   RepositorySecretArgs,
 } from "./development-args";
+export { secretPair, type SecretPairArgs } from "./pair";

@@ -8,3 +8,9 @@ export type {
 } from "./args";
 export { developmentGroupVariable, developmentProjectVariable } from "./development";
 export { groupVariable, projectVariable } from "./production";
+export {
+  groupVariablePair,
+  projectVariablePair,
+  type GroupVariablePairArgs,
+  type ProjectVariablePairArgs,
+} from "./pair";

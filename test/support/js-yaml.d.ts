@@ -1,0 +1,4 @@
+/** As far as the tests need it. */
+declare module "js-yaml" {
+  export function load(text: string): unknown;
+}
