@@ -15,10 +15,12 @@ const holders = [
   "azuredevops:index/variableGroup:VariableGroup",
 ];
 const each = (operation: string) => Object.fromEntries(holders.map((type) => [type, operation]));
-const [a, b, c] = [
+const [a, b, c, d, e] = [
   "ci-production-2026-08",
   "ci-production-2026-11",
   "ci-production-2027-02",
+  "ci-production-2027-05",
+  "ci-production-2027-06",
 ] as const;
 
 async function demo(narrator: Narrator): Promise<void> {
@@ -65,16 +67,18 @@ async function demo(narrator: Narrator): Promise<void> {
       says: /Proven dead: "ci-production-2026-08"/,
     });
 
-    narrator.chapter(`Another rotation, to ${c}, but the CI run fails`);
+    narrator.chapter(`Another rotation, to ${c}, but the canary's CI run fails`);
     const workflow = scene.hosts.github.repository("web-shop").workflows.get("seal.yml");
     if (workflow) workflow.broken = true;
     await scene.set(c);
     await scene.up("failed confirmation", {
       succeeds: false,
       main: c,
+      later: b,
       alive: [b, c],
       says: /ended with "failure"[\s\S]*must not be revoked/,
     });
+    narrator.say("   Only the canary holds the new token; everything else is as it was.");
 
     narrator.chapter(
       "The workflow is mended: the next up confirms, and then asks for the revocation",
@@ -95,6 +99,47 @@ async function demo(narrator: Narrator): Promise<void> {
       main: c,
       alive: [c],
       operations: { "seal:index:Retirement": "update" },
+    });
+
+    narrator.chapter(`A rotation to ${d} fails at the canary again`);
+    if (workflow) workflow.broken = true;
+    await scene.set(d);
+    await scene.up("failed canary", { succeeds: false, main: d, later: c, alive: [c, d] });
+
+    narrator.chapter(`Rollback: the person puts ${c} back`);
+    if (workflow) workflow.broken = false;
+    await scene.set(c);
+    await scene.up("rollback", {
+      succeeds: false,
+      main: c,
+      alive: [c, d],
+      says: /"ci-production-2027-05" .*still accepted/,
+    });
+    narrator.say("   The one that failed is to be revoked; the one that works never is.");
+
+    narrator.chapter(`The person revoked ${d}; the rollback is closed`);
+    scene.revoke(d);
+    await scene.up("rolled back", { succeeds: true, main: c, alive: [c] });
+
+    narrator.chapter(`Leak: ${c} stood in a public log; the person made ${e}, and says so`);
+    await scene.leak(c);
+    await scene.set(e);
+    await scene.up("leak", {
+      succeeds: false,
+      main: c,
+      alive: [c, e],
+      says: /LEAKED: "ci-production-2027-02" .*Nothing was changed yet/,
+    });
+
+    narrator.chapter(
+      `The person revoked ${c}: its death is proven first, then ${e} goes everywhere`,
+    );
+    scene.revoke(c);
+    await scene.up("leak answered", {
+      succeeds: true,
+      main: e,
+      alive: [e],
+      operations: each("update"),
     });
   } finally {
     await scene.close();

@@ -6,6 +6,9 @@ import { projectVariable } from "pulumi-seal/gitlab";
 
 const config = new pulumi.Config();
 
+const shop = environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } });
+const leaked = config.get("leaked");
+
 export const production = new TokenBinding("production", {
   type: "production",
   token: config.requireSecret("sealToken"),
@@ -15,10 +18,13 @@ export const production = new TokenBinding("production", {
   rotation: { every: "90 days" },
   project: "web-shop",
   stores: [
-    environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } }),
+    shop,
     projectVariable({ project: "acme/checkout", protectBranch: true }),
     variableGroup({ project: "payments", pipelines: [42] }),
   ],
+  // The shop gets a new token first; the others wait for its run.
+  canary: [shop],
+  ...(leaked && { leaked }),
   // The rest is for loopback servers, which answer at once; leave it out for the real ones.
   authorizationUrl: config.require("authorizationUrl"),
   confirmation: { pollSeconds: 0.1 },

@@ -1,6 +1,7 @@
 export { TokenBinding } from "./components/token-binding";
 export type {
   BindingConfirmationArgs,
+  BindingRetirementArgs,
   OneYearRotationArgs,
   RotationArgs,
   TokenBindingArgs,
@@ -29,6 +30,7 @@ export { Preflight, type PreflightArgs } from "./resources/preflight";
 export { Retirement, type PendingToken, type RetirementArgs } from "./resources/retirement";
 export {
   Token,
+  type AnsweredLeak,
   type SupersededToken,
   type TokenArgs,
   type TokenRotationArgs,

@@ -1,5 +1,9 @@
 import { problem, type Problem } from "../model/problem";
-import type { BindingConfirmationArgs, TokenBindingArgs } from "./token-binding-args";
+import type {
+  BindingConfirmationArgs,
+  BindingRetirementArgs,
+  TokenBindingArgs,
+} from "./token-binding-args";
 
 /* A misspelt argument must not be taken for its default; the types say so, but only to TypeScript. */
 
@@ -14,7 +18,10 @@ const binding: NamesOf<TokenBindingArgs> = {
   createdOn: true,
   rotation: true,
   stores: true,
+  canary: true,
   confirmation: true,
+  retirement: true,
+  leaked: true,
   authorizationUrl: true,
   checkTimeoutSeconds: true,
 };
@@ -24,11 +31,14 @@ const confirmation: NamesOf<BindingConfirmationArgs> = {
   pollSeconds: true,
 };
 
+const retirement: NamesOf<BindingRetirementArgs> = { whenAlive: true, waitMinutes: true };
+
 /** Arguments that do not exist, and groups that are none; the token resource looks at `rotation`. */
 export function argumentProblems(args: TokenBindingArgs): Problem[] {
   return [
     ...unknownNames("", args, binding),
     ...groupProblems("confirmation", args.confirmation, confirmation),
+    ...groupProblems("retirement", args.retirement, retirement),
   ];
 }
 

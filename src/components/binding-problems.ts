@@ -23,6 +23,8 @@ export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): F
     ...storeListProblems(list, args.type),
     ...duplicateKeys(valid),
     ...confirmationProblems(args, valid, parent),
+    ...canaryProblems(args, valid, parent),
+    ...retirementProblems(args),
   ];
   return {
     texts: [
@@ -97,10 +99,6 @@ function confirmationProblems(
   parent: pulumi.Resource,
 ): Problem[] {
   const { enabled, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
-  const inRange = (path: string, value: unknown, least: number, most: number, unit: string) =>
-    value === undefined || (typeof value === "number" && value >= least && value <= most)
-      ? []
-      : [problem(path, `be a number of ${unit} from ${least} to ${most}`, { received: value })];
   const runs = stores.filter((store) => store.run(parent) !== undefined);
   return [
     ...(enabled === undefined || typeof enabled === "boolean"
@@ -117,6 +115,52 @@ function confirmationProblems(
         ]
       : []),
   ];
+}
+
+/** A canary that nothing confirms, or that leaves nothing to protect, is none. */
+function canaryProblems(
+  { canary, confirmation }: TokenBindingArgs,
+  stores: Store[],
+  parent: pulumi.Resource,
+): Problem[] {
+  const list: unknown = canary;
+  if (list === undefined) return [];
+  if (!Array.isArray(list) || !list.every((store) => stores.includes(store as Store))) {
+    return [
+      problem("canary", "be a list of some of `stores`, the same values", { received: canary }),
+    ];
+  }
+  if (list.length === 0) return [];
+  const found: Problem[] = [];
+  if (stores.every((store) => list.includes(store))) {
+    found.push(problem("canary", "leave at least one of `stores` for later"));
+  }
+  const run = (list as Store[]).some((store) => store.run(parent) !== undefined);
+  if (!run || confirmation?.enabled === false) {
+    found.push(
+      problem("canary", "have a CI run that confirms the new token", {
+        remedy: "give one of its stores `confirm`, or leave out `canary`",
+      }),
+    );
+  }
+  return found;
+}
+
+function retirementProblems({ retirement }: TokenBindingArgs): Problem[] {
+  const { whenAlive, waitMinutes } = retirement ?? {};
+  return [
+    ...(whenAlive === undefined || ["fail", "remind"].includes(whenAlive)
+      ? []
+      : [problem("retirement.whenAlive", 'be "fail" or "remind"', { received: whenAlive })]),
+    ...inRange("retirement.waitMinutes", waitMinutes, 0, 1440, "minutes"),
+  ];
+}
+
+/** A number within bounds; absent means the default. */
+function inRange(path: string, value: unknown, least: number, most: number, unit: string) {
+  return value === undefined || (typeof value === "number" && value >= least && value <= most)
+    ? []
+    : [problem(path, `be a number of ${unit} from ${least} to ${most}`, { received: value })];
 }
 
 /** A token in a store's field would be stored and shown in clear. */

@@ -63,6 +63,16 @@ export interface BindingConfirmationArgs {
   pollSeconds?: number;
 }
 
+export interface BindingRetirementArgs {
+  /**
+   * What a superseded token that is still accepted does to an update: "fail" it after everything else
+   * is done, or "remind" with a warning. Default "fail".
+   */
+  whenAlive?: "fail" | "remind";
+  /** How long an update waits for a person to revoke it, in minutes, 0 to 1440. Default 0. */
+  waitMinutes?: number;
+}
+
 interface CommonArgs {
   /** The token's value, a secret: `config.requireSecret("sealToken")`. */
   token: pulumi.Output<string>;
@@ -71,6 +81,13 @@ interface CommonArgs {
   /** The Seal Project ID that CI reports as SEAL_PROJECT, unless a store has its own. */
   project: pulumi.Input<string>;
   confirmation?: BindingConfirmationArgs;
+  retirement?: BindingRetirementArgs;
+  /**
+   * The fingerprint or the name of a token of this binding that others may know. Safety comes before
+   * continuity then: it is proven dead first, and the new one goes everywhere at once, without waiting
+   * for a canary or for older runs. Take it away when that is done. Default: none.
+   */
+  leaked?: string;
   /** Address that says whether a token is alive. Default "https://authorization.sealsecurity.io". */
   authorizationUrl?: pulumi.Input<string>;
   /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600; 0 asks once. Default 240. */
@@ -97,12 +114,19 @@ interface ProductionArgs {
   type: "production";
   /** At least one; only stores that nothing but the main branch can read. */
   stores: ProductionStore[];
+  /**
+   * Those of `stores` that get a new token first: the rest get it once a CI run of theirs confirmed it.
+   * Default none.
+   */
+  canary?: ProductionStore[];
 }
 
 interface DevelopmentArgs {
   type: "development";
   /** At least one. */
   stores: DevelopmentStore[];
+  /** Those of `stores` that get a new token first, as for production. Default none. */
+  canary?: DevelopmentStore[];
 }
 
 /** The binding of one token to every store that holds it. */

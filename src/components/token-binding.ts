@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
 import { stateOn, type ScheduleState } from "../model/schedule";
-import { Confinement } from "../resources/confinement";
 import { Confirmation } from "../resources/confirmation";
 import { Preflight } from "../resources/preflight";
 import { Retirement } from "../resources/retirement";
@@ -9,6 +8,8 @@ import { Token } from "../resources/token";
 import type { Store } from "../stores/store";
 import { findProblems } from "./binding-problems";
 import { configKeyOf } from "./config-key";
+
+import { declareStage, described, type Written } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
 
 /**
@@ -54,7 +55,14 @@ export class TokenBinding extends pulumi.ComponentResource {
     );
 
     const { texts, declarable } = findProblems(args, this);
-    const { confirmation: _confirmation, stores: _stores, ...tokenArgs } = args;
+    const {
+      confirmation: _confirmation,
+      retirement: _retirement,
+      stores: _stores,
+      canary: _canary,
+      ...tokenArgs
+    } = args;
+    const leaked = (args.leaked ?? undefined) !== undefined;
     const token = new Token(
       name,
       { ...tokenArgs, configKey: configKeyOf(args.token), problems: texts },
@@ -69,57 +77,62 @@ export class TokenBinding extends pulumi.ComponentResource {
 
     // With a problem among the stores, the token resource refuses; nothing else is declared.
     const stores: readonly Store[] = declarable ? args.stores : [];
-    const places = stores.flatMap((store, index) => {
+    const placed = stores.map((store, index) => {
       const place = store.place(this);
       const [path, key] = [`stores[${index}]`, store.key ?? ""];
       const confined = type === "production";
-      return place ? [{ ...place, store: described(store), path, key, confined }] : [];
+      return {
+        store,
+        places: place ? [{ ...place, store: described(store), path, key, confined }] : [],
+      };
     });
     // Nothing is written anywhere before the token is known to be alive, and the stores reachable.
     const preflight = new Preflight(
       `${name}-preflight`,
-      { fingerprint: token.fingerprint, places },
+      { fingerprint: token.fingerprint, places: placed.flatMap(({ places }) => places) },
       { parent: this, dependsOn: token },
     );
-    const confined = stores.map((store) => {
-      const entry = {
-        name: `${name}-${store.key}`,
-        token: token.token,
-        project: token.project,
-        generation: generation.hex,
-      };
-      const options = { parent: this, dependsOn: preflight };
-      return { store, ...store.confine(entry, options) };
-    });
-    const confining = confined.flatMap(({ resources }) => resources);
-    const proven =
-      type === "production"
-        ? new Confinement(
-            `${name}-confinement`,
-            { places },
-            { parent: this, dependsOn: [preflight, ...confining] },
-          )
-        : preflight;
-    const written = confined.map(({ store, ...entry }) => ({
-      store: described(store),
-      ...entry.fill({ dependsOn: proven }),
-    }));
 
+    const { project: sealProject } = token;
+    const entry = { token: token.token, project: sealProject, generation: generation.hex };
+    const fill = (proof: string, some: typeof placed, after: pulumi.Resource[]) =>
+      declareStage({
+        parent: this,
+        binding: name,
+        proof,
+        stores: some.map(({ store }) => store),
+        places: some.flatMap(({ places }) => places),
+        entry,
+        after,
+      });
     const { enabled = true, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
-    const confirmation = new Confirmation(
-      `${name}-confirmation`,
-      {
-        generation: generation.hex,
-        fingerprint: token.fingerprint,
-        written,
-        runs: enabled ? stores.flatMap((store) => store.run(this) ?? []) : [],
-        timeoutSeconds: timeoutMinutes === undefined ? undefined : timeoutMinutes * 60,
-        pollSeconds,
-        // Without a token before it there is nothing that an older run could hold.
-        drain: pulumi.unsecret(token.superseded).apply((tokens) => tokens.length > 0),
-      },
-      { parent: this },
-    );
+    const confirm = (role: string, written: Written[], through: typeof placed) =>
+      new Confirmation(
+        `${name}-${role}`,
+        {
+          generation: generation.hex,
+          fingerprint: token.fingerprint,
+          written,
+          runs: enabled ? through.flatMap(({ store }) => store.run(this) ?? []) : [],
+          timeoutSeconds: minutes(timeoutMinutes),
+          pollSeconds,
+          // Without a token before it there is nothing that an older run could hold; a leaked one is dead.
+          drain: pulumi.unsecret(token.superseded).apply((tokens) => tokens.length > 0 && !leaked),
+        },
+        { parent: this },
+      );
+
+    // A leaked token is dead by now: every store needs the new one at once.
+    const early: readonly unknown[] = leaked ? [] : (args.canary ?? []);
+    const first = placed.filter(({ store }) => early.includes(store));
+    const rest = placed.filter(({ store }) => !early.includes(store));
+    const tried = first.length > 0 ? fill("canary-confinement", first, [preflight]) : [];
+    const canary = first.length > 0 ? [confirm("canary", tried, first)] : [];
+    const written = [...tried, ...fill("confinement", rest, [preflight, ...canary])];
+    const confirmation = confirm("confirmation", written, rest);
+    const urls = pulumi
+      .all([...canary, confirmation].map((one) => one.urls))
+      .apply((lists) => lists.flat());
 
     new Retirement(
       `${name}-retirement`,
@@ -127,7 +140,9 @@ export class TokenBinding extends pulumi.ComponentResource {
         token: token.token,
         confirmed: confirmation.fingerprint,
         superseded: token.superseded,
-        confirmationUrls: confirmation.urls,
+        confirmationUrls: urls,
+        whenAlive: args.retirement?.whenAlive,
+        waitSeconds: minutes(args.retirement?.waitMinutes),
         authorizationUrl: token.authorizationUrl,
       },
       { parent: this, dependsOn: confirmation },
@@ -146,7 +161,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     this.overdueOn = token.overdueOn;
     this.expiresOn = token.expiresOn;
     this.stores = pulumi.all(stores.map(described));
-    this.confirmationUrls = confirmation.urls;
+    this.confirmationUrls = urls;
     this.registerOutputs({
       tokenName: this.tokenName,
       fingerprint: this.fingerprint,
@@ -162,4 +177,4 @@ export class TokenBinding extends pulumi.ComponentResource {
   }
 }
 
-const described = ({ kind, location }: Store) => pulumi.interpolate`${kind} ${location}`;
+const minutes = (count: number | undefined) => (count === undefined ? undefined : count * 60);

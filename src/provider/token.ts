@@ -5,6 +5,7 @@ import { fingerprintOf } from "../model/token";
 import { askAlive, defaultAuthorizationUrl, proveDead, type Patience } from "./authorization";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
+import { answerLeak, leakProblems, type AnsweredLeak } from "./leak";
 import {
   inputProblems,
   programReasons,
@@ -41,6 +42,7 @@ const significant = [
   "project",
   "authorizationUrl",
   "fingerprint",
+  "leaked",
   ...scheduleDates,
 ] as const;
 
@@ -60,6 +62,7 @@ export function tokenHandler(world: Surroundings): Handler {
     const problems = [
       ...inputProblems(news, input, now),
       ...scheduled.problems,
+      ...(hasUnknown([input.leaked, input.tokenName]) ? [] : leakProblems(input, fingerprint)),
       ...(fingerprint === undefined ? [] : sharedTokenProblems(urn, fingerprint)),
       ...(fingerprint === undefined ? [] : reusedNameProblems(olds, input, fingerprint)),
     ];
@@ -129,10 +132,29 @@ export function tokenHandler(world: Surroundings): Handler {
     );
   }
 
-  function outputs(news: Wire, state: TokenState, superseded: KnownToken[]) {
+  async function leaksOf(
+    urn: string,
+    state: TokenState,
+    before: readonly KnownToken[],
+  ): Promise<readonly AnsweredLeak[]> {
+    const { leaked, leaks = [], authorizationUrl, checkTimeoutSeconds } = state;
+    if (leaked === undefined) return leaks;
+    const inUse = knownToken(state);
+    const now = world.clock.now();
+    const how = { patience: patience(urn, checkTimeoutSeconds), now };
+    return answerLeak(leaked, { authorizationUrl, inUse, before, answered: leaks, ...how });
+  }
+
+  function outputs(
+    news: Wire,
+    state: TokenState,
+    superseded: readonly KnownToken[],
+    leaks: readonly AnsweredLeak[],
+  ) {
     return withoutUndefined({
       ...news,
       alive: true,
+      leaks,
       superseded: secret(superseded.map((token) => seal(token, state.value))),
     }) as Wire;
   }
@@ -153,7 +175,7 @@ export function tokenHandler(world: Surroundings): Handler {
     async create(urn, news) {
       const state = tokenState(news);
       await requireAlive(urn, state);
-      return { id: nameOf(urn), outs: outputs(news, state, []) };
+      return { id: nameOf(urn), outs: outputs(news, state, [], await leaksOf(urn, state, [])) };
     },
 
     async update(_id, urn, olds, news) {
@@ -166,12 +188,13 @@ export function tokenHandler(world: Surroundings): Handler {
       await requireAlive(urn, after);
 
       const came = supersede(before.superseded, knownToken(before), after);
+      const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came);
       const { pending } = await proveDead(after.authorizationUrl, came, after, {
         seconds: pruneSeconds,
         signal: world.signal,
       });
       const superseded = pending.map(({ token }) => token);
-      return { outs: outputs(news, after, superseded) };
+      return { outs: outputs(news, after, superseded, leaks) };
     },
 
     async read(id, urn, state) {
@@ -206,6 +229,8 @@ interface TokenState extends KnownToken {
   readonly authorizationUrl: string;
   readonly checkTimeoutSeconds: number;
   readonly superseded: readonly KnownToken[];
+  readonly leaked?: string;
+  readonly leaks?: readonly AnsweredLeak[];
 }
 
 /** Reads checked inputs, or state, back. */

@@ -39,6 +39,11 @@ export interface TokenArgs {
   authorizationUrl?: pulumi.Input<string> | undefined;
   /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600; 0 asks once. Default 240. */
   checkTimeoutSeconds?: pulumi.Input<number> | undefined;
+  /**
+   * The fingerprint or the name of a token of this binding that others may know: it is proven dead
+   * before anything else happens.
+   */
+  leaked?: pulumi.Input<string> | undefined;
   /** The configuration key that holds the token, "sealToken", for the command that a reminder shows. */
   configKey?: pulumi.Input<string | undefined> | undefined;
   /** What the program already found wrong, reported with the rest; empty strings do not count. */
@@ -52,6 +57,14 @@ export interface SupersededToken {
   tokenName: string;
   createdOn?: string;
   project: string;
+}
+
+/** A token that was named as leaked, and is proven dead. */
+export interface AnsweredLeak {
+  fingerprint: string;
+  tokenName: string;
+  createdOn?: string;
+  deadSince: string;
 }
 
 /**
@@ -75,6 +88,7 @@ export class Token extends pulumi.CustomResource {
   declare readonly expiresOn: pulumi.Output<string | undefined>;
   declare readonly alive: pulumi.Output<boolean>;
   declare readonly superseded: pulumi.Output<SupersededToken[]>;
+  declare readonly leaks: pulumi.Output<AnsweredLeak[]>;
 
   constructor(name: string, args: TokenArgs, opts?: pulumi.CustomResourceOptions) {
     const computed = {
@@ -86,6 +100,7 @@ export class Token extends pulumi.CustomResource {
       expiresOn: undefined,
       alive: undefined,
       superseded: undefined,
+      leaks: undefined,
     };
     super(
       "seal:index:Token",

@@ -164,6 +164,36 @@ const refused: [string, object, RegExp[], boolean][] = [
     declares,
   ],
   [
+    "a canary that is not among the stores",
+    { canary: [store()] },
+    [/^canary: must be a list of some of `stores`, the same values, received a list of 1$/],
+    declares,
+  ],
+  [
+    "a canary that leaves nothing for later",
+    ((stores) => ({ stores, canary: stores }))([store()]),
+    [/^canary: must leave at least one of `stores` for later$/],
+    declares,
+  ],
+  [
+    "a canary that nothing confirms",
+    ((stores) => ({ stores, canary: [stores[1]] }))([
+      store(),
+      store({ repository: "b", confirm: undefined }),
+    ]),
+    [/^canary: must have a CI run that confirms the new token; give one of its stores `confirm`/],
+    declares,
+  ],
+  [
+    "another way to retire, and a wait of more than a day",
+    { retirement: { whenAlive: "ignore", waitMinutes: 1441 } },
+    [
+      /^retirement\.whenAlive: must be "fail" or "remind", received "ignore"$/,
+      /^retirement\.waitMinutes: must be a number of minutes from 0 to 1440, received 1441$/,
+    ],
+    declares,
+  ],
+  [
     "the token in a store's field",
     { stores: [store({ sealProject: token })] },
     [/^stores: must not hold the token itself in another field; fields were mixed up$/],

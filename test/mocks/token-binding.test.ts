@@ -279,6 +279,56 @@ describe("a token binding", () => {
     );
   });
 
+  describe("with a canary", () => {
+    const stores = [store(), store({ repository: "checkout" })];
+    const [first, later] = ["github-web-shop-seal-production", "github-checkout-seal-production"];
+    const read = async (change: object = {}) => {
+      const { declared, problems } = await record({ stores, canary: [stores[0]], ...change });
+      assert.deepEqual(problems, []);
+      return (label: string) => declared.find((d) => d.label === label);
+    };
+
+    it("fills the other stores only after a run confirmed it", async () => {
+      const find = await read();
+      assert.ok(!find(`${first}-secret`)?.after.includes("canary"));
+      // Also what confines them: some stores hold the secret before they can be confined.
+      for (const role of ["environment", "policy", "secret", "project", "generation"]) {
+        assert.ok(find(`${later}-${role}`)?.after.includes("canary"), role);
+      }
+      const proofs = ["canary-confinement", "confinement"].map(
+        (label) => find(label)?.inputs.places,
+      );
+      assert.deepEqual(
+        proofs.map((places) => (places as { path: string }[]).map(({ path }) => path)),
+        [["stores[0]"], ["stores[1]"]],
+      );
+      const runsOf = (label: string) => find(label)?.inputs.runs as { repository: string }[];
+      assert.deepEqual(
+        ["canary", "confirmation"].map((label) => runsOf(label).map((run) => run.repository)),
+        [["web-shop"], ["checkout"]],
+      );
+      const written = ["canary", "confirmation"].map(
+        (label) => (find(label)?.inputs.written as object[]).length,
+      );
+      assert.deepEqual(written, [1, 2]);
+    });
+
+    it("waits for none of it, nor for older runs, when a token leaked", async () => {
+      const find = await read({ leaked: "ci-z" });
+      assert.equal(find("canary"), undefined);
+      const { runs, drain } = find("confirmation")!.inputs as { runs: object[]; drain: boolean };
+      assert.equal(runs.length, 2);
+      assert.equal(drain, false);
+      assert.equal(find("Token")?.inputs.leaked, "ci-z");
+    });
+  });
+
+  it("passes on what is asked of its retirement", async () => {
+    const { declared } = await record({ retirement: { whenAlive: "remind", waitMinutes: 5 } });
+    const { inputs } = declared.find(({ label }) => label === "retirement")!;
+    assert.deepEqual([inputs.whenAlive, inputs.waitSeconds], ["remind", 300]);
+  });
+
   it("gives each binding's resources names of its own, so that two may share a stack", () => {
     for (const { name } of recording.declared) assert.match(name, /^production(-|$)/);
   });

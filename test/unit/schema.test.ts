@@ -22,6 +22,7 @@ import {
   type PendingToken,
   type PreflightArgs,
   type RetirementArgs,
+  type AnsweredLeak,
   type SupersededToken,
   type TokenArgs,
   type TokenRotationArgs,
@@ -75,6 +76,7 @@ const token: Presence<TokenArgs> = {
   project: required,
   authorizationUrl: optional,
   checkTimeoutSeconds: optional,
+  leaked: optional,
   configKey: optional,
   problems: optional,
 };
@@ -200,6 +202,12 @@ const githubRun: Presence<GithubRunArgs> = {
   apiUrl: optional,
   credentials: optional,
 };
+const answeredLeak: Presence<AnsweredLeak> = {
+  fingerprint: required,
+  tokenName: required,
+  createdOn: optional,
+  deadSince: required,
+};
 const superseded: Presence<SupersededToken> = {
   sealed: required,
   fingerprint: required,
@@ -226,6 +234,7 @@ const tokenOutputs: Outputs<Token> = {
   overdueOn: true,
   expiresOn: true,
   alive: true,
+  leaks: true,
   superseded: true,
 };
 const confirmationOutputs: Outputs<Confirmation> = {
@@ -295,6 +304,7 @@ describe("the schema", () => {
     ["AzureDevopsPlace", azureDevopsPlace],
     ["GitlabPlace", gitlabPlace],
     ["GitlabAccepted", gitlabAccepted],
+    ["AnsweredLeak", answeredLeak],
     ["SupersededToken", superseded],
     ["PendingToken", pending],
   ] as const) {

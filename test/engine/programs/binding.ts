@@ -4,13 +4,15 @@ import { environmentSecret, type EnvironmentSecretArgs } from "../../../src/stor
 
 /**
  * The usual binding: one production token, one repository. A test changes it through configuration:
- * `args` (null takes an argument away) and `stores`.
+ * `args` (null takes an argument away), `stores`, and `canary` (which of them, by number).
  */
 export default () => {
   const config = new pulumi.Config();
   const stores = config.getObject<EnvironmentSecretArgs[]>("stores") ?? [
     { repository: "web-shop", confirm: { workflow: "seal.yml" } },
   ];
+  const made = stores.map((store) => environmentSecret(store));
+  const canary = config.getObject<number[]>("canary");
   const usual: TokenBindingArgs = {
     type: "production",
     token: config.requireSecret("sealToken"),
@@ -19,7 +21,8 @@ export default () => {
     expiry: "never",
     rotation: { every: "90 days" },
     project: "web-shop",
-    stores: stores.map((store) => environmentSecret(store)),
+    stores: made,
+    ...(canary && { canary: made.filter((_, index) => canary.includes(index)) }),
     confirmation: { pollSeconds: 0.05, timeoutMinutes: 1 },
     authorizationUrl: config.require("authorizationUrl"),
     checkTimeoutSeconds: 3,

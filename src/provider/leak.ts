@@ -1,0 +1,72 @@
+import { formatProblem, problem, type Problem } from "../model/problem";
+import { describe, labelOf, type KnownToken, type TokenLabel } from "../model/superseded";
+import { proveDead, type Patience } from "./authorization";
+import { Fault } from "./fault";
+
+/* A leaked token: safety before continuity. It is proven dead before anything else happens. */
+
+/** A token that was named as leaked, and is proven dead. */
+export type AnsweredLeak = TokenLabel & { readonly deadSince: string };
+
+export function leakProblems(input: Record<string, unknown>, fingerprint?: string): Problem[] {
+  const { leaked, tokenName } = input;
+  if (leaked === undefined || leaked === null) return [];
+  if (typeof leaked !== "string" || leaked.trim() === "" || leaked.length > 255) {
+    return [
+      problem("leaked", "be the fingerprint or the name of a token of this binding", {
+        received: leaked,
+      }),
+    ];
+  }
+  if (leaked !== tokenName && leaked !== fingerprint) return [];
+  return [
+    problem("leaked", "name a token that was in place, but it names the one that is set", {
+      received: leaked,
+      remedy:
+        "generate a new token at Settings > Tokens, and set it with its own name; the leaked one is then asked to be revoked first",
+    }),
+  ];
+}
+
+interface Answer {
+  readonly authorizationUrl: string;
+  /** The new token, which shows that the server still tells live from dead. */
+  readonly inUse: KnownToken;
+  /** Every token of the binding that came before. */
+  readonly before: readonly KnownToken[];
+  readonly answered: readonly AnsweredLeak[];
+  readonly patience: Patience;
+  readonly now: Date;
+}
+
+/** Proves the leaked token dead, and adds it to the answered ones; rejects with what to do else. */
+export async function answerLeak(leaked: string, answer: Answer): Promise<AnsweredLeak[]> {
+  const { before, answered, inUse, patience } = answer;
+  const isMeant = ({ fingerprint, tokenName }: TokenLabel) =>
+    leaked === fingerprint || leaked === tokenName;
+  const token = before.find(isMeant);
+  if (!token) {
+    if (answered.some(isMeant)) return [...answered];
+    throw new Fault(formatProblem(unknownLeak(leaked, before)));
+  }
+  const { pending } = await proveDead(answer.authorizationUrl, [token], inUse, patience);
+  const [left] = pending;
+  if (left) {
+    throw new Fault(
+      [
+        `LEAKED: ${describe(token)} is not proven dead: ${left.why}. Nothing was changed yet.`,
+        "Revoke it now on Seal's page Settings > Tokens (row menu, delete); builds that still hold it will fail until the new token is in place.",
+        `Then run \`pulumi up\` again: it puts ${describe(inUse)} into every store at once.`,
+      ].join("\n"),
+    );
+  }
+  return [...answered, { ...labelOf(token), deadSince: answer.now.toISOString() }];
+}
+
+function unknownLeak(leaked: string, known: readonly KnownToken[]): Problem {
+  const names = known.map(describe).join(", ");
+  return problem("leaked", "name a token of this binding that is not proven dead yet", {
+    received: leaked,
+    remedy: `there ${names === "" ? "is none: one that was proven dead before needs no answer" : `are ${names}`}`,
+  });
+}
