@@ -12,8 +12,12 @@ export { Expiry, TokenType } from "./model/token";
 export { Confinement, type ConfinementArgs } from "./resources/confinement";
 export {
   Confirmation,
+  type AzureDevopsRunArgs,
   type ConfirmationArgs,
   type GithubRunArgs,
+  type GitlabRunArgs,
+  type Outcome,
+  type RunArgs,
   type WrittenArgs,
 } from "./resources/confirmation";
 export { GithubSecret, type GithubSecretArgs } from "./resources/github-secret";

@@ -27,6 +27,7 @@ const binding: NamesOf<TokenBindingArgs> = {
 };
 const confirmation: NamesOf<BindingConfirmationArgs> = {
   enabled: true,
+  drain: true,
   timeoutMinutes: true,
   pollSeconds: true,
 };

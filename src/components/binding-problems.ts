@@ -98,12 +98,15 @@ function confirmationProblems(
   stores: Store[],
   parent: pulumi.Resource,
 ): Problem[] {
-  const { enabled, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
+  const { enabled, drain, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
+  const isSwitch = (path: string, value: unknown) =>
+    value === undefined || typeof value === "boolean"
+      ? []
+      : [problem(path, "be true or false", { received: value })];
   const runs = stores.filter((store) => store.run(parent) !== undefined);
   return [
-    ...(enabled === undefined || typeof enabled === "boolean"
-      ? []
-      : [problem("confirmation.enabled", "be true or false", { received: enabled })]),
+    ...isSwitch("confirmation.enabled", enabled),
+    ...isSwitch("confirmation.drain", drain),
     ...inRange("confirmation.timeoutMinutes", timeoutMinutes, 1, 1440, "minutes"),
     ...inRange("confirmation.pollSeconds", pollSeconds, 0.01, 600, "seconds"),
     ...(stores.length > 0 && runs.length === 0 && enabled !== false

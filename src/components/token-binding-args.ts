@@ -54,10 +54,16 @@ export type OneYearRotationArgs = CommonRotationArgs & {
 export interface BindingConfirmationArgs {
   /**
    * Whether a CI run must confirm a new token. Default true: then at least one store names a run.
-   * False says that there is no CI to run; nothing is confirmed then, and the outputs say so.
+   * False says that there is no CI to run: the stores are recorded as written, and the output
+   * `confirmation` says "written" instead of "confirmed".
    */
   enabled?: boolean;
-  /** How long the runs may take, in minutes, 1 to 1440. Default 30. */
+  /**
+   * Whether a rotation waits, before it asks to revoke the token before, for CI runs that were there
+   * when the stores were written and may still hold that one. Default: as `enabled`.
+   */
+  drain?: boolean;
+  /** How long the runs, older ones among them, may take, in minutes, 1 to 1440. Default 30. */
   timeoutMinutes?: number;
   /** Pause between two looks at a run, in seconds, 0.01 to 600. Default 10. */
   pollSeconds?: number;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
 import { stateOn, type ScheduleState } from "../model/schedule";
-import { Confirmation } from "../resources/confirmation";
+import { Confirmation, type Outcome } from "../resources/confirmation";
 import { Preflight } from "../resources/preflight";
 import { Retirement } from "../resources/retirement";
 import { Token } from "../resources/token";
@@ -40,6 +40,8 @@ export class TokenBinding extends pulumi.ComponentResource {
   readonly expiresOn: pulumi.Output<string | undefined>;
   /** The stores that hold the token. */
   readonly stores: pulumi.Output<string[]>;
+  /** "confirmed" by CI runs, or only "written" to the stores, because there is no CI to run. */
+  readonly confirmation: pulumi.Output<Outcome>;
   /** Pages of the CI runs that confirmed the token; empty when there is no CI to run. */
   readonly confirmationUrls: pulumi.Output<string[]>;
 
@@ -105,7 +107,8 @@ export class TokenBinding extends pulumi.ComponentResource {
         entry,
         after,
       });
-    const { enabled = true, timeoutMinutes, pollSeconds } = args.confirmation ?? {};
+    const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
+    const { timeoutMinutes, pollSeconds } = waiting;
     const confirm = (role: string, written: Written[], through: typeof placed) =>
       new Confirmation(
         `${name}-${role}`,
@@ -117,7 +120,10 @@ export class TokenBinding extends pulumi.ComponentResource {
           timeoutSeconds: minutes(timeoutMinutes),
           pollSeconds,
           // Without a token before it there is nothing that an older run could hold; a leaked one is dead.
-          drain: pulumi.unsecret(token.superseded).apply((tokens) => tokens.length > 0 && !leaked),
+          drain: pulumi
+            .unsecret(token.superseded)
+            .apply((tokens) => drain && tokens.length > 0 && !leaked),
+          places: drain ? through.flatMap(({ places }) => places) : [],
         },
         { parent: this },
       );
@@ -130,9 +136,11 @@ export class TokenBinding extends pulumi.ComponentResource {
     const canary = first.length > 0 ? [confirm("canary", tried, first)] : [];
     const written = [...tried, ...fill("confinement", rest, [preflight, ...canary])];
     const confirmation = confirm("confirmation", written, rest);
-    const urls = pulumi
-      .all([...canary, confirmation].map((one) => one.urls))
-      .apply((lists) => lists.flat());
+    const confirmations = [...canary, confirmation];
+    const urls = pulumi.all(confirmations.map((one) => one.urls)).apply((lists) => lists.flat());
+    const outcome = pulumi
+      .all(confirmations.map((one) => one.outcome))
+      .apply((all) => all.find((one) => one === "confirmed") ?? "written");
 
     new Retirement(
       `${name}-retirement`,
@@ -161,6 +169,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     this.overdueOn = token.overdueOn;
     this.expiresOn = token.expiresOn;
     this.stores = pulumi.all(stores.map(described));
+    this.confirmation = outcome;
     this.confirmationUrls = urls;
     this.registerOutputs({
       tokenName: this.tokenName,
@@ -172,6 +181,7 @@ export class TokenBinding extends pulumi.ComponentResource {
       overdueOn: this.overdueOn,
       expiresOn: this.expiresOn,
       stores: this.stores,
+      confirmation: this.confirmation,
       confirmationUrls: this.confirmationUrls,
     });
   }

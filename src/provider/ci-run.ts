@@ -1,31 +1,49 @@
 import type { Problem } from "../model/problem";
-import type { Clock } from "./clock";
-import type { EngineLog } from "./engine-log";
+import type { Waiting } from "./pause";
 
 /** A CI run that a confirmation starts, as it stands in the confirmation's inputs. */
 export interface CiRun {
   readonly host: string;
+  /** The branch to run on. */
+  readonly branch: string;
   readonly [property: string]: unknown;
 }
 
-export interface RunContext {
-  readonly urn: string;
-  readonly clock: Clock;
-  readonly log: EngineLog;
-  readonly signal: AbortSignal;
+export interface RunContext extends Waiting {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** When waiting ends, in milliseconds since the epoch. */
-  readonly deadline: number;
-  readonly pollSeconds: number;
-  /** Whether runs that started earlier, and may hold the old token, are waited for. */
-  readonly drain: boolean;
 }
 
-/** One CI product: starts a run, waits for its end, and for older runs. */
+/** A run as its host shows it at one look. */
+export interface SeenRun {
+  /** Its page. */
+  readonly url: string;
+  /** What it runs on, "main". */
+  readonly branch: string;
+  /** How far it is, for people: "in progress". */
+  readonly state: string;
+  /** What a person has to do before it goes on, a clause; absent when it goes on by itself. */
+  readonly waitsFor?: string;
+  /** How it ended, as its host calls it; absent while it has not. */
+  readonly ended?: { readonly succeeded: boolean; readonly as: string };
+}
+
+/** A run that was started: its number, or how to search for it where the host does not say. */
+export type StartedRun = number | (() => Promise<number | undefined>);
+
+/** What a confirmation asks of one CI product about one run. Rejects with a Fault. */
+export interface CiClient {
+  /** The product: "GitHub". */
+  readonly host: string;
+  /** What is started, for people: "seal.yml of acme/web-shop". */
+  readonly name: string;
+  start(): Promise<StartedRun>;
+  look(id: number): Promise<SeenRun>;
+}
+
+/** One CI product. */
 export interface CiHost {
   problems(path: string, run: CiRun): Problem[];
   /** What makes two runs the same; a change means confirming again. */
   identity(run: CiRun): string;
-  /** Resolves with the run's page once it succeeded on the right branch; a Fault otherwise. */
-  confirm(run: CiRun, context: RunContext): Promise<{ url: string }>;
+  connect(run: CiRun, context: RunContext): CiClient;
 }

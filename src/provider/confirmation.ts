@@ -1,12 +1,15 @@
 import { formatProblem, type Problem } from "../model/problem";
 import type { CiRun } from "./ci-run";
+import { drain, type OldRun } from "./drain";
 import { Fault } from "./fault";
+import { follow } from "./follow";
 import type { Handler, Surroundings } from "./handler";
-import { runHostOf, runIdentity, runProblems } from "./hosts";
+import { placeProblems, runHostOf, runIdentity, runProblems, unfinishedRunsOf } from "./hosts";
+import type { Place } from "./place";
 import { secondsProblems } from "./seconds";
 import { openAll, unknown, withDefaults, withoutUndefined, type Wire } from "./wire";
 
-const defaults = { timeoutSeconds: 1800, pollSeconds: 10, drain: false };
+const defaults = { timeoutSeconds: 1800, pollSeconds: 10, drain: false, places: [] };
 
 interface ConfirmationInputs {
   readonly generation: string;
@@ -21,6 +24,8 @@ interface ConfirmationInputs {
   readonly timeoutSeconds: number;
   readonly pollSeconds: number;
   readonly drain: boolean;
+  /** The stores whose older runs are waited for. */
+  readonly places: readonly Place[];
 }
 
 /** `seal:index:Confirmation`: CI ran on the main branch with this generation, and succeeded. */
@@ -39,37 +44,43 @@ export function confirmationHandler(world: Surroundings): Handler {
     if (inputs.runs.length === 0) {
       world.log.info(
         urn,
-        "No CI run is declared: the stores are written, and nothing was confirmed",
+        "No CI run is declared: the stores are recorded as written, and no run confirmed that CI can use the token",
       );
     }
+    const waiting = {
+      ...world,
+      urn,
+      deadline: world.clock.now().getTime() + inputs.timeoutSeconds * 1000,
+      pollSeconds: inputs.pollSeconds,
+    };
+    const step = <T>(work: Promise<T>) =>
+      work.catch((error: unknown) => {
+        throw failed(inputs, [messageOf(error)]);
+      });
+    // Whatever was made until now may hold the token before; what comes later cannot.
+    const older = inputs.drain ? await step(olderRuns(inputs.places, urn)) : [];
     // One run that failed must not leave the others unwatched: their cause is told, too.
     const results = await Promise.allSettled(
-      inputs.runs.map((run) =>
-        runHostOf(run).confirm(run, {
-          ...world,
-          urn,
-          deadline: world.clock.now().getTime() + inputs.timeoutSeconds * 1000,
-          pollSeconds: inputs.pollSeconds,
-          drain: inputs.drain,
-        }),
+      inputs.runs.map(async (run) =>
+        follow(runHostOf(run).connect(run, waiting), run.branch, waiting),
       ),
     );
     const failures = results.flatMap((r) => (r.status === "rejected" ? [messageOf(r.reason)] : []));
-    if (failures.length > 0) {
-      throw new Fault(
-        [
-          `The new token (fingerprint ${inputs.fingerprint}) is in place but not confirmed:`,
-          ...failures.map((failure) => `  - ${failure}`),
-          `${inputs.drain ? "The token before it was left as it is and must not be revoked" : "Nothing is to be revoked"}; put right what failed, then run \`pulumi up\` again.`,
-        ].join("\n"),
-      );
-    }
+    if (failures.length > 0) throw failed(inputs, failures);
+    await step(drain(older, waiting));
     const urls = results.flatMap((r) => (r.status === "fulfilled" ? [r.value.url] : []));
     return withoutUndefined({
       ...news,
       urls,
+      outcome: urls.length > 0 ? "confirmed" : "written",
       confirmedAt: world.clock.now().toISOString(),
     }) as Wire;
+  }
+
+  async function olderRuns(places: readonly Place[], urn: string): Promise<OldRun[]> {
+    const look = { ...world, urn };
+    const found = await Promise.all(places.map((place) => unfinishedRunsOf(place)(place, look)));
+    return found.flat();
   }
 
   return {
@@ -117,7 +128,18 @@ function inputProblems(inputs: Record<string, unknown>): Problem[] {
     ...secondsProblems("timeoutSeconds", inputs.timeoutSeconds, { least: 1, most: 86_400 }),
     ...secondsProblems("pollSeconds", inputs.pollSeconds, { least: 0.01, most: 600 }),
     ...runProblems(inputs.runs),
+    ...placeProblems(inputs.places),
   ];
+}
+
+function failed({ fingerprint, drain }: ConfirmationInputs, failures: string[]): Fault {
+  return new Fault(
+    [
+      `The new token (fingerprint ${fingerprint}) is in place but not confirmed:`,
+      ...failures.map((failure) => `  - ${failure}`),
+      `${drain ? "The token before it was left as it is and must not be revoked" : "Nothing is to be revoked"}; put right what failed, then run \`pulumi up\` again.`,
+    ].join("\n"),
+  );
 }
 
 /** What a confirmation is of: another one of these means confirming again. */

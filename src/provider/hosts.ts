@@ -1,26 +1,44 @@
 import { formatProblem, problem, type Problem } from "../model/problem";
 import { azureDevopsPlaces } from "./azure-devops/place";
+import { azureDevopsHost } from "./azure-devops/run";
+import { azureDevopsUnfinished } from "./azure-devops/unfinished";
 import type { CiHost, CiRun } from "./ci-run";
+import type { UnfinishedRuns } from "./drain";
 import { Fault } from "./fault";
 import { githubPlaces } from "./github/place";
 import { githubHost } from "./github/run";
 import { githubSecretPlaces } from "./github/secret-place";
+import { githubSecretUnfinished, githubUnfinished } from "./github/unfinished";
 import { gitlabPlaces } from "./gitlab/place";
+import { gitlabHost } from "./gitlab/run";
+import { gitlabUnfinished } from "./gitlab/unfinished";
 import type { Place, PlaceHost } from "./place";
 import { unknown } from "./wire";
 
 /* The CI products that the plugin knows. */
 
-const runHosts: Readonly<Record<string, CiHost>> = { github: githubHost };
+const runHosts: Readonly<Record<string, CiHost>> = {
+  github: githubHost,
+  gitlab: gitlabHost,
+  "azure-devops": azureDevopsHost,
+};
 const placeHosts: Readonly<Record<string, PlaceHost>> = {
   github: githubPlaces,
   "github-secret": githubSecretPlaces,
   gitlab: gitlabPlaces,
   "azure-devops": azureDevopsPlaces,
 };
+/** By the host of a place. */
+const unfinished: Readonly<Record<string, UnfinishedRuns>> = {
+  github: githubUnfinished,
+  "github-secret": githubSecretUnfinished,
+  gitlab: gitlabUnfinished,
+  "azure-devops": azureDevopsUnfinished,
+};
 
 export const runHostOf = (run: CiRun): CiHost => hostOf(runHosts, run.host);
 export const placeHostOf = (place: Place): PlaceHost => hostOf(placeHosts, place.host);
+export const unfinishedRunsOf = (place: Place): UnfinishedRuns => hostOf(unfinished, place.host);
 
 /** What makes two runs the same; undefined for a host that is not known. */
 export const runIdentity = (run: CiRun) => runHosts[run.host]?.identity(run);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { version } from "../version";
+import type { DeclaredPlaceArgs } from "./place";
 
 /** A workflow run on GitHub. */
 export interface GithubRunArgs {
@@ -15,19 +16,56 @@ export interface GithubRunArgs {
   credentials?: pulumi.Input<string | undefined>;
 }
 
+/** A pipeline on GitLab. */
+export interface GitlabRunArgs {
+  host: "gitlab";
+  /** The project's path or number. */
+  project: pulumi.Input<string>;
+  branch: pulumi.Input<string>;
+  /** Default: GITLAB_BASE_URL, else "https://gitlab.com/api/v4/". */
+  apiUrl?: pulumi.Input<string | undefined>;
+  /** A GitLab access token that may run pipelines; default GITLAB_TOKEN of the plugin's environment. */
+  credentials?: pulumi.Input<string | undefined>;
+}
+
+/** A run of a pipeline in Azure DevOps. */
+export interface AzureDevopsRunArgs {
+  host: "azure-devops";
+  /** The project's name or id. */
+  project: pulumi.Input<string>;
+  /** The pipeline's id. */
+  pipeline: pulumi.Input<number>;
+  branch: pulumi.Input<string>;
+  /** "https://dev.azure.com/acme". Default: AZDO_ORG_SERVICE_URL. */
+  organizationUrl?: pulumi.Input<string | undefined>;
+  /**
+   * A token with Build: Read & execute; default AZDO_PERSONAL_ACCESS_TOKEN of the plugin's
+   * environment.
+   */
+  credentials?: pulumi.Input<string | undefined>;
+}
+
+/** A CI run, by its host. */
+export type RunArgs = AzureDevopsRunArgs | GithubRunArgs | GitlabRunArgs;
+
+/** "confirmed": CI ran and succeeded; "written": there was no CI to run. */
+export type Outcome = "confirmed" | "written";
+
 export interface ConfirmationArgs {
   /** What a new confirmation hangs on. */
   generation: pulumi.Input<string>;
   fingerprint: pulumi.Input<string>;
   /** The generation that each store holds, from the store's own resources. */
   written: pulumi.Input<pulumi.Input<WrittenArgs>[]>;
-  runs: pulumi.Input<pulumi.Input<GithubRunArgs>[]>;
+  runs: pulumi.Input<pulumi.Input<RunArgs>[]>;
   /** How long a run may take, in seconds, 1 to 86400. Default 1800. */
   timeoutSeconds?: pulumi.Input<number> | undefined;
   /** Pause between two looks at a run, in seconds, 0.01 to 600. Default 10. */
   pollSeconds?: pulumi.Input<number> | undefined;
-  /** Whether older unfinished runs on the branch are waited for. Default false. */
+  /** Whether older unfinished runs that may hold the token before are waited for. Default false. */
   drain?: pulumi.Input<boolean> | undefined;
+  /** The stores whose older runs these are. Default none. */
+  places?: pulumi.Input<pulumi.Input<DeclaredPlaceArgs>[]> | undefined;
 }
 
 export interface WrittenArgs {
@@ -41,13 +79,14 @@ export interface WrittenArgs {
 export class Confirmation extends pulumi.CustomResource {
   declare readonly fingerprint: pulumi.Output<string>;
   declare readonly urls: pulumi.Output<string[]>;
+  declare readonly outcome: pulumi.Output<Outcome>;
   declare readonly confirmedAt: pulumi.Output<string>;
 
   constructor(name: string, args: ConfirmationArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "seal:index:Confirmation",
       name,
-      { ...args, urls: undefined, confirmedAt: undefined },
+      { ...args, urls: undefined, outcome: undefined, confirmedAt: undefined },
       pulumi.mergeOptions({ version }, opts),
     );
   }

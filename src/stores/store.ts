@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { TokenType } from "../model/token";
 import type { PlaceArgs } from "../resources/place";
-import type { GithubRunArgs } from "../resources/confirmation";
+import type { RunArgs } from "../resources/confirmation";
 
 /** What a store is given to hold. */
 export interface StoreEntry {
@@ -54,7 +54,7 @@ export interface Store<Context extends TokenType = TokenType> {
   /** Confine, then fill: creates what confines the secret, and says how to go on. */
   confine(entry: StoreEntry, options: pulumi.CustomResourceOptions): ConfinedStore;
   /** The CI run that confirms what the store holds; undefined when none is declared. */
-  run(parent: pulumi.Resource): GithubRunArgs | undefined;
+  run(parent: pulumi.Resource): RunArgs | undefined;
 }
 
 /** A store that only the main branch can read. */

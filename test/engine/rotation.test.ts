@@ -207,11 +207,9 @@ describe("a rotation", () => {
     const foreign = bench.github.startForeignRun("web-shop", "main");
     bench.github.startForeignRun("web-shop", "feature/x");
     const going = bench.rotateTo(b);
-    const waited = async () => {
-      const lists = bench.github.requests.filter(({ path }) => path.includes("status=in_progress"));
-      return lists.length >= 3;
-    };
-    while (!(await waited())) await new Promise((resolve) => setTimeout(resolve, 20));
+    const looked = new RegExp(`/actions/runs/${foreign.id}$`);
+    const waited = () => bench.github.requests.filter(({ path }) => looked.test(path)).length >= 3;
+    while (!waited()) await new Promise((resolve) => setTimeout(resolve, 20));
     foreign.status = "completed";
     const rotated = await going;
     assert.match(rotated.diagnostics, /Waiting for 1 older run\(s\)/);

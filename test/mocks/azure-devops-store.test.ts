@@ -328,3 +328,45 @@ describe("a variable group for development", () => {
     assert.match(other.problems.join(), /stores\[0\]: must be a development store/);
   });
 });
+
+describe("a variable group that confirms", () => {
+  const run = {
+    host: "azure-devops",
+    project: "payments",
+    branch: "main",
+    organizationUrl: "https://dev.azure.com/acme",
+    credentials: secret("canaryAzureCredentials"),
+  };
+  const late = { name: "web", id: pulumi.output("43") };
+  for (const [what, store, pipeline] of [
+    ["by its id", usual({ confirm: { pipeline: 42 } }), 42],
+    ["by its name", usual({ pipelines: [42, late], confirm: { pipeline: "web" } }), 43],
+  ] as const) {
+    it(`runs one of its pipelines on its branch, ${what}`, async () => {
+      const found = await record({ stores: [store] }, configuration);
+      assert.deepEqual(found.problems, []);
+      assert.deepEqual(inputsOf(found, "confirmation")?.runs, [{ ...run, pipeline }]);
+    });
+  }
+
+  it("runs any pipeline where all of the project may use it", async () => {
+    const pipelines = { pipelines: "all", confirm: { pipeline: 7 } } as const;
+    const stores = [developmentVariableGroup({ project: "payments", ...pipelines })];
+    const found = await record({ type: "development", stores }, configuration);
+    assert.deepEqual(found.problems, []);
+    assert.deepEqual(inputsOf(found, "confirmation")?.runs, [{ ...run, pipeline: 7 }]);
+  });
+
+  for (const pipeline of [43, "web", undefined, {}]) {
+    it(`does not run ${JSON.stringify(pipeline)}, which may not use it`, async () => {
+      const { problems } = await record(
+        { stores: [usual({ confirm: { pipeline } })] },
+        configuration,
+      );
+      assert.match(
+        problems.join(),
+        /^stores\[0\]\.confirm\.pipeline: must be one of `pipelines`, by its id or its name, received .*; these are 42$/,
+      );
+    });
+  }
+});

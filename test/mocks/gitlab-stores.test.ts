@@ -205,6 +205,41 @@ describe("a GitLab group's variable", () => {
   });
 });
 
+describe("a store of GitLab that confirms", () => {
+  const connection = {
+    host: "gitlab",
+    apiUrl: "https://gitlab.acme.example/api/v4/",
+    credentials: secret(gitlabToken),
+  };
+  const table: [string, Partial<TokenBindingArgs>, object[]][] = [
+    [
+      "runs the pipeline of its project, on its branch",
+      { stores: [projectVariable({ project: "acme/checkout", branch: "trunk", confirm: {} })] },
+      [{ ...connection, project: "acme/checkout", branch: "trunk" }],
+    ],
+    [
+      "runs the pipeline of the project that is named, for a group",
+      { stores: [groupVariable({ group: "acme", confirm: { project: "acme/checkout" } })] },
+      [{ ...connection, project: "acme/checkout", branch: "main" }],
+    ],
+    [
+      "runs that of a development store as well",
+      {
+        type: "development",
+        stores: [developmentProjectVariable({ project: "acme/checkout", confirm: {} })],
+      },
+      [{ ...connection, project: "acme/checkout", branch: "main" }],
+    ],
+  ];
+  for (const [what, change, runs] of table) {
+    it(what, async () => {
+      const { made, problems } = await declare({ ...change, confirmation: {} });
+      assert.deepEqual(problems, []);
+      assert.deepEqual(made("confirmation")?.inputs.runs, runs);
+    });
+  }
+});
+
 describe("development variables of GitLab", () => {
   it("are masked and not protected, and nothing has to be proven of them", async () => {
     const { made, problems } = await declare({
@@ -229,6 +264,23 @@ describe("development variables of GitLab", () => {
 describe("a store of GitLab that is not right", () => {
   const at = { project: "acme/checkout" };
   const refused: [string, Partial<TokenBindingArgs>, RegExp[]][] = [
+    [
+      "a confirmation that says which pipeline where that is not in question, or does not where it is",
+      {
+        stores: [
+          projectVariable({ project: "acme/a", confirm: { project: "acme/b" } as never }),
+          projectVariable({ project: "acme/b", confirm: true as never }),
+          groupVariable({ group: "acme", confirm: {} as never }),
+          groupVariable({ group: "acme/b", confirm: { project: "nowhere" } }),
+        ],
+      },
+      [
+        /^stores\[0\]\.confirm: must be an empty object, received "project"$/,
+        /^stores\[1\]\.confirm: must be an empty object, received true$/,
+        /^stores\[2\]\.confirm\.project: must name the project below the group whose pipeline confirms$/,
+        /^stores\[3\]\.confirm\.project: must be the project's path.*received "nowhere"/,
+      ],
+    ],
     [
       "no project, and no group",
       { stores: [projectVariable(undefined as never), groupVariable({} as never)] },

@@ -57,7 +57,7 @@ const computed: Record<string, Record<string, unknown>> = {
     authorizationUrl: "https://authorization.sealsecurity.io",
     superseded: pulumi.secret([{ sealed: "canarySealed", fingerprint: "ba9876543210" }]),
   },
-  "seal:index:Confirmation": { urls: ["https://run/1"] },
+  "seal:index:Confirmation": { urls: ["https://run/1"], outcome: "confirmed" },
   "random:index/randomId:RandomId": { hex: "c0ffee00" },
 };
 

@@ -96,7 +96,7 @@ const refused: [string, object, RegExp[], boolean][] = [
     },
     [
       /^rotaion: must be left out, because there is no such argument; there are type, token, /,
-      /^confirmation\.enable: must be left out, .*there are enabled, timeoutMinutes, pollSeconds/,
+      /^confirmation\.enable: must be left out, .*there are enabled, drain, timeoutMinutes, pollSeconds/,
     ],
     declares,
   ],
@@ -144,8 +144,10 @@ const refused: [string, object, RegExp[], boolean][] = [
   ],
   [
     "a timeout of none and a pause in words",
-    { confirmation: { timeoutMinutes: 0, pollSeconds: "often" } },
+    { confirmation: { timeoutMinutes: 0, pollSeconds: "often", enabled: 1, drain: "no" } },
     [
+      /^confirmation\.enabled: must be true or false, received 1$/,
+      /^confirmation\.drain: must be true or false, received "no"$/,
       /^confirmation\.timeoutMinutes: must be a number of minutes from 1 to 1440, received 0$/,
       /^confirmation\.pollSeconds: must be a number of seconds .*received "often"$/,
     ],

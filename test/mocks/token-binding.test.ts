@@ -125,6 +125,7 @@ describe("a token binding", () => {
           },
         ],
         drain: true,
+        places: [placed],
       },
     ],
     [
@@ -181,6 +182,7 @@ describe("a token binding", () => {
       overdueOn: "2998-02-28",
       expiresOn: "2998-11-23",
       stores: ["GitHub environment web-shop/seal-production"],
+      confirmation: "confirmed",
       confirmationUrls: ["https://run/1"],
     });
     const { expiresOn: _expiresOn, ...others } = dated.outputs;
@@ -254,10 +256,27 @@ describe("a token binding", () => {
       const change = { confirmation: { enabled: false }, stores: [store({ confirm })] };
       const { declared, problems } = await record(change);
       const confirmation = declared.find(({ label }) => label === "confirmation");
-      assert.deepEqual(confirmation?.inputs.runs, []);
+      const { runs, drain, places } = confirmation?.inputs ?? {};
+      assert.deepEqual({ runs, drain, places }, { runs: [], drain: false, places: [] });
       assert.deepEqual(problems, []);
     }
   });
+
+  for (const [what, confirmation, expected] of [
+    ["waits for no older runs when that is said", { drain: false }, false],
+    [
+      "waits for them where there is no run to start, when that is said",
+      { enabled: false, drain: true },
+      true,
+    ],
+  ] as const) {
+    it(what, async () => {
+      const { declared, problems } = await record({ confirmation });
+      const { drain, places } = declared.find(({ label }) => label === "confirmation")!.inputs;
+      assert.deepEqual({ drain, places }, { drain: expected, places: expected ? [placed] : [] });
+      assert.deepEqual(problems, []);
+    });
+  }
 
   it("writes one token to many stores, each with its own project, branch and names", async () => {
     const stores = [

@@ -7,8 +7,6 @@ export type Method = "get" | "put" | "post" | "patch" | "delete";
 export interface At {
   readonly project: Project;
   readonly id: string;
-  /** A run of the pipeline `id`. */
-  readonly run: string;
   readonly body: unknown;
   readonly query: Readonly<Record<string, unknown>>;
 }

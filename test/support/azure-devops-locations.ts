@@ -35,6 +35,18 @@ const table: [id: string, area: string, resource: string, route: string][] = [
     "{project}/_apis/{area}/{resource}/{definitionId}",
   ],
   [
+    "0cd358e1-9217-4d94-8269-1c1ee6f93dcf",
+    "build",
+    "builds",
+    "{project}/_apis/{area}/{resource}/{buildId}",
+  ],
+  [
+    "8baac422-4c6e-4de5-8532-db96d92acffa",
+    "build",
+    "Timeline",
+    "{project}/_apis/{area}/builds/{buildId}/{resource}/{timelineId}",
+  ],
+  [
     "b5b9a4a4-e6cd-4096-853c-ab7d8b0c4eb2",
     "pipelinePermissions",
     "pipelinePermissions",

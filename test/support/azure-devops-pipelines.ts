@@ -1,5 +1,6 @@
+import type { Response } from "express";
+import { fail, variablesBody, type At, type Serve } from "./azure-devops-groups";
 import type { Pipeline, Project, Run } from "./azure-devops-state";
-import { fail, variablesBody, type Serve } from "./azure-devops-groups";
 
 /** Pipelines and their runs. */
 export function servePipelines(
@@ -26,8 +27,7 @@ export function servePipelines(
     response.json(definitionBody(project, pipeline, true));
   });
 
-  const runs = "/_apis/pipelines/:id/runs";
-  serve("post", runs, ({ project, id, body }, response) => {
+  serve("post", "/_apis/pipelines/:id/runs", ({ project, id, body }, response) => {
     const pipeline = project.pipelines.get(Number(id));
     if (!pipeline) return fail(response, 404, `The pipeline with id ${id} does not exist.`);
     const { resources } = body as {
@@ -37,11 +37,40 @@ export function servePipelines(
     const run = start(project, pipeline, ref.replace(/^refs\/heads\//, ""));
     response.json(runBody(project, run, url()));
   });
-  serve("get", `${runs}/:run`, async ({ project, run: id }, response) => {
-    const run = project.runs.find((r) => r.id === Number(id));
-    if (!run) return fail(response, 404, `The run with id ${id} does not exist.`);
+
+  // The same runs, by another API.
+  const builds = "/_apis/build/builds";
+  serve("get", builds, ({ project, query }, response) => {
+    const list = (value: unknown) => (typeof value === "string" ? value.split(",") : undefined);
+    const [pipelines, states] = [list(query.definitions), list(query.statusFilter)];
+    const found = project.runs.filter(
+      (run) =>
+        (pipelines?.includes(String(run.pipeline)) ?? true) &&
+        (states?.includes(run.state) ?? true) &&
+        (query.branchName === undefined || query.branchName === refOf(run.branch)),
+    );
+    response.json({
+      count: found.length,
+      value: found.map((run) => buildBody(project, run, url())),
+    });
+  });
+  const oneBuild = (at: At, response: Response): Run | undefined => {
+    const run = at.project.runs.find((r) => r.id === Number(at.id));
+    if (!run) fail(response, 404, `The requested build ${at.id} could not be found.`);
+    return run;
+  };
+  serve("get", `${builds}/:id`, async (at, response) => {
+    const run = oneBuild(at, response);
+    if (!run) return;
     await advance(run);
-    response.json(runBody(project, run, url()));
+    response.json(buildBody(at.project, run, url()));
+  });
+  serve("get", `${builds}/:id/Timeline`, (at, response) => {
+    const run = oneBuild(at, response);
+    if (!run) return;
+    const checks = run.pending.map((type) => ({ type, state: "inProgress", name: type }));
+    const stage = { type: "Stage", state: run.state === "completed" ? "completed" : "pending" };
+    response.json({ records: [stage, ...checks] });
   });
 }
 
@@ -74,14 +103,33 @@ function definitionBody(project: Project, pipeline: Pipeline, whole: boolean) {
   };
 }
 
+/** What a run is on: a branch, or something else by its whole name. */
+function refOf(branch: string): string {
+  return branch.startsWith("refs/") ? branch : `refs/heads/${branch}`;
+}
+
+function buildBody(project: Project, run: Run, url: string) {
+  return {
+    id: run.id,
+    status: run.state,
+    ...(run.result && { result: run.result }),
+    sourceBranch: refOf(run.branch),
+    definition: { id: run.pipeline },
+    _links: linksOf(project, run, url),
+  };
+}
+
+function linksOf(project: Project, { id }: Run, url: string) {
+  return { web: { href: `${url}/acme/${project.name}/_build/results?buildId=${id}` } };
+}
+
 function runBody(project: Project, run: Run, url: string) {
   return {
     id: run.id,
     state: run.state,
-    ...(run.result && { result: run.result }),
     createdDate: run.createdAt,
     pipeline: { id: run.pipeline },
-    resources: { repositories: { self: { refName: `refs/heads/${run.branch}` } } },
-    _links: { web: { href: `${url}/acme/${project.name}/_build/results?buildId=${run.id}` } },
+    resources: { repositories: { self: { refName: refOf(run.branch) } } },
+    _links: linksOf(project, run, url),
   };
 }

@@ -160,6 +160,7 @@ export class AzureDevopsServer extends LoopbackServer {
       createdAt: new Date().toISOString(),
       state: "inProgress",
       result: undefined,
+      pending: [],
       held: readBy(project, { pipeline: pipeline.id, branch }),
       looks: 2,
     };
@@ -250,8 +251,8 @@ export class AzureDevopsServer extends LoopbackServer {
 }
 
 function atOf(request: Request): Omit<At, "project"> {
-  const { id = "", run = "" } = request.params as Record<string, string>;
-  return { id, run, body: request.body as unknown, query: request.query };
+  const { id = "" } = request.params as Record<string, string>;
+  return { id, body: request.body as unknown, query: request.query };
 }
 
 function fingerprintIn(read: ReturnType<typeof readBy>): string | undefined {

@@ -59,8 +59,10 @@ export interface Run {
   readonly pipeline: number;
   readonly branch: string;
   readonly createdAt: string;
-  state: "inProgress" | "completed";
-  result: "succeeded" | "failed" | undefined;
+  state: "notStarted" | "postponed" | "inProgress" | "cancelling" | "completed";
+  result: "succeeded" | "partiallySucceeded" | "failed" | "canceled" | undefined;
+  /** Approvals, checks and permissions that hold it, by their type in its timeline. */
+  pending: string[];
   /** What it read when it was created; it keeps that whatever is written later. */
   readonly held: Reading;
   /** How many looks at it until it ends; Infinity holds it. */

@@ -96,7 +96,7 @@ export class GithubServer extends LoopbackServer {
 
   /** A run that somebody else started; it goes on until `finish` is called. */
   startForeignRun(repository: string, branch: string): Run {
-    const run = this.#newRun(this.repository(repository), "build.yml", branch);
+    const run = this.#newRun(this.repository(repository), "build.yml", branch, "push");
     run.looks = Infinity;
     run.status = "in_progress";
     return run;
@@ -174,6 +174,7 @@ export class GithubServer extends LoopbackServer {
         (run) =>
           (!id || run.workflow === id) &&
           (query.branch === undefined || run.branch === query.branch) &&
+          (query.event === undefined || run.event === query.event) &&
           (query.status === undefined || run.status === query.status) &&
           (query.created === undefined || `>=${run.createdAt}` >= (query.created as string)),
       );
@@ -186,11 +187,17 @@ export class GithubServer extends LoopbackServer {
     this.#on("get", "/actions/workflows/:id/runs", list);
   }
 
-  #newRun(repository: Repository, workflow: string, branch: string): Run {
+  #newRun(
+    repository: Repository,
+    workflow: string,
+    branch: string,
+    event = "workflow_dispatch",
+  ): Run {
     const run: Run = {
       id: this.#id(),
       workflow,
       branch,
+      event,
       createdAt: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
       status: "queued",
       conclusion: null,
@@ -236,7 +243,7 @@ export class GithubServer extends LoopbackServer {
       status: run.status,
       conclusion: run.conclusion,
       head_branch: run.branch,
-      event: "workflow_dispatch",
+      event: run.event,
       created_at: run.createdAt,
       url: `${this.url}/api/v3/repos/${owner}/${name}/actions/runs/${run.id}`,
       html_url: `${this.url}/${owner}/${name}/actions/runs/${run.id}`,

@@ -90,8 +90,10 @@ export interface Run {
   readonly id: number;
   readonly workflow: string;
   readonly branch: string;
+  /** What started it: "push". */
+  readonly event: string;
   readonly createdAt: string;
-  status: "queued" | "in_progress" | "waiting" | "completed";
+  status: "requested" | "pending" | "queued" | "in_progress" | "waiting" | "completed";
   conclusion: string | null;
   /** How many looks at it until it goes on; Infinity holds it. */
   looks: number;

@@ -18,9 +18,10 @@ export function servePipelines(
   nextId: () => number,
   world: World,
 ): void {
-  const body = ({ path }: Project, { id, ref, status, createdAt }: Pipeline) => ({
+  const body = ({ path, branches }: Project, { id, ref, status, createdAt }: Pipeline) => ({
     id,
     ref,
+    tag: !branches.has(ref),
     status,
     source: "api",
     created_at: createdAt,

@@ -8,6 +8,7 @@ import {
   variableReadBy,
   type Group,
   type Job,
+  type Pipeline,
   type Project,
   type Protection,
   type Variable,
@@ -147,6 +148,19 @@ export class GitlabServer extends LoopbackServer {
   tokenReadBy(project: string, job: Job): string | undefined {
     const read = variableReadBy(this.project(project), this.variables, job, secretName);
     return read && fingerprintOf(read.value);
+  }
+
+  /** A pipeline that somebody else started; it goes on until its status is changed. */
+  startForeignPipeline(project: string, ref: string, status: Pipeline["status"] = "running") {
+    const pipeline: Pipeline = {
+      id: this.#id(),
+      ref,
+      createdAt: new Date().toISOString(),
+      status,
+      looks: Infinity,
+    };
+    this.project(project).pipelines.push(pipeline);
+    return pipeline;
   }
 
   protected override afterRequest(request: SeenRequest): void {

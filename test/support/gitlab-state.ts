@@ -36,7 +36,20 @@ export interface Pipeline {
   readonly id: number;
   readonly ref: string;
   readonly createdAt: string;
-  status: "created" | "pending" | "running" | "success" | "failed" | "manual";
+  /** docs.gitlab.com, "Pipelines API", statuses. */
+  status:
+    | "created"
+    | "waiting_for_resource"
+    | "preparing"
+    | "pending"
+    | "running"
+    | "success"
+    | "failed"
+    | "canceling"
+    | "canceled"
+    | "skipped"
+    | "manual"
+    | "scheduled";
   /** How many looks at it until it goes on; Infinity holds it. */
   looks: number;
 }

@@ -10,6 +10,7 @@ import {
   Retirement,
   Token,
   type AzureDevopsPlaceArgs,
+  type AzureDevopsRunArgs,
   type ConfinementArgs,
   type ConfirmationArgs,
   type DeclaredPlaceArgs,
@@ -19,6 +20,7 @@ import {
   type GithubSecretPlaceArgs,
   type GitlabAcceptedArgs,
   type GitlabPlaceArgs,
+  type GitlabRunArgs,
   type PendingToken,
   type PreflightArgs,
   type RetirementArgs,
@@ -88,6 +90,7 @@ const confirmation: Presence<ConfirmationArgs> = {
   timeoutSeconds: optional,
   pollSeconds: optional,
   drain: optional,
+  places: optional,
 };
 const retirement: Presence<RetirementArgs> = {
   token: required,
@@ -208,6 +211,21 @@ const answeredLeak: Presence<AnsweredLeak> = {
   createdOn: optional,
   deadSince: required,
 };
+const gitlabRun: Presence<GitlabRunArgs> = {
+  host: required,
+  project: required,
+  branch: required,
+  apiUrl: optional,
+  credentials: optional,
+};
+const azureDevopsRun: Presence<AzureDevopsRunArgs> = {
+  host: required,
+  project: required,
+  pipeline: required,
+  branch: required,
+  organizationUrl: optional,
+  credentials: optional,
+};
 const superseded: Presence<SupersededToken> = {
   sealed: required,
   fingerprint: required,
@@ -240,6 +258,7 @@ const tokenOutputs: Outputs<Token> = {
 const confirmationOutputs: Outputs<Confirmation> = {
   fingerprint: true,
   urls: true,
+  outcome: true,
   confirmedAt: true,
 };
 const retirementOutputs: Outputs<Retirement> = { pending: true };
@@ -298,7 +317,9 @@ describe("the schema", () => {
   for (const [type, properties] of [
     ["Rotation", rotation],
     ["Written", written],
+    ["AzureDevopsRun", azureDevopsRun],
     ["GithubRun", githubRun],
+    ["GitlabRun", gitlabRun],
     ["GithubPlace", githubPlace],
     ["GithubSecretPlace", githubSecretPlace],
     ["AzureDevopsPlace", azureDevopsPlace],

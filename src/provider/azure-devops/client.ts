@@ -29,20 +29,25 @@ export interface Endpoint {
   readonly version: string;
   /** What the credentials need for it, as the page of personal access tokens calls it. */
   readonly scope: string;
+  /** What a refusal of the request itself (400) says, for people. */
+  readonly refused?: string;
 }
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 
-/** Reads. Vendor errors carry requests and texts of others: only status and endpoint get through. */
+/** Makes requests. Vendor errors carry requests and texts of others: only status and endpoint get through. */
 export interface Client {
   get<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T>;
   /** As `get`, but undefined for 404: what was asked for is not there. */
   find<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T | undefined>;
   /** A whole list, all of its pages. */
   list<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T[]>;
+  /** Creates. The library asks only once: a request that got lost may have taken effect. */
+  post<T extends object>(endpoint: Endpoint, route: Values, body: object): Promise<T>;
 }
 
 interface Answer {
+  readonly method: "GET" | "POST";
   readonly address: string;
   readonly status: number;
   /** Null when there was none, or none in JSON. */
@@ -54,8 +59,14 @@ interface Answer {
 export function connect(connection: Connection, world: World): Client {
   const api = apiOf(connection, world);
 
-  async function ask(endpoint: Endpoint, route: Values, query: Values): Promise<Answer> {
-    const { requestUrl, apiVersion } = await attempt(endpoint, `_apis/${endpoint.area}`, () =>
+  async function ask(
+    endpoint: Endpoint,
+    route: Values,
+    query: Values,
+    body?: object,
+  ): Promise<Answer> {
+    const method = body === undefined ? "GET" : "POST";
+    const { requestUrl, apiVersion } = await attempt(endpoint, `GET _apis/${endpoint.area}`, () =>
       api.vsoClient.getVersioningData(
         endpoint.version,
         endpoint.area,
@@ -66,15 +77,19 @@ export function connect(connection: Connection, world: World): Client {
       ),
     );
     const address = decodeURIComponent(new URL(requestUrl ?? "").pathname);
-    const { statusCode, result, headers } = await attempt(endpoint, address, () =>
-      api.rest.get<unknown>(requestUrl ?? "", {
-        acceptHeader: `application/json;api-version=${apiVersion}`,
-        // Else who is not signed in is led to a page for people.
-        additionalHeaders: { "X-TFS-FedAuthRedirect": "Suppress" },
-      }),
+    const options = {
+      acceptHeader: `application/json;api-version=${apiVersion}`,
+      // Else who is not signed in is led to a page for people.
+      additionalHeaders: { "X-TFS-FedAuthRedirect": "Suppress" },
+    };
+    const { statusCode, result, headers } = await attempt(endpoint, `${method} ${address}`, () =>
+      body === undefined
+        ? api.rest.get<unknown>(requestUrl ?? "", options)
+        : api.rest.create<unknown>(requestUrl ?? "", body, options),
     );
     const next = (headers as Readonly<Record<string, unknown>>)["x-ms-continuationtoken"];
     return {
+      method,
       address,
       status: statusCode,
       body: result,
@@ -83,8 +98,8 @@ export function connect(connection: Connection, world: World): Client {
   }
 
   async function attempt<T>(
-    { scope }: Endpoint,
-    address: string,
+    endpoint: Endpoint,
+    asked: string,
     request: () => Promise<T>,
   ): Promise<T> {
     try {
@@ -92,14 +107,14 @@ export function connect(connection: Connection, world: World): Client {
     } catch (error) {
       if (world.signal.aborted) throw new Fault("cancelled while waiting for Azure DevOps");
       const { statusCode } = error as { statusCode?: unknown };
-      throw refusal(address, typeof statusCode === "number" ? statusCode : codeOf(error), scope);
+      throw refusal(asked, typeof statusCode === "number" ? statusCode : codeOf(error), endpoint);
     }
   }
 
   /** Nothing may be concluded from an answer that cannot be read. */
-  function readable({ scope }: Endpoint, { address, status, body }: Answer): object {
+  function readable(endpoint: Endpoint, { method, address, status, body }: Answer): object {
     if (status !== 200 || typeof body !== "object" || body === null)
-      throw refusal(address, status, scope);
+      throw refusal(`${method} ${address}`, status, endpoint);
     return body;
   }
 
@@ -117,11 +132,14 @@ export function connect(connection: Connection, world: World): Client {
       for (;;) {
         const answer = await ask(endpoint, route, { ...query, ...more });
         const { value } = readable(endpoint, answer) as { value?: unknown };
-        if (!Array.isArray(value)) throw refusal(answer.address, answer.status, endpoint.scope);
+        if (!Array.isArray(value)) throw refusal(`GET ${answer.address}`, answer.status, endpoint);
         items.push(...(value as T[]));
         if (answer.next === undefined) return items;
         more = { continuationToken: answer.next };
       }
+    },
+    async post<T extends object>(endpoint: Endpoint, route: Values, body: object) {
+      return readable(endpoint, await ask(endpoint, route, {}, body)) as T;
     },
   };
 }
@@ -165,19 +183,20 @@ const credentialsHint =
   "set azuredevops:personalAccessToken, or AZDO_PERSONAL_ACCESS_TOKEN (an access token of Microsoft Entra will do)";
 
 /** A status, or the code of an error for which there is none. */
-function refusal(address: string, answer: number | string, scope: string): Fault {
+function refusal(asked: string, answer: number | string, endpoint: Endpoint): Fault {
   if (typeof answer === "string")
-    return new Fault(`Azure DevOps did not answer GET ${address} (${answer})`);
-  const hint = hintOf(answer, scope);
-  return new Fault(`Azure DevOps answered GET ${address} with ${answer}${hint && `: ${hint}`}`);
+    return new Fault(`Azure DevOps did not answer ${asked} (${answer})`);
+  const hint = hintOf(answer, endpoint);
+  return new Fault(`Azure DevOps answered ${asked} with ${answer}${hint && `: ${hint}`}`);
 }
 
-function hintOf(status: number, scope: string): string {
+function hintOf(status: number, { scope, refused = "" }: Endpoint): string {
   // Who is not signed in gets a redirect, or a page with status 203.
   if ([203, 302, 401].includes(status))
     return `its credentials are not accepted; ${credentialsHint}`;
   if (status === 403) return `its credentials lack a permission; they need ${scope}`;
   if (status === 404) return "it is not there, or its credentials do not reach it";
+  if (status === 400) return refused;
   return status < 300 ? "what it says cannot be read" : "";
 }
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from "./client";
 
-/* Endpoints of the Azure DevOps REST API 7.1 that are read. */
+/* Endpoints of the Azure DevOps REST API 7.1 that are used. */
 
 const build = "Build: Read";
 const groups = "Variable Groups: Read";
@@ -45,5 +45,30 @@ export const checkConfigurations: Endpoint = {
   area: "PipelinesChecks",
   id: "86c8381e-5aee-4cde-8ae4-25c0c7f5eaea",
   version: "7.1-preview.1",
+  scope: build,
+};
+
+/** Runs of pipelines, to start one. */
+export const runs: Endpoint = {
+  area: "pipelines",
+  id: "7859261e-d2e9-4a68-b820-a5d84cc5bb3d",
+  version: "7.1-preview.1",
+  scope: "Build: Read & execute, and in the pipeline's security the permission Queue builds",
+  refused: "the branch does not exist, or the pipeline's file on it is not valid",
+};
+
+/** The same runs with more to read, and to be listed. */
+export const builds: Endpoint = {
+  area: "build",
+  id: "0cd358e1-9217-4d94-8269-1c1ee6f93dcf",
+  version: "7.1-preview.7",
+  scope: build,
+};
+
+/** What happens in a run: stages, jobs, steps, and the checks that hold them. */
+export const timelines: Endpoint = {
+  area: "build",
+  id: "8baac422-4c6e-4de5-8532-db96d92acffa",
+  version: "7.1-preview.2",
   scope: build,
 };

@@ -1,24 +1,16 @@
-import type { RestEndpointMethodTypes } from "@octokit/rest";
-import type { CiHost, CiRun, RunContext } from "../ci-run";
-import { Fault } from "../fault";
-import { connect, connectionProblems, type Client } from "./client";
+import type { CiHost, CiRun, RunContext, StartedRun } from "../ci-run";
+import { connect, connectionProblems } from "./client";
 
 interface GithubRun extends CiRun {
   readonly owner: string;
   readonly repository: string;
   /** File name of the workflow, for example "seal.yml". */
   readonly workflow: string;
-  readonly branch: string;
   readonly apiUrl?: string;
   readonly credentials?: string;
 }
 
-type WorkflowRun = RestEndpointMethodTypes["actions"]["getWorkflowRun"]["response"]["data"];
-
-/** Runs in these states may still read, or already hold, the token before. */
-const unfinished = ["queued", "in_progress", "requested", "waiting", "pending"] as const;
-
-/** GitHub Actions: dispatches a workflow on the branch and follows its run to the end. */
+/** GitHub Actions: dispatches a workflow on the branch. */
 export const githubHost: CiHost = {
   problems: (path, run) =>
     connectionProblems(path, run, ["owner", "repository", "workflow", "branch"]),
@@ -27,152 +19,77 @@ export const githubHost: CiHost = {
     return JSON.stringify([host, owner, repository, workflow, branch]);
   },
 
-  async confirm(declared, context) {
+  connect(declared, context) {
     const run = declared as GithubRun;
-    const github = new Workflow(run, context);
-    const id = await github.dispatch();
-    const { html_url: url } = await github.untilFinished(id);
-    if (context.drain) await github.untilDrained(id);
-    return { url };
+    const { owner, repository, workflow } = run;
+    const client = connect(run, context);
+    const at = { owner, repo: repository };
+    return {
+      host: "GitHub",
+      name: `${workflow} of ${owner}/${repository}`,
+      start: () => dispatch(run, client, context),
+
+      async look(id) {
+        const { data } = await client.ask(
+          `GET /repos/${owner}/${repository}/actions/runs/${id}`,
+          () => client.rest.actions.getWorkflowRun({ ...at, run_id: id }),
+          hints,
+        );
+        const state = (data.status ?? "").replaceAll("_", " ");
+        return {
+          url: data.html_url,
+          branch: data.head_branch ?? "",
+          state,
+          ...(state === "waiting" && { waitsFor: "it waits for an approval, give it there" }),
+          ...(state === "completed" && {
+            ended: { succeeded: data.conclusion === "success", as: String(data.conclusion) },
+          }),
+        };
+      },
+    };
   },
 };
 
-class Workflow {
-  readonly #client: Client;
-  readonly #run: GithubRun;
-  readonly #context: RunContext;
+async function dispatch(
+  { owner, repository, workflow, branch }: GithubRun,
+  client: ReturnType<typeof connect>,
+  context: RunContext,
+): Promise<StartedRun> {
+  const path = `/repos/${owner}/${repository}/actions/workflows/${workflow}`;
+  const at = { owner, repo: repository, workflow_id: workflow };
+  const response = await client.ask(
+    `POST ${path}/dispatches`,
+    () =>
+      client.rest.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+        ...at,
+        ref: branch,
+        // Since 2026-02-19; older servers ignore it and answer 204 without a run id:
+        // github.blog/changelog/2026-02-19-workflow-dispatch-api-now-returns-run-ids
+        return_run_details: true,
+      } as never),
+    hints,
+  );
+  const details = response.data as { workflow_run_id?: number } | undefined;
+  if (details?.workflow_run_id !== undefined) return details.workflow_run_id;
 
-  constructor(run: GithubRun, context: RunContext) {
-    this.#client = connect(run, context);
-    this.#run = run;
-    this.#context = context;
-  }
-
-  /** The repository as every endpoint wants it. */
-  get #at() {
-    return { owner: this.#run.owner, repo: this.#run.repository };
-  }
-
-  /** Starts the workflow and finds its run. */
-  async dispatch(): Promise<number> {
-    const { workflow, branch } = this.#run;
-    const endpoint = `POST /repos/${this.#name}/actions/workflows/${workflow}/dispatches`;
-    const response = await this.#ask(endpoint, () =>
-      this.#client.rest.request(
-        "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
-        {
-          ...this.#at,
-          workflow_id: workflow,
-          ref: branch,
-          // Since 2026-02-19; older servers ignore it and answer 204 without a run id:
-          // github.blog/changelog/2026-02-19-workflow-dispatch-api-now-returns-run-ids
-          return_run_details: true,
-        } as never,
-      ),
-    );
-    const details = response.data as { workflow_run_id?: number } | undefined;
-    this.#say(`Started ${workflow} of ${this.#name} on ${branch}`);
-    return details?.workflow_run_id ?? this.#findRun(new Date(response.headers.date ?? NaN));
-  }
-
+  // By the server's clock, not by ours.
+  const answered = Date.parse(response.headers.date ?? "");
+  const since = new Date(Number.isNaN(answered) ? context.clock.now() : answered);
   /** Any run dispatched since the stores were written confirms as well as our own: take the first. */
-  async #findRun(since: Date): Promise<number> {
-    if (Number.isNaN(since.getTime())) since = this.#context.clock.now();
-    const { workflow, branch } = this.#run;
-    for (;;) {
-      const { data } = await this.#ask(
-        `GET /repos/${this.#name}/actions/workflows/${workflow}/runs`,
-        () =>
-          this.#client.rest.actions.listWorkflowRuns({
-            ...this.#at,
-            workflow_id: workflow,
-            branch,
-            event: "workflow_dispatch",
-            created: `>=${since.toISOString().replace(/\.\d+Z$/, "Z")}`,
-          }),
-      );
-      const first = data.workflow_runs.map(({ id }) => id).sort((a, b) => a - b)[0];
-      if (first !== undefined) return first;
-      await this.#pause(`no run of ${workflow} of ${this.#name} appeared`);
-    }
-  }
-
-  async untilFinished(id: number): Promise<WorkflowRun> {
-    let told = "";
-    for (;;) {
-      const { data } = await this.#ask(`GET /repos/${this.#name}/actions/runs/${id}`, () =>
-        this.#client.rest.actions.getWorkflowRun({ ...this.#at, run_id: id }),
-      );
-      if (data.status === "completed") return this.#requireSuccess(data);
-      if (data.status !== told) {
-        told = data.status ?? "";
-        const waits = told === "waiting" ? ": it waits for an approval, give it there" : "";
-        this.#say(`Run ${data.html_url} is ${told.replaceAll("_", " ")}${waits}`);
-      }
-      await this.#pause(`the run ${data.html_url} did not end (it is ${told})`);
-    }
-  }
-
-  #requireSuccess(run: WorkflowRun): WorkflowRun {
-    const { branch } = this.#run;
-    if (run.head_branch !== branch) {
-      throw new Fault(`the run ${run.html_url} was on branch ${run.head_branch}, not ${branch}`);
-    }
-    if (run.conclusion !== "success") {
-      throw new Fault(`the run ${run.html_url} ended with "${run.conclusion}"; read its log there`);
-    }
-    this.#say(`Run ${run.html_url} succeeded on ${branch}`);
-    return run;
-  }
-
-  /** A job that started before the stores were written holds the old token until it ends. */
-  async untilDrained(id: number): Promise<void> {
-    let told = -1;
-    for (;;) {
-      const lists = await Promise.all(unfinished.map((status) => this.#olderRuns(id, status)));
-      const older = lists.flat();
-      if (older.length === 0) return;
-      const urls = older.map(({ html_url }) => html_url).join(", ");
-      if (older.length !== told) {
-        told = older.length;
-        this.#say(`Waiting for ${told} older run(s) that may hold the token before: ${urls}`);
-      }
-      await this.#pause(`runs that may hold the token before did not end: ${urls}`);
-    }
-  }
-
-  async #olderRuns(id: number, status: (typeof unfinished)[number]) {
-    const { branch } = this.#run;
-    const runs = await this.#ask(`GET /repos/${this.#name}/actions/runs`, () =>
-      this.#client.rest.paginate(this.#client.rest.actions.listWorkflowRunsForRepo, {
-        ...this.#at,
-        branch,
-        status,
-        per_page: 100,
-      }),
+  return async () => {
+    const { data } = await client.ask(
+      `GET ${path}/runs`,
+      () =>
+        client.rest.actions.listWorkflowRuns({
+          ...at,
+          branch,
+          event: "workflow_dispatch",
+          created: `>=${since.toISOString().replace(/\.\d+Z$/, "Z")}`,
+        }),
+      hints,
     );
-    return runs.filter((run) => run.id < id);
-  }
-
-  get #name(): string {
-    return `${this.#run.owner}/${this.#run.repository}`;
-  }
-
-  #say(message: string): void {
-    this.#context.log.info(this.#context.urn, message);
-  }
-
-  async #pause(late: string): Promise<void> {
-    const { clock, deadline, pollSeconds, signal } = this.#context;
-    if (clock.now().getTime() >= deadline) throw new Fault(`${late} within the timeout`);
-    await clock.sleep(pollSeconds * 1000, signal).catch(() => {
-      throw new Fault("cancelled while waiting for GitHub");
-    });
-  }
-
-  #ask<T>(endpoint: string, request: () => Promise<T>): Promise<T> {
-    return this.#client.ask(endpoint, request, hints);
-  }
+    return data.workflow_runs.map(({ id }) => id).sort((a, b) => a - b)[0];
+  };
 }
 
 const hints: Readonly<Record<number, string>> = {

@@ -2,6 +2,7 @@ import {
   Groups,
   GroupVariables,
   InstanceLevelCICDVariables,
+  Pipelines,
   Projects,
   ProjectVariables,
   ProtectedBranches,
@@ -36,6 +37,7 @@ export interface Client {
   readonly instanceVariables: InstanceLevelCICDVariables;
   readonly protectedBranches: ProtectedBranches;
   readonly protectedTags: ProtectedTags;
+  readonly pipelines: Pipelines;
   /** Asks GraphQL; the names of variables have no capital letters, which the library would change. */
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Makes a request; of a failure, only status and endpoint get through. */
@@ -85,6 +87,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     instanceVariables: new InstanceLevelCICDVariables(options),
     protectedBranches: new ProtectedBranches(options),
     protectedTags: new ProtectedTags(options),
+    pipelines: new Pipelines(options),
     graphql: async (query, variables) =>
       (await projects.requester.post("../graphql", { body: { query, variables } })).body,
     ask: async <T>(endpoint: string, request: () => Promise<T>, hints: Hints = {}) =>

@@ -1,13 +1,9 @@
-import type { Client, Hints } from "./client";
+import type { Client } from "./client";
 import type { GitlabPlace } from "./place";
+import { projectsBelow, type SeenProject } from "./projects";
 import { furtherReaders, isProtected, readProtectedRefs } from "./refs";
-import { warningsOf, type ProjectSettings } from "./settings";
+import { warningsOf } from "./settings";
 import { readVariables, type SeenVariable } from "./variables";
-
-/** A project as GitLab shows it, as far as it matters here. */
-export interface SeenProject extends ProjectSettings {
-  readonly path_with_namespace: string;
-}
 
 type Warn = (text: string) => void;
 
@@ -45,18 +41,7 @@ export async function groupExposures(
   group: string,
   warn: Warn,
 ): Promise<string[]> {
-  const projects = (await client.ask(
-    `GET /groups/${group}/projects`,
-    () =>
-      client.groups.allProjects(group, {
-        includeSubgroups: true,
-        withShared: false,
-        // An archived project runs no pipelines.
-        archived: false,
-        perPage: 100,
-      }),
-    hints,
-  )) as unknown as SeenProject[];
+  const projects = await projectsBelow(client, group);
   const isOwn = (variable: SeenVariable) =>
     variable.group === group && variable.environmentScope === place.environmentScope;
   const found = new Set(await instanceExposures(client, place));
@@ -140,7 +125,3 @@ const orAccept = (level: string) =>
 
 const unreadable = (project: string, branch: string) =>
   `pipelines of ${branch} would not read it, because ${project} does not protect ${branch}; protect it at Settings > Repository, or let the store do so with \`protectBranch: true\``;
-
-const hints: Hints = {
-  403: "its credentials lack a permission; they need the Owner role of the group and the scope api",
-};

@@ -2,6 +2,12 @@ import type * as azuredevops from "@pulumi/azuredevops";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PipelineArgs } from "./pipelines";
 
+/** The pipeline whose run on the branch confirms a new token; one of its jobs uses it. */
+export interface PipelineRunArgs {
+  /** One of `pipelines`, by its id, or by its `name` when it has one. */
+  pipeline: number | string;
+}
+
 interface GroupArgs {
   /** The project's name, or its id; its organization is the Azure DevOps provider's. */
   project: pulumi.Input<string>;
@@ -15,6 +21,8 @@ interface GroupArgs {
    * cannot change later. Default: "azure-devops-" and the project.
    */
   key?: string;
+  /** The CI run that confirms a new token. */
+  confirm?: PipelineRunArgs;
   /** The Azure DevOps provider of this store. Default: the binding's, else the stack's. */
   provider?: azuredevops.Provider;
 }

@@ -16,7 +16,7 @@ import type { Store, StoreEntry, StoreWrite } from "../store";
 import { accountOf } from "./account";
 import type { AnyGroupArgs } from "./args";
 import { branchProblems, groupProblems, keyProblems, switchProblems } from "./names";
-import { namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
+import { confirmProblems, namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
 import { findProject } from "./project";
 
 /** A variable group, as both stores of Azure DevOps make it; the production one has a check on it. */
@@ -34,6 +34,7 @@ export function groupStore<Context extends TokenType>(
   const key = owns && `${owns}-${group}`.replace(/[^A-Za-z0-9_.-]+/g, "-");
   const pipelines = namedPipelines(args.pipelines);
   const ids = pulumi.all(pipelines.map(({ id }) => id));
+  const confirm = args.confirm ?? undefined;
 
   function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
     const isLate = args.project !== undefined && plain === undefined;
@@ -42,6 +43,7 @@ export function groupStore<Context extends TokenType>(
       ...branchProblems(`${path}.branch`, branch),
       ...switchProblems(`${path}.verifyBranchProtection`, args.verifyBranchProtection),
       ...pipelineProblems(`${path}.pipelines`, args.pipelines, { every: !confined }),
+      ...confirmProblems(`${path}.confirm`, confirm, args.pipelines),
       ...keyProblems(`${path}.key`, args.key, isLate),
     ];
     const lookedUp = findProject(project, parent, args.provider);
@@ -161,8 +163,19 @@ export function groupStore<Context extends TokenType>(
       };
     },
 
-    // Pipelines of Azure DevOps confirm nothing yet.
-    run: () => undefined,
+    run(parent) {
+      if (confirm === undefined) return undefined;
+      const { organizationUrl, credentials } = accountOf(parent, args.provider);
+      const named = pipelines.find(({ name }) => name === String(confirm.pipeline));
+      return {
+        host: "azure-devops",
+        project,
+        pipeline: named?.id ?? Number(confirm.pipeline),
+        branch,
+        organizationUrl,
+        credentials,
+      };
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-export type { DevelopmentVariableGroupArgs, VariableGroupArgs } from "./args";
+export type { DevelopmentVariableGroupArgs, PipelineRunArgs, VariableGroupArgs } from "./args";
 export { developmentVariableGroup } from "./development-variable-group";
 export type { PipelineArgs } from "./pipelines";
 export { variableGroup } from "./variable-group";

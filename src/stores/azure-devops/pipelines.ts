@@ -50,6 +50,21 @@ export function pipelineProblems(
   ];
 }
 
+/** Only a pipeline that may use the group can confirm that it does. */
+export function confirmProblems(path: string, confirm: unknown, pipelines: unknown): Problem[] {
+  if (confirm === undefined) return [];
+  const names = namedPipelines(pipelines).map(({ name }) => name);
+  const { pipeline } = (confirm ?? {}) as { pipeline?: unknown };
+  if (pipelines === "all" && typeof pipeline === "number" && idOf(pipeline)) return [];
+  if (["string", "number"].includes(typeof pipeline) && names.includes(String(pipeline))) return [];
+  return [
+    problem(`${path}.pipeline`, "be one of `pipelines`, by its id or its name", {
+      received: pipeline,
+      remedy: names.length > 0 ? `these are ${names.join(", ")}` : "for example 42",
+    }),
+  ];
+}
+
 /** What can be told once the ids are known. */
 export function pipelineIdProblems(path: string, ids: readonly number[]): Problem[] {
   return ids.flatMap((id, index) =>

@@ -25,6 +25,15 @@ export interface AcceptArgs {
   variables?: VariableLevel[];
 }
 
+/** The pipeline of the project on `branch` confirms a new token; one of its jobs uses it. */
+export type ProjectPipelineArgs = Readonly<Record<string, never>>;
+
+/** The project whose pipeline on `branch` confirms a new token; one of its jobs uses it. */
+export interface GroupPipelineArgs {
+  /** A project below the group, by its path, "acme/payments/api", or its number as text. */
+  project: pulumi.Input<string>;
+}
+
 interface VariableArgs {
   /**
    * The environments whose jobs read the variables, for example "seal-production"; jobs name theirs
@@ -75,11 +84,15 @@ interface ProductionArgs extends VariableArgs {
 interface OfProject {
   /** The project's path, "acme/checkout", or its number as text. */
   project: pulumi.Input<string>;
+  /** The CI run that confirms a new token: `{}` for a pipeline of the project. */
+  confirm?: ProjectPipelineArgs;
 }
 
 interface OfGroup {
   /** The group's path, "acme/payments", or its number as text. */
   group: pulumi.Input<string>;
+  /** The CI run that confirms a new token. */
+  confirm?: GroupPipelineArgs;
 }
 
 export interface ProjectVariableArgs extends ProductionArgs, OfProject {}
@@ -88,4 +101,8 @@ export interface DevelopmentProjectVariableArgs extends VariableArgs, OfProject 
 export interface DevelopmentGroupVariableArgs extends VariableArgs, OfGroup {}
 
 /** All that any of the stores may be given. */
-export type AnyVariableArgs = Partial<ProductionArgs & OfProject & OfGroup>;
+export type AnyVariableArgs = Partial<
+  ProductionArgs &
+    Omit<OfProject, "confirm"> &
+    Omit<OfGroup, "confirm"> & { confirm: Partial<GroupPipelineArgs> }
+>;

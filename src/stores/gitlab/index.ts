@@ -3,7 +3,9 @@ export type {
   AdoptArgs,
   DevelopmentGroupVariableArgs,
   DevelopmentProjectVariableArgs,
+  GroupPipelineArgs,
   GroupVariableArgs,
+  ProjectPipelineArgs,
   ProjectVariableArgs,
 } from "./args";
 export { developmentGroupVariable, developmentProjectVariable } from "./development";

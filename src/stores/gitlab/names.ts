@@ -54,6 +54,21 @@ export function acceptProblems(path: string, accept: unknown): Problem[] {
   });
 }
 
+/** A project runs its own pipeline, and a group none: there, the project has to be named. */
+export function confirmProblems(
+  path: string,
+  owner: "project" | "group",
+  confirm: unknown,
+): Problem[] {
+  if (confirm === undefined) return [];
+  const known = owner === "group" ? ["project"] : [];
+  const found = memberProblems(path, confirm, known, () => undefined);
+  const { project } = (found.length === 0 ? confirm : { project: "" }) as { project?: unknown };
+  return owner === "group" && project === undefined
+    ? [problem(`${path}.project`, "name the project below the group whose pipeline confirms")]
+    : found;
+}
+
 export function adoptProblems(path: string, adopt: unknown, plain: boolean): Problem[] {
   if (adopt === undefined) return [];
   const found = memberProblems(path, adopt, ["sealProject"], (_name, value) =>
@@ -80,14 +95,13 @@ function memberProblems(
   known: readonly string[],
   mustOf: (name: string, value: unknown) => string | undefined,
 ): Problem[] {
+  const must = known.length === 0 ? "be an empty object" : `be an object of ${known.join(", ")}`;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return [problem(path, `be an object of ${known.join(", ")}`, { received: value })];
+    return [problem(path, must, { received: value })];
   }
   return Object.entries(value as Record<string, unknown>).flatMap(([name, member]) => {
-    if (!known.includes(name)) {
-      return [problem(path, `be an object of ${known.join(", ")}`, { received: name })];
-    }
-    const must = member === undefined ? undefined : mustOf(name, member);
-    return must === undefined ? [] : [problem(`${path}.${name}`, must, { received: member })];
+    if (!known.includes(name)) return [problem(path, must, { received: name })];
+    const other = member === undefined ? undefined : mustOf(name, member);
+    return other === undefined ? [] : [problem(`${path}.${name}`, other, { received: member })];
   });
 }

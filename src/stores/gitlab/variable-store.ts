@@ -19,6 +19,7 @@ import {
   acceptProblems,
   adoptProblems,
   branchProblems,
+  confirmProblems,
   keyProblems,
   ownerProblems,
   switchProblems,
@@ -31,6 +32,7 @@ export function variableStore<Context extends TokenType>(
   args: AnyVariableArgs,
 ): Store<Context> {
   const { environmentScope = "*", branch = mainBranch, hidden, adopt, accept } = args;
+  const confirm = args.confirm ?? undefined;
   const given = args[owner];
   const of: pulumi.Input<string> = given ?? "";
   const plain = typeof given === "string" ? given : undefined;
@@ -46,12 +48,18 @@ export function variableStore<Context extends TokenType>(
       ...switchProblems(`${path}.hidden`, hidden),
       ...switchProblems(`${path}.protectBranch`, args.protectBranch),
       ...acceptProblems(`${path}.accept`, accept),
+      ...confirmProblems(`${path}.confirm`, owner, confirm),
       ...adoptProblems(`${path}.adopt`, adopt, plain !== undefined),
       ...keyProblems(`${path}.key`, args.key, owner, given !== undefined && plain === undefined),
     ];
     return [
       ...found.map(formatProblem),
       checked(given, (value) => ownerProblems(`${path}.${owner}`, owner, value)),
+      ...(confirm?.project === undefined
+        ? []
+        : [
+            checked(confirm.project, (p) => ownerProblems(`${path}.confirm.project`, "project", p)),
+          ]),
       ...(args.sealProject === undefined
         ? []
         : [checked(args.sealProject, (id) => projectProblems(`${path}.sealProject`, id))]),
@@ -126,7 +134,7 @@ export function variableStore<Context extends TokenType>(
     kind,
     key,
     location: located(of, environmentScope, args.provider),
-    texts: [of, environmentScope, branch, args.sealProject, args.key],
+    texts: [of, environmentScope, branch, confirm?.project, args.sealProject, args.key],
     problems,
 
     place(parent) {
@@ -153,8 +161,12 @@ export function variableStore<Context extends TokenType>(
       };
     },
 
-    // GitLab's pipelines confirm nothing yet.
-    run: () => undefined,
+    run(parent) {
+      if (confirm === undefined) return undefined;
+      const { apiUrl, credentials } = accountOf(parent, args.provider);
+      const project = owner === "group" ? (confirm.project ?? "") : of;
+      return { host: "gitlab", project, branch, apiUrl, credentials };
+    },
   };
 }
 

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TokenBinding, type TokenBindingArgs } from "../../../src/index";
+import {
+  TokenBinding,
+  type BindingConfirmationArgs,
+  type TokenBindingArgs,
+} from "../../../src/index";
 import { developmentVariableGroup, variableGroup } from "../../../src/stores/azure-devops/index";
 
 /**
@@ -13,18 +17,21 @@ export default () => {
     expiry: "never",
     rotation: { every: "90 days" },
     project: "checkout",
-    confirmation: { enabled: false },
+    confirmation: config.getObject<BindingConfirmationArgs>("confirmation") ?? { enabled: false },
     authorizationUrl: config.require("authorizationUrl"),
     checkTimeoutSeconds: 3,
   } satisfies Partial<TokenBindingArgs>;
   const given = { project: "payments", pipelines: [42], ...config.getObject<object>("store") };
-  const { fingerprint, generation, stores } = new TokenBinding("production", {
-    ...common,
-    type: "production",
-    token: config.requireSecret("sealToken"),
-    tokenName: config.require("tokenName"),
-    stores: [variableGroup(given)],
-  });
+  const { fingerprint, generation, stores, confirmation, confirmationUrls } = new TokenBinding(
+    "production",
+    {
+      ...common,
+      type: "production",
+      token: config.requireSecret("sealToken"),
+      tokenName: config.require("tokenName"),
+      stores: [variableGroup(given)],
+    },
+  );
   const development = config.getSecret("developmentToken");
   if (development) {
     new TokenBinding("development", {
@@ -35,5 +42,5 @@ export default () => {
       stores: [developmentVariableGroup({ project: "payments", pipelines: "all" })],
     });
   }
-  return { fingerprint, generation, stores };
+  return { fingerprint, generation, stores, confirmation, confirmationUrls };
 };

@@ -30,8 +30,23 @@ export default () => {
   const changed = { ...usual, ...config.getObject<object>("args") };
   const args = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
   const binding = new TokenBinding("production", args as unknown as TokenBindingArgs);
-  const { tokenName, fingerprint, generation, stores: where, confirmationUrls } = binding;
+  const {
+    tokenName,
+    fingerprint,
+    generation,
+    stores: where,
+    confirmation,
+    confirmationUrls,
+  } = binding;
   const { scheduleState, dueSoonOn, dueOn, overdueOn } = binding;
   const dates = { scheduleState, dueSoonOn, dueOn, overdueOn };
-  return { tokenName, fingerprint, generation, ...dates, stores: where, confirmationUrls };
+  return {
+    tokenName,
+    fingerprint,
+    generation,
+    ...dates,
+    stores: where,
+    confirmation,
+    confirmationUrls,
+  };
 };

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TokenBinding, type ProductionStore } from "../../../src/index";
+import {
+  TokenBinding,
+  type BindingConfirmationArgs,
+  type ProductionStore,
+} from "../../../src/index";
 import {
   developmentProjectVariable,
   groupVariable,
@@ -19,11 +23,16 @@ export default () => {
     expiry: "never" as const,
     rotation: { every: "90 days" },
     project: "web-shop",
-    confirmation: { enabled: false },
+    confirmation: config.getObject<BindingConfirmationArgs>("confirmation") ?? { enabled: false },
     authorizationUrl: config.require("authorizationUrl"),
     checkTimeoutSeconds: 3,
   };
-  const { fingerprint, stores: where } = new TokenBinding("production", {
+  const {
+    fingerprint,
+    stores: where,
+    confirmation,
+    confirmationUrls,
+  } = new TokenBinding("production", {
     ...common,
     type: "production",
     token: config.requireSecret("sealToken"),
@@ -42,5 +51,5 @@ export default () => {
       stores: [developmentProjectVariable({ project: "acme/checkout" })],
     });
   }
-  return { fingerprint, stores: where };
+  return { fingerprint, stores: where, confirmation, confirmationUrls };
 };

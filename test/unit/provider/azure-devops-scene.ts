@@ -43,8 +43,8 @@ export class AzureDevopsScene {
     project.checks.set(8, this.check);
   }
 
-  static async create(): Promise<AzureDevopsScene> {
-    return new AzureDevopsScene(await new AzureDevopsServer("http://127.0.0.1:9").start());
+  static async create(authorizationUrl = "http://127.0.0.1:9"): Promise<AzureDevopsScene> {
+    return new AzureDevopsScene(await new AzureDevopsServer(authorizationUrl).start());
   }
 
   /** The group's place, as a store declares it. */

@@ -40,7 +40,10 @@ describe("a confirmation's inputs", () => {
     it(`are right ${what}`, () => assert.deepEqual(reasonsOf(change), []));
   }
 
-  for (const defaults of [{}, { timeoutSeconds: null, pollSeconds: null, drain: null }]) {
+  for (const defaults of [
+    {},
+    { timeoutSeconds: null, pollSeconds: null, drain: null, places: null },
+  ]) {
     it(`have defaults for what is ${"drain" in defaults ? "null" : "absent"}`, () => {
       const checked = handler().check(urn, {}, { ...usual, ...defaults });
       assert.deepEqual(checked.inputs, {
@@ -48,6 +51,7 @@ describe("a confirmation's inputs", () => {
         timeoutSeconds: 1800,
         pollSeconds: 10,
         drain: false,
+        places: [],
       });
     });
   }
@@ -74,7 +78,7 @@ describe("a confirmation's inputs", () => {
     [
       "another CI product",
       { runs: [{ host: "other" }] },
-      [/^runs\[0\]\.host: must be one of github, received "other"$/],
+      [/^runs\[0\]\.host: must be one of github, gitlab, azure-devops, received "other"$/],
     ],
     ["a run that is null", { runs: [null] }, [/^runs\[0\]\.host: .*received nothing$/]],
     ["a run that is a text", { runs: ["seal.yml"] }, [/^runs\[0\]\.host: .*received nothing$/]],

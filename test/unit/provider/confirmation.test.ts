@@ -31,6 +31,7 @@ describe("a confirmation", () => {
       timeoutSeconds: 60,
       pollSeconds: 10,
       drain: false,
+      places: [],
       ...change,
     };
   }
@@ -50,7 +51,7 @@ describe("a confirmation", () => {
     const page = `${scene.github.url}/acme/web-shop/actions/runs/${scene.repository.runs[0]!.id}`;
     const confirmedAt = scene.world.clock.now().toISOString();
     assert.equal(id, "c0ffee00");
-    assert.deepEqual(outs, { ...inputs(), urls: [page], confirmedAt });
+    assert.deepEqual(outs, { ...inputs(), urls: [page], outcome: "confirmed", confirmedAt });
     assert.ok(isSecret((outs as Wire).runs), "the credentials stay in their envelope");
   });
 
@@ -65,10 +66,26 @@ describe("a confirmation", () => {
 
   it("confirms nothing without a run, and says so", async () => {
     const { outs } = await create({ runs: [] });
-    assert.deepEqual(outs.urls, []);
+    assert.deepEqual([outs.urls, outs.outcome], [[], "written"]);
     assert.deepEqual(scene.world.log.lines, [
-      "info: No CI run is declared: the stores are written, and nothing was confirmed",
+      "info: No CI run is declared: the stores are recorded as written, and no run confirmed that CI can use the token",
     ]);
+  });
+
+  it("waits for the older runs of its stores when it drains, and for none that came later", async () => {
+    const older = scene.github.startForeignRun("web-shop", "main");
+    scene.world.log.listener = (line) => {
+      if (line.includes("Started")) scene.github.startForeignRun("web-shop", "main");
+      if (line.includes("Waiting for 1 older run")) older.status = "completed";
+    };
+    await create({ drain: true, places: [scene.place()] });
+    assert.match(scene.world.log.text, /succeeded on main\ninfo: Waiting for 1 older run/);
+  });
+
+  it("looks at no store when it does not drain", async () => {
+    scene.github.startForeignRun("web-shop", "main");
+    await create({ places: [scene.place()] });
+    assert.equal(scene.asked(/\/actions\/runs\?/), 0);
   });
 
   describe("of a store that is behind", () => {
@@ -128,16 +145,23 @@ describe("a confirmation", () => {
 
     it("rejects a run that takes longer than its timeout", async () => {
       scene.meanwhile({ looks: Infinity });
-      assert.match(await faultOf({ timeoutSeconds: 25 }), /did not end .* within the timeout/);
+      assert.match(await faultOf({ timeoutSeconds: 25 }), /did not end within the timeout/);
       assert.deepEqual(scene.world.clock.sleeps, [10_000, 10_000, 10_000]);
     });
 
-    it("rejects older runs that do not end, when it drains", async () => {
+    it("rejects older runs that do not end, when it drains, after its own run succeeded", async () => {
       scene.github.startForeignRun("web-shop", "main");
-      assert.match(
-        await faultOf({ drain: true }),
-        /runs that may hold the token before did not end/,
-      );
+      const message = await faultOf({ drain: true, places: [scene.place()] });
+      assert.match(message, /older runs that may hold the token before did not end/);
+      assert.match(message, /must not be revoked/);
+      assert.match(scene.world.log.text, /succeeded on main/);
+    });
+
+    it("rejects before a run is started when it cannot tell which are older", async () => {
+      scene.github.inject({ method: "GET", path: /actions\/runs\?/, answer: 403 });
+      const message = await faultOf({ drain: true, places: [scene.place()] });
+      assert.match(message, /GET \/repos\/acme\/web-shop\/actions\/runs with 403/);
+      assert.deepEqual(scene.repository.runs, []);
     });
 
     it("rejects an unexpected error without its text, which may hold a secret", async () => {

@@ -63,18 +63,12 @@ describe("a request to GitHub", () => {
     await scene.confirm();
   });
 
-  const others: [string, RegExp, string, object][] = [
-    ["for the run", /runs\/\d+$/, "GET /repos/acme/web-shop/actions/runs/", {}],
-    ["for older runs", /runs\?/, "GET /repos/acme/web-shop/actions/runs with", { drain: true }],
-  ];
-  for (const [what, path, endpoint, context] of others) {
-    it(`rejects with its own endpoint when it asks ${what}`, async () => {
-      scene.github.inject({ method: "GET", path, answer: 403 });
-      const message = await faultOf(scene.confirm({}, context));
-      assert.ok(message.startsWith(`GitHub answered ${endpoint}`), message);
-      assert.match(message, /with 403: its credentials lack a permission/);
-    });
-  }
+  it("rejects with its own endpoint when it asks for the run", async () => {
+    scene.github.inject({ method: "GET", path: /runs\/\d+$/, answer: 403 });
+    const message = await faultOf(scene.confirm());
+    assert.ok(message.startsWith("GitHub answered GET /repos/acme/web-shop/actions/runs/"));
+    assert.match(message, /with 403: its credentials lack a permission/);
+  });
 
   it("rejects with its own endpoint when it searches for the run", async () => {
     scene.github.returnsRunDetails = false;

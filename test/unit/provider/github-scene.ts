@@ -1,9 +1,11 @@
 import { githubHost } from "../../../src/provider/github/run";
 import type { RunContext } from "../../../src/provider/ci-run";
+import { follow } from "../../../src/provider/follow";
+import type { Place } from "../../../src/provider/place";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Repository, Run } from "../../support/github-state";
 import { SealServer } from "../../support/seal-server";
-import { newWorld, urnOf, type World } from "./world";
+import { newWorld, urnOf, waitingOf, type World } from "./world";
 
 export const urn = urnOf("Confirmation", "production-confirmation");
 
@@ -47,10 +49,30 @@ export class GithubScene {
     };
   }
 
+  /** The store of the usual repository. */
+  place(change: object = {}): Place & { branch: string } {
+    return {
+      host: "github",
+      owner: "acme",
+      repository: "web-shop",
+      environment: "seal-production",
+      branch: "main",
+      secretName: "SEAL_TOKEN",
+      apiUrl: this.github.url,
+      credentials: githubCredentials,
+      store: "GitHub environment web-shop/seal-production",
+      path: "stores[0]",
+      key: "github-web-shop-seal-production",
+      adopted: false,
+      confined: true,
+      ...change,
+    };
+  }
+
   confirm(change: object = {}, context: Partial<RunContext> = {}): Promise<{ url: string }> {
-    const deadline = this.world.clock.now().getTime() + 60_000;
-    const usual = { ...this.world, urn, deadline, pollSeconds: 10, drain: false };
-    return githubHost.confirm(this.run(change), { ...usual, ...context });
+    const run = this.run(change);
+    const all = { ...waitingOf(this.world), ...context };
+    return follow(githubHost.connect(run, all), run.branch, all);
   }
 
   /** Changes the run that was started, while the client sleeps. */

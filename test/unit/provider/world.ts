@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RunContext } from "../../../src/provider/ci-run";
 import type { Clock } from "../../../src/provider/clock";
 import type { EngineLog } from "../../../src/provider/engine-log";
 import type { Surroundings } from "../../../src/provider/handler";
@@ -63,6 +64,12 @@ export function newWorld(): World {
     environment: {},
     cancel: () => cancellation.abort(),
   };
+}
+
+/** A minute to wait, with a look every 10 seconds. */
+export function waitingOf(world: World): RunContext {
+  const urn = urnOf("Confirmation", "production-confirmation");
+  return { ...world, urn, deadline: world.clock.now().getTime() + 60_000, pollSeconds: 10 };
 }
 
 export function urnOf(type: string, name = "production"): string {

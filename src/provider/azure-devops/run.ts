@@ -1,0 +1,96 @@
+import type { CiHost, CiRun } from "../ci-run";
+import { connect, connectionProblems } from "./client";
+import { builds, runs, timelines } from "./endpoints";
+
+interface AzureDevopsRun extends CiRun {
+  /** The project's name or id. */
+  readonly project: string;
+  /** The pipeline's id. */
+  readonly pipeline: number;
+  readonly organizationUrl?: string;
+  readonly credentials?: string;
+}
+
+/** A run as the Build API shows it; it has the number of the Pipelines API. */
+export interface Build {
+  readonly id: number;
+  readonly status?: string;
+  readonly result?: string;
+  readonly sourceBranch?: string;
+  readonly _links?: { readonly web?: { readonly href?: string } };
+}
+
+/** Azure DevOps: runs a pipeline on the branch. */
+export const azureDevopsHost: CiHost = {
+  problems: (path, run) => connectionProblems(path, run, ["project", "pipeline", "branch"]),
+
+  identity: ({ host, project, pipeline, branch }) =>
+    JSON.stringify([host, project, pipeline, branch]),
+
+  connect(declared, context) {
+    const run = declared as AzureDevopsRun;
+    const { project, pipeline, branch } = run;
+    const client = connect(run, context);
+    return {
+      host: "Azure DevOps",
+      name: `pipeline ${pipeline} of ${project}`,
+
+      async start() {
+        const refName = `refs/heads/${branch}`;
+        const { id } = await client.post<{ id: number }>(
+          runs,
+          { project, pipelineId: pipeline },
+          { resources: { repositories: { self: { refName } } } },
+        );
+        return id;
+      },
+
+      async look(id) {
+        const build = await client.get<Build>(builds, { project, buildId: id });
+        const { status = "", result = "", sourceBranch = "" } = build;
+        const ended = status === "completed";
+        const waitsFor = ended ? undefined : await pendingCheck(id);
+        return {
+          url: pageOf(build),
+          branch: sourceBranch.replace(/^refs\/heads\//, ""),
+          state: inWords(status),
+          ...(waitsFor && { waitsFor }),
+          ...(ended && { ended: { succeeded: result === "succeeded", as: result } }),
+        };
+      },
+    };
+
+    /** Approvals, checks and permissions hold a stage; they stand in the run's timeline only. */
+    async function pendingCheck(buildId: number): Promise<string | undefined> {
+      const timeline = await client.find<{ records?: readonly TimelineRecord[] | null }>(
+        timelines,
+        {
+          project,
+          buildId,
+        },
+      );
+      const pending = timeline?.records?.filter(
+        ({ type, state }) => type?.startsWith("Checkpoint.") && state !== "completed",
+      );
+      const types = new Set(pending?.map(({ type }) => type));
+      if (types.has("Checkpoint.Approval")) return "it waits for an approval, give it there";
+      if (types.has("Checkpoint.Authorization")) {
+        return "it waits for the permission to use a resource, give it there";
+      }
+      return types.size > 0 ? "it waits for a check on a resource, see there" : undefined;
+    }
+  },
+};
+
+interface TimelineRecord {
+  readonly type?: string;
+  /** pending, inProgress, completed. */
+  readonly state?: string;
+}
+
+/** The page of a run, or its number where the host gives none. */
+export const pageOf = ({ id, _links }: Build): string => _links?.web?.href ?? `(build) ${id}`;
+
+/** "inProgress" for people: "in progress". */
+const inWords = (status: string) =>
+  status.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,0 +1,74 @@
+import type { CiHost, CiRun } from "../ci-run";
+import { connect, connectionProblems, missing } from "./client";
+
+interface GitlabRun extends CiRun {
+  /** Path or number. */
+  readonly project: string;
+  readonly apiUrl?: string;
+  readonly credentials?: string;
+}
+
+/** GitLab: creates a pipeline on the branch. */
+export const gitlabHost: CiHost = {
+  problems: (path, run) => [
+    ...missing(path, run, ["project", "branch"]),
+    ...connectionProblems(path, run),
+  ],
+
+  identity: ({ host, project, branch }) => JSON.stringify([host, project, branch]),
+
+  connect(declared, context) {
+    const run = declared as GitlabRun;
+    const { project, branch } = run;
+    const client = connect(run, context);
+    return {
+      host: "GitLab",
+      name: `a pipeline of ${project}`,
+
+      async start() {
+        const { id } = await client.ask(
+          `POST /projects/${project}/pipeline`,
+          () => client.pipelines.create(project, branch),
+          startHints,
+        );
+        return id;
+      },
+
+      async look(id) {
+        const { web_url, ref, tag, status } = await client.ask(
+          `GET /projects/${project}/pipelines/${id}`,
+          () => client.pipelines.show(project, id),
+          hints,
+        );
+        const waitsFor = waits[status];
+        return {
+          url: web_url,
+          branch: tag ? `(tag) ${ref}` : ref,
+          state: status.replaceAll("_", " "),
+          ...(waitsFor && { waitsFor }),
+          ...(ended.has(status) && { ended: { succeeded: status === "success", as: status } }),
+        };
+      },
+    };
+  },
+};
+
+/** docs.gitlab.com, "Pipelines API", statuses (2026-11). */
+const ended: ReadonlySet<string> = new Set(["success", "failed", "canceled", "skipped"]);
+
+/** What keeps a pipeline until somebody acts, or another job ends. */
+const waits: Readonly<Record<string, string>> = {
+  manual: "it waits for a manual job or an approval, run or give it there",
+  waiting_for_resource: "another job holds its resource group",
+  scheduled: "it waits for a delayed job, which can be started there",
+};
+
+const hints: Readonly<Record<number, string>> = {
+  403: "its credentials lack a permission; they need the Developer role, the right to run pipelines on the branch (for a protected one, to push or merge there) and the scope api",
+  404: "no such project, or its credentials do not reach it",
+};
+
+const startHints: Readonly<Record<number, string>> = {
+  ...hints,
+  400: "no pipeline can be made on the branch: it does not exist, its .gitlab-ci.yml is not valid, or that has no job for pipelines that come from the API (see its `rules`)",
+};
