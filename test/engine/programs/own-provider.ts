@@ -29,6 +29,6 @@ export default () => {
     },
     { providers: [provider] },
   );
-  const { dueOn, expiresOn, confirmationUrls } = binding;
-  return { dueOn, expiresOn, confirmationUrls };
+  const { dueOn, expiresOn, confirmation, confirmationUrls } = binding;
+  return { dueOn, expiresOn, confirmation, confirmationUrls };
 };
