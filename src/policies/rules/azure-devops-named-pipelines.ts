@@ -1,0 +1,70 @@
+import { azureDevopsProduction, branchControl, onMain, pipelineAuthorization } from "../examples";
+import { variableGroup } from "../examples";
+import { formatPath, undecided, violation, type Finding } from "../finding";
+import { groupsWith, targets } from "../groups";
+import { isAbsent, notYetKnown } from "../value";
+import { defineRule } from "../rule";
+import { recognition } from "../tokens";
+
+export const azureDevopsNamedPipelines = defineRule({
+  name: "seal-azure-devops-named-pipelines",
+  title: "Only named pipelines use groups with a production token",
+  description:
+    "An Azure DevOps variable group that holds a production token is open to pipelines that are named one by one.",
+  why: "With access for all pipelines, whoever may create a pipeline in the project may use the group, and no per-pipeline permission takes that back.",
+  severity: "high",
+  level: "mandatory",
+  remediation:
+    "Set `allowAccess: false` on the group, and declare one PipelineAuthorization with a `pipelineId` per pipeline, after the check.",
+  settings: recognition,
+  example: {
+    bad: {
+      resources: {
+        group: variableGroup(),
+        check: branchControl(onMain),
+        authorization: pipelineAuthorization({}),
+      },
+    },
+    good: azureDevopsProduction,
+  },
+
+  resource(resource, scene, settings) {
+    const { allowAccess } = resource.props;
+    const holds = scene
+      .tokenEntries(settings, resource)
+      .some(({ entry, type }) => entry.reach === "variable group" && type === "production");
+    if (!holds || isAbsent(allowAccess) || allowAccess === false) return [];
+    if (allowAccess === notYetKnown) {
+      return [undecided(resource, ["allowAccess"], "which pipelines may use the group")];
+    }
+    return [
+      violation(
+        resource,
+        `${formatPath(["allowAccess"])} opens a group that holds a production token to all pipelines`,
+      ),
+    ];
+  },
+
+  stack(scene, settings) {
+    const groups = groupsWith(scene, settings, "production");
+    return scene.ofType("azuredevops:PipelineAuthorization").flatMap((opening): Finding[] => {
+      if (!isAbsent(opening.props.pipelineId) && opening.props.pipelineId !== notYetKnown) {
+        return [];
+      }
+      const relations = groups.map((group) => targets(opening, "resourceId", "type", group));
+      if (!relations.includes("yes")) {
+        return relations.includes("maybe")
+          ? [undecided(opening, ["resourceId"], "which variable group it opens")]
+          : [];
+      }
+      // A pipeline that is still to be created is one pipeline.
+      if (opening.props.pipelineId === notYetKnown) return [];
+      return [
+        violation(
+          opening,
+          `without ${formatPath(["pipelineId"])} it opens a group that holds a production token to all pipelines`,
+        ),
+      ];
+    });
+  },
+});

@@ -1,0 +1,74 @@
+import { token } from "../examples";
+import { formatPath, undecided, violation, type Finding } from "../finding";
+import { areSame, type Resource } from "../resource";
+import { defineRule } from "../rule";
+import { elements, notYetKnown } from "../value";
+
+const confirmation = (runs: readonly object[]) => ({
+  type: "seal:index:Confirmation",
+  properties: {
+    generation: "1",
+    fingerprint: "${token.fingerprint}",
+    written: [],
+    runs,
+  },
+});
+
+export const bindingConfirmed = defineRule({
+  name: "seal-binding-confirmed",
+  title: "A CI run confirms a production token",
+  description: "Every production token has a confirmation with at least one CI run.",
+  why: "Without a CI run nobody knows that builds work with the new token before the old one is revoked, and then all of them may fail at once.",
+  severity: "medium",
+  level: "mandatory",
+  remediation:
+    "Give a store of the binding `confirm`. Where there is no CI to run, except the resource with that reason and an end date.",
+  settings: [],
+  example: {
+    bad: { resources: { token: token(), confirmation: confirmation([]) } },
+    good: {
+      resources: {
+        token: token(),
+        confirmation: confirmation([
+          {
+            host: "github",
+            owner: "acme",
+            repository: "web-shop",
+            workflow: "seal.yml",
+            branch: "main",
+          },
+        ]),
+      },
+    },
+  },
+
+  stack(scene) {
+    const confirmations = scene.ofType("seal:Confirmation");
+    return scene
+      .ofType("seal:Token")
+      .filter(({ props }) => props.type === "production")
+      .flatMap((held): Finding[] => {
+        const own = confirmations.filter((candidate) => confirms(candidate, held));
+        if (own.length === 0) {
+          return [violation(held, "it is a production token that no confirmation belongs to")];
+        }
+        const runs = own.map(({ props }) => props.runs);
+        if (runs.some((list) => elements(list).length > 0)) return [];
+        const unknown = own.find(({ props }) => props.runs === notYetKnown);
+        if (unknown) return [undecided(unknown, ["runs"], "whether a CI run confirms the token")];
+        return own.map((empty) =>
+          violation(empty, `${formatPath(["runs"])} is empty: no CI run confirms the token`),
+        );
+      });
+  },
+});
+
+/** A binding's resources have the same parent; alone, they share the fingerprint. */
+function confirms(confirmation: Resource, held: Resource): boolean {
+  const isSibling =
+    held.parent !== undefined &&
+    held.parent === confirmation.parent &&
+    held.parent.includes("seal:index:TokenBinding");
+  const [resource, property] = [confirmation, "fingerprint"];
+  return isSibling || areSame({ resource, property }, { resource: held, property }) === "yes";
+}

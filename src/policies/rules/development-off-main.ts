@@ -1,0 +1,87 @@
+import { environmentOf, openings } from "../environments";
+import { customPolicies, environment, environmentSecret, githubSecret, token } from "../examples";
+import { formatPath, violation } from "../finding";
+import { confines, groupsWith, targets } from "../groups";
+import { defineRule } from "../rule";
+import { recognition } from "../tokens";
+import { tokenIn } from "../wording";
+
+const development = { type: "development", tokenName: "development-2026-11" };
+
+export const developmentOffMain = defineRule({
+  name: "seal-development-off-main",
+  title: "Development tokens are not in main's stores",
+  description: "A store that main's CI reads holds no development token.",
+  why: "Seal does not track the activity of development tokens: with one on main, builds pass and the company's record says that nothing is protected.",
+  severity: "high",
+  level: "mandatory",
+  remediation:
+    "Put the production token there, and the development token where feature branches read it: a GitHub repository secret, a GitLab variable that is not protected, an Azure DevOps group without the check.",
+  settings: ["mainBranches", "allowedEnvironments", ...recognition],
+  example: {
+    bad: {
+      resources: {
+        token: token(development),
+        ...environment(customPolicies, { branchPattern: "main" }),
+        secret: environmentSecret,
+      },
+    },
+    good: {
+      resources: {
+        token: token(development),
+        secret: {
+          ...githubSecret("ActionsSecret", { repository: "web-shop" }),
+          options: { dependsOn: ["${token}"] },
+        },
+      },
+    },
+  },
+
+  resource(resource, scene, settings) {
+    return scene
+      .tokenEntries(settings, resource)
+      .filter(({ entry, type }) => entry.reach === "protected refs" && type === "development")
+      .filter(() => resource.props.protected === true)
+      .map((found) =>
+        violation(
+          resource,
+          `a ${found.entry.kind} with ${formatPath(["protected"])} holds ${tokenIn(found)}: it is main's`,
+        ),
+      );
+  },
+
+  stack(scene, settings) {
+    const { mainBranches, allowedEnvironments } = settings;
+    const inEnvironments = scene
+      .tokenEntries(settings)
+      .filter(({ entry, type }) => entry.reach === "environment" && type === "development")
+      .filter(({ entry }) => {
+        const environment = environmentOf(scene, entry.resource, allowedEnvironments);
+        if (environment.kind === "listed") return true;
+        if (environment.kind !== "declared") return false;
+        return openings(scene, environment.resource, mainBranches).length === 0;
+      })
+      .map((found) =>
+        violation(
+          found.entry.resource,
+          `it holds ${tokenIn(found)} in an environment that only main enters`,
+        ),
+      );
+    const inGroups = groupsWith(scene, settings, "development")
+      .filter((group) =>
+        scene
+          .ofType("azuredevops:CheckBranchControl")
+          .filter((check) => confines(check, mainBranches) === "yes")
+          .some(
+            (check) => targets(check, "targetResourceId", "targetResourceType", group) === "yes",
+          ),
+      )
+      .map(({ resource }) =>
+        violation(
+          resource,
+          "its variable group holds a development token, and a branch control check lets only main use the group",
+        ),
+      );
+    return [...inEnvironments, ...inGroups];
+  },
+});

@@ -1,0 +1,59 @@
+import { githubProduction, token } from "../examples";
+import { violation } from "../finding";
+import { at } from "../value";
+import { typeOf } from "../resource";
+import { defineRule } from "../rule";
+import { recognition } from "../tokens";
+import { fingerprintOf } from "../../model/token";
+
+/** The fingerprint of the examples' token, as the page of rules writes it. */
+const leaked = fingerprintOf("leaked-in-a-chat");
+
+export const tokenAlive = defineRule({
+  name: "seal-token-alive",
+  title: "No dead or leaked token is in place",
+  description: "No token or store holds a token that is dead, or that is known to be leaked.",
+  why: "With a dead token every build fails. A leaked one lets others pull sealed packages on the company's account until it is revoked.",
+  severity: "critical",
+  level: "mandatory",
+  remediation:
+    "Revoke the token on Seal's page Settings > Tokens if it is leaked, make a new one, set it in the stack's configuration with its name and date, and run `pulumi up`.",
+  settings: ["leakedFingerprints", ...recognition],
+  example: {
+    bad: {
+      settings: { leakedFingerprints: [leaked] },
+      resources: { token: token({ token: "${leakedToken}" }) },
+    },
+    good: { settings: { leakedFingerprints: [leaked] }, ...githubProduction },
+  },
+
+  resource(resource, scene, settings) {
+    const tokens = scene.tokens(settings);
+    const own = typeOf(resource) === "seal:Token" ? resource.props.token : undefined;
+    const values = [
+      own,
+      ...scene
+        .tokenEntries(settings, resource)
+        .flatMap(({ entry }) => entry.values.map((v) => v.value)),
+    ].filter((value) => typeof value === "string");
+    const fingerprints = values.map(
+      (value) => tokens.holding(value)?.token.fingerprint ?? fingerprintOf(value),
+    );
+    const leaks = [...new Set(fingerprints)].filter((fingerprint) =>
+      settings.leakedFingerprints.includes(fingerprint),
+    );
+    return [
+      ...leaks.map((fingerprint) =>
+        violation(resource, `it holds a token that is leaked (fingerprint ${fingerprint})`),
+      ),
+      ...(own !== undefined && at(resource.outputs, "alive") === false
+        ? [
+            violation(
+              resource,
+              "its token is dead: the authorization server refused it when it was last asked",
+            ),
+          ]
+        : []),
+    ];
+  },
+});
