@@ -1,0 +1,309 @@
+import assert from "node:assert/strict";
+import {
+  canary,
+  declareAny,
+  judge,
+  summary,
+  unknown,
+  type Declared,
+  type Judgement,
+} from "../../support/judge";
+
+/* The rules about Azure DevOps, all rules at work. */
+
+const isSecret = "azure-devops-secret-variables";
+const branchControl = "azure-devops-branch-control";
+const named = "azure-devops-named-pipelines";
+const projectId = "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d";
+
+const token = { name: "SEAL_TOKEN", secretValue: canary, isSecret: true };
+const group = (props: object = {}, ...variables: object[]) =>
+  declareAny("azuredevops:index/variableGroup:VariableGroup", "group", {
+    projectId,
+    name: "seal",
+    allowAccess: false,
+    variables: variables.length > 0 ? variables : [token],
+    ...props,
+  });
+const existing = { ...group(), outputs: { id: "12" } };
+const check = (
+  allowedBranches: unknown,
+  of: Declared | string,
+  props: object = {},
+  name = "check",
+) =>
+  declareAny(
+    "azuredevops:index/checkBranchControl:CheckBranchControl",
+    name,
+    {
+      projectId,
+      targetResourceId: typeof of === "string" ? of : unknown,
+      targetResourceType: "variablegroup",
+      ...(allowedBranches !== undefined && { allowedBranches }),
+      ...props,
+    },
+    typeof of === "string" ? {} : { from: { targetResourceId: [of] } },
+  );
+const authorization = (pipelineId: unknown, of: Declared, props: object = {}) =>
+  declareAny(
+    "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
+    "authorization",
+    { projectId, resourceId: unknown, type: "variablegroup", pipelineId, ...props },
+    { from: { resourceId: [of] } },
+  );
+const added = (props: object, from: Declared[] = []) =>
+  declareAny(
+    "azuredevops:index/variableGroupVariable:VariableGroupVariable",
+    "added",
+    { projectId, variableGroupId: from.length > 0 ? unknown : "12", name: "SEAL_TOKEN", ...props },
+    { from: { variableGroupId: from } },
+  );
+const definition = (...variables: object[]) =>
+  declareAny("azuredevops:index/buildDefinition:BuildDefinition", "pipeline", {
+    projectId,
+    repository: { repoId: "1", repoType: "TfsGit" },
+    variables,
+  });
+
+const own = group();
+const onMain = "refs/heads/main";
+
+describe("production tokens on Azure DevOps, the rules", () => {
+  const cases: [string, Declared[], string[], Judgement?][] = [
+    [
+      "stay silent about a group that is guarded, for named pipelines",
+      [own, check(onMain, own), authorization(42, own)],
+      [],
+    ],
+    ["stay silent about a group that nobody may use yet", [own, check(onMain, own)], []],
+    ["stay silent about a group by its id", [existing, check(onMain, "12")], []],
+    ["stay silent about the branch among spaces", [own, check(` ${onMain} , ${onMain}`, own)], []],
+    [
+      "stay silent about a second check that is wider, because all must pass",
+      [own, check(onMain, own), check("*", own, {}, "second")],
+      [],
+    ],
+    [
+      "stay silent about another main branch that is configured",
+      [own, check("refs/heads/trunk", own)],
+      [],
+      { config: { "seal-azure-devops-branch-control": { mainBranches: ["main", "trunk"] } } },
+    ],
+    [
+      "stay silent about a variable that is added to a guarded group",
+      [added({ secretValue: canary }), check(onMain, "12")],
+      [],
+    ],
+    [
+      "stay silent about a variable that is added to a group of the stack",
+      (() => {
+        const empty = group({ variables: [{ name: "SEAL_PROJECT", value: "web-shop" }] });
+        return [empty, added({ secretValue: canary }, [empty]), check(onMain, empty)];
+      })(),
+      [],
+    ],
+    [
+      "stay silent about a variable in a group that is listed",
+      [added({ secretValue: canary })],
+      [],
+      { config: { "seal-azure-devops-branch-control": { allowedVariableGroups: ["12"] } } },
+    ],
+    [
+      "stay silent about a guarded group of a key vault",
+      (() => {
+        const linked = group(
+          { keyVault: { name: "vault", serviceEndpointId: "1" } },
+          { name: "SEAL-TOKEN" },
+        );
+        return [linked, check(onMain, linked)];
+      })(),
+      [],
+    ],
+    [
+      "stay silent about a group with other variables",
+      [
+        group(
+          { allowAccess: true },
+          { name: "NPM_REGISTRY", value: "https://npm.sealsecurity.io" },
+        ),
+      ],
+      [],
+    ],
+    [
+      "stay silent about a group with a development token",
+      [
+        group(
+          { allowAccess: true },
+          { name: "SEAL_DEV_TOKEN", secretValue: canary, isSecret: true },
+        ),
+      ],
+      [],
+    ],
+    ["report a group without a check", [own], [`group: ${branchControl}`]],
+    [
+      "report a group whose check is for something else",
+      [own, check(onMain, own, { targetResourceType: "environment" })],
+      [`group: ${branchControl}`],
+    ],
+    [
+      "report a group whose check is for another group",
+      [existing, check(onMain, "13")],
+      [`group: ${branchControl}`],
+    ],
+    [
+      "report a group with an approval instead of the check",
+      [
+        existing,
+        declareAny("azuredevops:index/checkApproval:CheckApproval", "approval", {
+          projectId,
+          targetResourceId: "12",
+          targetResourceType: "variablegroup",
+          approvers: ["1"],
+        }),
+      ],
+      [`group: ${branchControl}`],
+    ],
+    ...[
+      "*",
+      "refs/heads/*",
+      "refs/heads/main,refs/heads/release/*",
+      "main",
+      "refs/heads/Main",
+      "",
+    ].map((branches): [string, Declared[], string[]] => [
+      `report a check that allows "${branches}"`,
+      [own, check(branches, own)],
+      [`check: ${branchControl}`],
+    ]),
+    [
+      "report a check that names no branches",
+      [own, check(undefined, own)],
+      [`check: ${branchControl}`],
+    ],
+    [
+      "report a group that is open to all pipelines",
+      [group({ allowAccess: true }), check(onMain, own)],
+      [`group: ${named}`],
+    ],
+    [
+      "report the authorization of all pipelines",
+      [own, check(onMain, own), authorization(undefined, own)],
+      [`authorization: ${named}`],
+    ],
+    [
+      "report a variable that is not secret",
+      [group({}, { name: "SEAL_TOKEN", value: canary }), check(onMain, own)],
+      [`group: ${isSecret}`],
+    ],
+    [
+      "report a variable that says that it is secret, and is in clear",
+      [group({}, { name: "SEAL_TOKEN", value: canary, isSecret: true }), check(onMain, own)],
+      [`group: ${isSecret}`],
+    ],
+    [
+      "report a secret value of a variable that is not secret",
+      [group({}, { name: "SEAL_TOKEN", secretValue: canary }), check(onMain, own)],
+      [`group: ${isSecret}`],
+    ],
+    [
+      "report a development token that is not secret",
+      [group({}, { name: "SEAL_DEV_TOKEN", value: canary })],
+      [`group: ${isSecret}`],
+    ],
+    [
+      "report a variable that is added in clear",
+      [added({ value: canary }), check(onMain, "12")],
+      [`added: ${isSecret}`],
+    ],
+    [
+      "report a variable that is added to a group without a check",
+      [added({ secretValue: canary })],
+      [`added: ${branchControl}`],
+    ],
+    [
+      "report a variable of a pipeline",
+      [definition({ name: "SEAL_TOKEN", secretValue: canary, isSecret: true })],
+      [`pipeline: ${isSecret}`],
+    ],
+    [
+      "report a variable of a pipeline in clear",
+      [definition({ name: "SEAL_TOKEN", value: canary })],
+      [`pipeline: ${isSecret}`, `pipeline: ${isSecret}`],
+    ],
+    [
+      "report a group of a key vault without a check",
+      [group({ keyVault: { name: "vault", serviceEndpointId: "1" } }, { name: "SEAL-TOKEN" })],
+      [`group: ${branchControl}`],
+    ],
+    [
+      "report a copy in a group that nothing guards",
+      [
+        own,
+        check(onMain, own),
+        declareAny("azuredevops:index/variableGroup:VariableGroup", "copy", {
+          projectId,
+          name: "npm",
+          variables: [{ name: "NPM_TOKEN", secretValue: canary, isSecret: true }],
+        }),
+      ],
+      [`copy: ${branchControl}`],
+    ],
+    [
+      "report a kind of variable that they do not know",
+      [
+        declareAny("azuredevops:index/environmentVariable:EnvironmentVariable", "variable", {
+          name: "SEAL_TOKEN",
+          secretValue: canary,
+        }),
+      ],
+      ["variable: store-is-known"],
+    ],
+  ];
+  for (const [what, resources, expected, options] of cases) {
+    it(what, async () => assert.deepEqual(summary(await judge(resources, options)), expected));
+  }
+});
+
+describe("a preview of production tokens on Azure DevOps", () => {
+  const cases: [string, Declared[], string[]][] = [
+    [
+      "says that the branches are not yet known",
+      [own, check(unknown, own)],
+      [`check? ${branchControl}`],
+    ],
+    [
+      "says that the target of a check is not yet known",
+      [own, check(onMain, own, {}, "check")].map((declared) => ({ ...declared, from: {} })),
+      [`check? ${branchControl}`],
+    ],
+    [
+      "says that access is not yet known",
+      [group({ allowAccess: unknown }), check(onMain, own)],
+      [`group? ${named}`],
+    ],
+    [
+      "says that the target of an authorization of all is not yet known",
+      [own, check(onMain, own), { ...authorization(undefined, own), from: {} }],
+      [`authorization? ${named}`],
+    ],
+    [
+      "takes a pipeline that is still to be created for one",
+      [own, check(onMain, own), authorization(unknown, own)],
+      [],
+    ],
+    [
+      "says that it is not yet known whether a variable is secret",
+      [group({}, { ...token, isSecret: unknown }), check(onMain, own)],
+      [`group? ${isSecret}`],
+    ],
+    [
+      "stays silent about a value that is not yet known",
+      [group({}, { ...token, secretValue: unknown }), check(onMain, own)],
+      [],
+    ],
+    ["stays silent about variables that are not yet known", [group({ variables: unknown })], []],
+  ];
+  for (const [what, resources, expected] of cases) {
+    it(what, async () => assert.deepEqual(summary(await judge(resources)), expected));
+  }
+});
