@@ -8,6 +8,7 @@ const forbidden = {
   stores: ["components", "provider", "policies"],
   components: ["provider", "policies"],
   provider: ["components", "resources", "stores", "policies"],
+  policies: ["components", "resources", "stores", "provider"],
 };
 
 const boundaries = Object.entries(forbidden).map(([room, others]) => ({

@@ -4,6 +4,9 @@ import type { Finding } from "./finding";
 import type { Scene } from "./scene";
 import type { Settings } from "./settings";
 
+/** What is configured under this name holds for all rules. */
+export const forAllRules = "seal-configuration-valid";
+
 /** The configuration of a pack, as far as it can be seen. */
 export interface Configuration {
   /** What each rule is configured with. */

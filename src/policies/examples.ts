@@ -115,9 +115,9 @@ export function token(properties: Properties = {}): ProgramResource {
   return {
     type: "seal:index:Token",
     properties: {
-      type: "production",
+      type: "development",
       token: sealToken,
-      tokenName: "ci-production-2026-11",
+      tokenName: "development-2026-11",
       expiry: "never",
       rotation: { every: "90 days" },
       project: "web-shop",

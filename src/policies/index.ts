@@ -1,6 +1,8 @@
 export type { Exception } from "./exceptions";
 export type { Finding } from "./finding";
 export { sealPolicies, type SealPoliciesOptions, type SealPolicy } from "./pulumi/policies";
+export type { Remedy } from "./remedy";
+export * from "./remedies";
 export type { Resource } from "./resource";
 export { defineRule, type Level, type Program, type Rule, type Severity } from "./rule";
 export * from "./rules";

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  unknownCheckingProxy,
-  type PolicyResource,
-  type ResourceValidationArgs,
-} from "@pulumi/policy";
+import * as library from "@pulumi/policy";
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import {
   rules as allRules,
   sealPolicies,
   type Rule,
+  type SealPolicy,
   type Settings,
 } from "../../src/policies/index";
 import { watchRequests } from "../../src/policies/pulumi/requests";
@@ -17,6 +15,11 @@ import type { Path } from "../../src/policies/value";
 /** Recognisable should it leak. */
 export const canary = "canarySealToken-0123456789abcdef";
 export const otherCanary = "canaryDevelopment-fedcba9876543210";
+
+/** The library exports it for tests, and strips it from its types. */
+export const { unknownCheckingProxy } = library as unknown as {
+  unknownCheckingProxy: (props: Record<string, unknown>) => Record<string, unknown>;
+};
 
 /** What a preview does not know; of every type, because the library marks it by itself. */
 export const unknown = pulumi.runtime.unknownValue as never;
@@ -102,7 +105,7 @@ export async function judge(
   const policies = sealPolicies(rules, {
     now: () => new Date(now),
     isWholePack: options.isWholePack ?? false,
-  });
+  }) as SealPolicy[];
   const told: Told[] = [];
   for (const declared of all) {
     for (const policy of policies) {
@@ -118,7 +121,7 @@ export async function judge(
     await policy.validateStack(
       {
         resources: wholeStack(all, options.stackOutputs),
-        getConfig: <T>() => (config[policy.name] ?? {}) as T,
+        getConfig: () => (config[policy.name] ?? {}) as never,
         stackTags: new Map(),
         notApplicable: never,
       },
@@ -172,7 +175,7 @@ function argsOf(declared: Declared, config: unknown): ResourceValidationArgs {
     stackTags: new Map(),
     isType: () => false,
     asType: () => undefined,
-    getConfig: <T>() => (config ?? {}) as T,
+    getConfig: () => (config ?? {}) as never,
     notApplicable: never,
   };
 }
@@ -213,7 +216,7 @@ function optionsOf({ parent }: Declared): ResourceValidationArgs["opts"] {
     customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
     additionalSecretOutputs: [],
     parent: parent && urnOf(parent),
-  } as unknown as ResourceValidationArgs["opts"];
+  };
 }
 
 function never(): never {

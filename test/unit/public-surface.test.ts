@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import * as library from "../../src/index";
 import * as model from "../../src/model/index";
+import * as policies from "../../src/policies/index";
 import * as azureDevopsStores from "../../src/stores/azure-devops/index";
 import * as githubStores from "../../src/stores/github/index";
 import * as gitlabStores from "../../src/stores/gitlab/index";
@@ -60,6 +61,39 @@ describe("the public surface", () => {
       ],
     ],
     [
+      "pulumi-seal/policies",
+      policies,
+      [
+        "azureDevopsBranchControl",
+        "azureDevopsNamedPipelines",
+        "azureDevopsSecret",
+        "azureDevopsSecretVariables",
+        "bindingConfirmed",
+        "configurationValid",
+        "defineRule",
+        "developmentOffMain",
+        "githubEnvironmentsOnlyMain",
+        "githubProductionInEnvironments",
+        "gitlabMasked",
+        "gitlabOnlyMainProtected",
+        "gitlabProductionProtected",
+        "gitlabProtected",
+        "gitlabTokensMasked",
+        "neverExpiryRotates",
+        "productionValueOnlyInStores",
+        "remedies",
+        "retirementDone",
+        "rotationBeforeExpiry",
+        "rules",
+        "sealPolicies",
+        "storeInBinding",
+        "storeIsKnown",
+        "tokenAlive",
+        "tokenFromSecret",
+        "tokenNotOverdue",
+      ],
+    ],
+    [
       "pulumi-seal/model",
       model,
       [
@@ -92,6 +126,7 @@ describe("a door of the library", () => {
     "@pulumi/azuredevops",
     "@pulumi/github",
     "@pulumi/gitlab",
+    "@pulumi/policy",
     "@pulumi/pulumi",
     "@pulumi/random",
     "azure-devops-node-api",
@@ -101,6 +136,11 @@ describe("a door of the library", () => {
   for (const [door, loaded, why] of [
     ["index.ts", ["@pulumi/pulumi", "@pulumi/random"], "a host that nobody uses has no SDK"],
     ["model/index.ts", [], "dates and names need no engine"],
+    [
+      "policies/index.ts",
+      ["@pulumi/policy", "@pulumi/pulumi"],
+      "rules know hosts by the names of their types",
+    ],
     [
       "stores/azure-devops/index.ts",
       ["@pulumi/azuredevops", "@pulumi/pulumi"],

@@ -11,7 +11,9 @@ export async function plainProps(props: object): Promise<Props> {
 async function plain(value: unknown): Promise<Value> {
   if (typeof value !== "object" || value === null) return scalar(value);
   if (Array.isArray(value)) {
-    return Promise.all(value.map((_, index) => property(value, String(index))));
+    // Without reading the elements here: one that is not known would throw.
+    const indices = Array.from({ length: value.length }, (_, index) => String(index));
+    return Promise.all(indices.map((index) => property(value, index)));
   }
   const isAsset = ["__pulumiAsset", "__pulumiArchive"].some((mark) => Object.hasOwn(value, mark));
   const entries = Object.keys(value).map(async (key) => [

@@ -1,16 +1,18 @@
 import type {
-  PolicyConfigSchema,
   ReportViolation,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { withException } from "../exceptions";
 import type { Finding } from "../finding";
+import type { Remedy } from "../remedy";
 import type { Resource } from "../resource";
 import type { Rule } from "../rule";
 import { rules as allRules } from "../rules";
 import type { Scene } from "../scene";
-import { schemas, type Settings } from "../settings";
+import type { Settings } from "../settings";
+import { configSchema } from "./config-schema";
+import { remediationOf } from "./remediation";
 import { watchRequests } from "./requests";
 import { Session } from "./session";
 
@@ -25,6 +27,8 @@ export interface SealPoliciesOptions {
    * rule only when it begins with "seal-".
    */
   isWholePack?: boolean;
+  /** Remedies that configuration can switch on, with the level "remediate". Default: none. */
+  remedies?: readonly Remedy[];
   /** Default: the machine's clock. */
   now?: () => Date;
 }
@@ -35,10 +39,15 @@ export interface SealPoliciesOptions {
  */
 export function sealPolicies(
   rules: readonly Rule[] = allRules,
-  { settings = {}, isWholePack = false, now = () => new Date() }: SealPoliciesOptions = {},
-): SealPolicy[] {
-  const session = new Session({ rules, settings, isWholePack, now, requests: watchRequests() });
-  return rules.map((rule) => policyOf(rule, session));
+  options: SealPoliciesOptions = {},
+): (SealPolicy | ResourceValidationPolicy)[] {
+  const { settings = {}, isWholePack = false, remedies = [], now = () => new Date() } = options;
+  const names = [...rules, ...remedies].map(({ name }) => name);
+  const session = new Session({ names, settings, isWholePack, now, requests: watchRequests() });
+  return [
+    ...rules.map((rule) => policyOf(rule, session)),
+    ...remedies.map((remedy) => remediationOf(remedy, session)),
+  ];
 }
 
 function policyOf(rule: Rule, session: Session): SealPolicy {
@@ -50,7 +59,7 @@ function policyOf(rule: Rule, session: Session): SealPolicy {
     enforcementLevel: rule.level,
     remediationSteps: rule.remediation,
     tags: ["seal", "secrets", "ci"],
-    configSchema: configSchema(rule),
+    configSchema: configSchema([...rule.settings, "exceptions"]),
 
     async validateResource(args, report) {
       await guarded(rule, report, args.urn, async () => {
@@ -78,12 +87,6 @@ function policyOf(rule: Rule, session: Session): SealPolicy {
       });
     },
   };
-}
-
-function configSchema(rule: Rule): PolicyConfigSchema {
-  const names = [...new Set([...rule.settings, "exceptions" as const])];
-  const properties = names.map((name) => [name, schemas[name]]);
-  return { properties: Object.fromEntries(properties) as PolicyConfigSchema["properties"] };
 }
 
 /** Tells findings to the engine, each once per update. */
@@ -130,7 +133,7 @@ class Reporter {
 }
 
 function sentence(says: string): string {
-  return says.charAt(0).toUpperCase() + says.slice(1);
+  return /^[a-z]+ /.test(says) ? says.charAt(0).toUpperCase() + says.slice(1) : says;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import type { Configuration } from "../configuration";
+import { forAllRules, type Configuration } from "../configuration";
 import type { Resource } from "../resource";
 import type { Rule } from "../rule";
 import { Scene, type Surroundings } from "../scene";
@@ -14,7 +14,7 @@ type PartialSettings = Partial<Settings>;
 export class Session {
   readonly #now: () => Date;
   readonly #requests: Requests;
-  readonly #rules: readonly Rule[];
+  readonly #names: readonly string[];
   readonly #isWholePack: boolean;
   readonly #given: PartialSettings;
   readonly #configured = new Map<string, PartialSettings>();
@@ -24,13 +24,14 @@ export class Session {
   #whole: Once<Scene> | undefined;
 
   constructor(options: {
-    rules: readonly Rule[];
+    /** Of all policies. */
+    names: readonly string[];
     now: () => Date;
     requests: Requests;
     isWholePack: boolean;
     settings: PartialSettings;
   }) {
-    this.#rules = options.rules;
+    this.#names = options.names;
     this.#now = options.now;
     this.#requests = options.requests;
     this.#isWholePack = options.isWholePack;
@@ -43,11 +44,10 @@ export class Session {
     return Object.assign(this.#scene, this.#surroundings());
   }
 
-  /** The settings of a rule: its own, those of the rule that is the pack's first, the program's. */
-  settingsOf(rule: Rule, configured: PartialSettings): Settings {
-    this.#configured.set(rule.name, configured);
-    const [first] = this.#rules;
-    const shared = first === rule ? {} : this.#configurationOf(first?.name ?? "");
+  /** The settings of a rule: its own, else those for all rules, else the program's. */
+  settingsOf({ name }: { name: string }, configured: PartialSettings): Settings {
+    this.#configured.set(name, configured);
+    const shared = name === forAllRules ? {} : this.#configurationOf(forAllRules);
     const settings = resolveSettings(configured, shared, this.#given);
     const exceptions = [configured, shared, this.#given].flatMap((layer) => layer.exceptions ?? []);
     return { ...settings, exceptions };
@@ -120,7 +120,7 @@ export class Session {
   }
 
   #configuration(): Configuration {
-    const knownNames = this.#rules.map(({ name }) => name);
+    const knownNames = this.#names;
     const names = [...(this.#requests.configuration?.keys() ?? [])];
     return {
       knownNames,
@@ -128,7 +128,7 @@ export class Session {
       unknownNames: names.filter(
         (name) =>
           name !== "all" &&
-          !knownNames.some((known) => known === name) &&
+          !knownNames.includes(name) &&
           (this.#isWholePack || name.startsWith("seal-")),
       ),
     };

@@ -1,4 +1,10 @@
-import { azureDevopsProduction, sealToken, variableGroup } from "../examples";
+import {
+  azureDevopsProduction,
+  branchControl,
+  onMain,
+  sealToken,
+  variableGroup,
+} from "../examples";
 import { formatPath, undecided, violation, type Finding } from "../finding";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
@@ -18,7 +24,10 @@ export const azureDevopsSecretVariables = defineRule({
   settings: recognition,
   example: {
     bad: {
-      resources: { group: variableGroup({}, { name: "SEAL_TOKEN", value: sealToken }) },
+      resources: {
+        group: variableGroup({}, { name: "SEAL_TOKEN", value: sealToken }),
+        check: branchControl(onMain),
+      },
     },
     good: azureDevopsProduction,
   },

@@ -14,6 +14,8 @@ const confirmation = (runs: readonly object[]) => ({
   },
 });
 
+const production = token({ type: "production", tokenName: "ci-production-2026-11" });
+
 export const bindingConfirmed = defineRule({
   name: "seal-binding-confirmed",
   title: "A CI run confirms a production token",
@@ -25,10 +27,10 @@ export const bindingConfirmed = defineRule({
     "Give a store of the binding `confirm`. Where there is no CI to run, except the resource with that reason and an end date.",
   settings: [],
   example: {
-    bad: { resources: { token: token(), confirmation: confirmation([]) } },
+    bad: { resources: { token: production, confirmation: confirmation([]) } },
     good: {
       resources: {
-        token: token(),
+        token: production,
         confirmation: confirmation([
           {
             host: "github",

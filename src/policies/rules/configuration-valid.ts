@@ -1,10 +1,10 @@
-import { configurationFindings } from "../configuration";
+import { configurationFindings, forAllRules } from "../configuration";
 import { githubProduction } from "../examples";
 import { defineRule } from "../rule";
 import { schemas, type SettingName } from "../settings";
 
 export const configurationValid = defineRule({
-  name: "seal-configuration-valid",
+  name: forAllRules,
   title: "The configuration of these rules is valid",
   description:
     "Every rule that is configured exists, periods and dates are such, and no exception has expired. What is configured here holds for all rules that do not have it themselves.",

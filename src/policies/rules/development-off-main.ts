@@ -6,8 +6,6 @@ import { defineRule } from "../rule";
 import { recognition } from "../tokens";
 import { tokenIn } from "../wording";
 
-const development = { type: "development", tokenName: "development-2026-11" };
-
 export const developmentOffMain = defineRule({
   name: "seal-development-off-main",
   title: "Development tokens are not in main's stores",
@@ -21,14 +19,14 @@ export const developmentOffMain = defineRule({
   example: {
     bad: {
       resources: {
-        token: token(development),
+        token: token(),
         ...environment(customPolicies, { branchPattern: "main" }),
         secret: environmentSecret,
       },
     },
     good: {
       resources: {
-        token: token(development),
+        token: token(),
         secret: {
           ...githubSecret("ActionsSecret", { repository: "web-shop" }),
           options: { dependsOn: ["${token}"] },

@@ -20,7 +20,7 @@ import { tokenAlive } from "./token-alive";
 import { tokenFromSecret } from "./token-from-secret";
 import { tokenNotOverdue } from "./token-not-overdue";
 
-/** Every rule, in the order of the page of rules. The first holds what is configured for all. */
+/** Every rule, in the order of the page of rules. */
 export const rules: readonly Rule[] = [
   configurationValid,
   githubProductionInEnvironments,

@@ -6,7 +6,7 @@ import { defineRule, type Program } from "../rule";
 import type { Scene } from "../scene";
 import { at, elements, isAbsent, type Props } from "../value";
 
-const superseded = { fingerprint: "0f1e2d3c4b5a", tokenName: "ci-production-2026-05" };
+const superseded = { fingerprint: "0f1e2d3c4b5a", tokenName: "development-2026-05" };
 
 const rotatedWith = (pending: readonly Props[]): Program => ({
   resources: {

@@ -26,7 +26,7 @@ export const rotationBeforeExpiry = defineRule({
       resources: {
         token: token({
           expiry: "one-year",
-          createdOn: "2024-02-01",
+          createdOn: "2026-11-01",
           rotation: { every: "2 years" },
         }),
       },

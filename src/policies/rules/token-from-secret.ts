@@ -1,4 +1,4 @@
-import { githubProduction, gitlabVariable, token } from "../examples";
+import { gitlabProduction, gitlabVariable } from "../examples";
 import { entriesOf } from "../entries";
 import { formatPath, violation, type Finding } from "../finding";
 import { isSecretAt, typeOf, type Resource } from "../resource";
@@ -20,7 +20,7 @@ export const tokenFromSecret = defineRule({
   settings: recognition,
   example: {
     bad: { resources: { token: gitlabVariable({ value: "${sealTokenInClear}" }) } },
-    good: { resources: { ...githubProduction.resources, token: token() } },
+    good: gitlabProduction,
   },
 
   resource(resource, scene, settings) {
