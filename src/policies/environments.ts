@@ -74,9 +74,10 @@ function patternFindings(scene: Scene, environment: Resource, mainBranches: read
   }
   return [
     ...own.flatMap(({ resource }) => onePattern(resource, mainBranches)),
-    ...maybe.map(({ resource }) =>
-      undecided(resource, ["environment"], "which environment it opens"),
-    ),
+    // What lets in nobody but main may stand anywhere.
+    ...maybe
+      .filter(({ resource }) => own.length === 0 || onePattern(resource, mainBranches).length > 0)
+      .map(({ resource }) => undecided(resource, ["environment"], "which environment it opens")),
   ];
 }
 

@@ -45,7 +45,7 @@ export interface Reference {
 
 /**
  * Whether two properties name the same thing. What a preview does not know is the same when both
- * come from the same resource, or one from the other.
+ * come from the same resource, or one from the other; what comes from elsewhere is something else.
  */
 export function areSame(a: Reference, b: Reference): "yes" | "no" | "maybe" {
   const [x, y] = [at(a.resource.props, a.property), at(b.resource.props, b.property)];
@@ -55,7 +55,8 @@ export function areSame(a: Reference, b: Reference): "yes" | "no" | "maybe" {
   const [from, to] = [sourcesOf(a), sourcesOf(b)];
   if (from.includes(b.resource.urn) || to.includes(a.resource.urn)) return "yes";
   if (from.some((urn) => to.includes(urn))) return "yes";
-  return x === notYetKnown || y === notYetKnown ? "maybe" : "no";
+  const isOpen = (x === notYetKnown && from.length === 0) || (y === notYetKnown && to.length === 0);
+  return isOpen ? "maybe" : "no";
 }
 
 /** Whether a property holds the id of a resource. */

@@ -15,6 +15,16 @@ export interface Step {
   readonly output: string;
   /** The diagnostics of the engine's event log, as text. */
   readonly diagnostics: string;
+  /** What policy packs reported, advice included. */
+  readonly violations: readonly Violation[];
+}
+
+export interface Violation {
+  readonly rule: string;
+  readonly level: string;
+  /** The resource's name; the stack's, when it is about no resource. */
+  readonly resource: string;
+  readonly message: string;
 }
 
 interface Options {
@@ -22,6 +32,10 @@ interface Options {
   readonly replace?: string[];
   readonly targetDependents?: boolean;
   readonly continueOnError?: boolean;
+  /** Folders of policy packs. */
+  readonly policyPacks?: string[];
+  /** Files of their configuration, in the same order. */
+  readonly policyPackConfigs?: string[];
 }
 
 /** One stack in the real engine, with its state in a file backend in a temporary folder. */
@@ -144,12 +158,14 @@ export class TestStack {
     const output: string[] = [];
     const diagnostics: string[] = [];
     const operations: Record<string, string> = {};
+    const violations: Violation[] = [];
     const onEvent = (event: automation.EngineEvent) => {
       this.transcript.push(JSON.stringify(event));
       const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
       if (metadata && !["same", "read", "refresh"].includes(metadata.op)) {
         record(operations, metadata.urn, metadata.op);
       }
+      if (event.policyEvent) violations.push(violationOf(event.policyEvent));
       if (event.diagnosticEvent && (event.diagnosticEvent.severity as string) !== "debug")
         diagnostics.push(event.diagnosticEvent.message);
     };
@@ -166,7 +182,13 @@ export class TestStack {
         return false;
       },
     );
-    return { succeeded, operations, output: output.join(""), diagnostics: diagnostics.join("\n") };
+    return {
+      succeeded,
+      operations,
+      output: output.join(""),
+      diagnostics: diagnostics.join("\n"),
+      violations,
+    };
   }
 }
 
@@ -232,6 +254,15 @@ export function engineEnvironment(folder: string): Record<string, string> {
     GITLAB_BASE_URL: "",
     AZDO_ORG_SERVICE_URL: "",
     AZDO_PERSONAL_ACCESS_TOKEN: "",
+  };
+}
+
+function violationOf(event: automation.PolicyEvent): Violation {
+  return {
+    rule: event.policyName,
+    level: event.enforcementLevel,
+    resource: event.resourceUrn?.split("::").at(-1) ?? "",
+    message: event.message,
   };
 }
 

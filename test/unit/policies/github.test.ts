@@ -429,6 +429,28 @@ describe("a preview of production tokens on GitHub", () => {
       [`secret? ${onlyMain}`],
     ],
     [
+      "tells repositories apart that are still to be created",
+      [
+        ...confined,
+        secret(),
+        other,
+        policy({ repository: unknown, branchPattern: "*" }, "wide", {
+          from: { repository: [other] },
+        }),
+      ],
+      [],
+    ],
+    [
+      "says that it is not yet known what a wide pattern opens",
+      [...confined, secret(), policy({ repository: unknown, branchPattern: "*" }, "wide")],
+      [`wide? ${onlyMain}`],
+    ],
+    [
+      "does not mind what a pattern of main opens",
+      [...confined, secret(), policy({ repository: unknown, branchPattern: "main" }, "other")],
+      [],
+    ],
+    [
       "is silent about a name that is not yet known",
       [
         declare(github.ActionsSecret, "secret", {

@@ -245,9 +245,19 @@ describe("a preview of production tokens on GitLab", () => {
         own,
         other,
         variable({ project: unknown }, { from: { project: [own] } }),
-        protection("dev", { project: unknown }, { from: { project: [other] } }),
+        protection("dev", { project: unknown }),
       ],
       [`protection? ${onlyMain}`],
+    ],
+    [
+      "tells projects apart that are still to be created",
+      [
+        own,
+        other,
+        variable({ project: unknown }, { from: { project: [own] } }),
+        protection("dev", { project: unknown }, { from: { project: [other] } }),
+      ],
+      [],
     ],
     [
       "says that the protection is not yet known",
