@@ -13,9 +13,12 @@ var version = "6.15.0"
 
 func main() {
 	// As in the published plugin, although the upstream provider could update these in place.
-	selectedRepositories := &tfbridge.ResourceInfo{Fields: map[string]*tfbridge.SchemaInfo{
-		"selected_repository_ids": {ForceNew: tfbridge.True()},
-	}}
+	// One each: the bridge keeps a resource's type in it.
+	selectedRepositories := func() *tfbridge.ResourceInfo {
+		return &tfbridge.ResourceInfo{Fields: map[string]*tfbridge.SchemaInfo{
+			"selected_repository_ids": {ForceNew: tfbridge.True()},
+		}}
+	}
 	info := tfbridge.ProviderInfo{
 		P:            shimv2.NewProvider(github.NewProvider(version, "")()),
 		Name:         "github",
@@ -35,9 +38,9 @@ func main() {
 			// As in the published plugin: the upsert of a create-first replacement would be
 			// undone by its second half (pulumi/pulumi-github#250).
 			"github_actions_environment_secret":     {DeleteBeforeReplace: true},
-			"github_actions_organization_secret":    selectedRepositories,
-			"github_codespaces_organization_secret": selectedRepositories,
-			"github_dependabot_organization_secret": selectedRepositories,
+			"github_actions_organization_secret":    selectedRepositories(),
+			"github_codespaces_organization_secret": selectedRepositories(),
+			"github_dependabot_organization_secret": selectedRepositories(),
 		},
 	}
 	info.MustComputeTokens(tokens.SingleModule("github_", "index", tokens.MakeStandard("github")))
