@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { githubCredentials, GithubServer } from "../../support/github-server";
-import { TestStack, type Violation } from "../../support/stack";
-import { root } from "../../support/root";
-import { corpus } from "./corpus";
 import { join } from "node:path";
+import { PolicyBench } from "../../support/policy-bench";
+import { root } from "../../support/root";
+import { TestStack, type Violation } from "../../support/stack";
+import { corpus } from "./corpus";
 
 /*
  * Programs as people write them, in the real engine with the real policy runner: what they break is
@@ -14,31 +14,27 @@ import { join } from "node:path";
 const mark = "canaryCorpus";
 const policyPacks = [join(root, "policy-pack")];
 
-const parts = ["github", "anywhere"];
+const parts = ["github", "gitlab", "azure-devops", "anywhere"];
 
 for (const part of parts) {
   describe(`the policy pack on programs of ${part}`, () => {
     const cases = corpus(part);
+    let bench: PolicyBench | undefined;
     let violations: readonly Violation[];
     let output: string;
 
     before(async () => {
-      const github = await GithubServer.create("http://127.0.0.1:1");
-      const stack = await TestStack.create("policies.ts");
-      await stack.configure({
-        "github:owner": "acme",
-        "github:baseUrl": `${github.url}/`,
-        "github:token": { secret: githubCredentials },
+      bench = await PolicyBench.create(await TestStack.create("policies.ts"));
+      await bench.stack.configure({
         "seal-test:part": part,
         "seal-test:mark": { secret: mark },
         "seal-test:tokenInClear": `${mark}-in-clear-0123456789abcdef`,
       });
-      ({ violations, output } = await stack.preview({ policyPacks }));
+      ({ violations, output } = await bench.stack.preview({ policyPacks }));
       // An error ends a preview before the rules see the whole stack.
       assert.doesNotMatch(output, /error: (?!preview failed)/);
-      stack.remove();
-      await github.stop();
     });
+    after(() => bench?.close());
 
     cases.forEach(({ title, breaks }, index) => {
       it(`${breaks.length === 0 ? "stays silent about" : "reports"} ${title}`, () => {
