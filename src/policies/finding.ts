@@ -16,6 +16,10 @@ export function violation(resource: Finding["resource"], says: string): Finding 
   return { kind: "violation", resource, says };
 }
 
+export function advice(resource: Finding["resource"], says: string): Finding {
+  return { kind: "advice", resource, says };
+}
+
 /** The rule cannot tell in this preview, and will in the update. */
 export function undecided(resource: Finding["resource"], path: Path, decides: string): Finding {
   const says = `not yet known: ${formatPath(path)} decides ${decides}, and is known only in the update`;

@@ -29,6 +29,9 @@ export interface HeldToken {
   readonly finder: TokenFinder;
 }
 
+/** In place of every secret of a state file that `pulumi policy analyze --file` cannot decrypt. */
+const redacted = "[secret]";
+
 /** What an entry holds: a known token, or something under a token's name. */
 export interface Recognised {
   readonly type: TokenType;
@@ -112,7 +115,7 @@ export class Tokens {
 
   #add(given: string, suggested: TokenType, origin: Resource, isDeclared: boolean): void {
     const value = given.trim();
-    if (value.length < shortestToken) return;
+    if (value.length < shortestToken || value === redacted) return;
     const type =
       !isDeclared && this.#isListedDevelopment(value) ? TokenType.Development : suggested;
     const known = this.#known.get(value);

@@ -1,8 +1,12 @@
 import { token } from "../examples";
-import { formatPath, undecided, violation, type Finding } from "../finding";
+import { advice, formatPath, undecided, violation, type Finding } from "../finding";
 import { areSame, type Resource } from "../resource";
 import { defineRule } from "../rule";
-import { elements, notYetKnown } from "../value";
+import type { Scene } from "../scene";
+import { at, elements, notYetKnown } from "../value";
+
+/** Hosts whose stores can have a CI run: those of the input `runs` of seal:index:Confirmation. */
+export const confirmingHosts: readonly string[] = ["github"];
 
 const confirmation = (runs: readonly object[]) => ({
   type: "seal:index:Confirmation",
@@ -19,7 +23,8 @@ const production = token({ type: "production", tokenName: "ci-production-2026-11
 export const bindingConfirmed = defineRule({
   name: "seal-binding-confirmed",
   title: "A CI run confirms a production token",
-  description: "Every production token has a confirmation with at least one CI run.",
+  description:
+    "Every production token has a confirmation with at least one CI run, where a host of its stores can run one.",
   why: "Without a CI run nobody knows that builds work with the new token before the old one is revoked, and then all of them may fail at once.",
   severity: "medium",
   level: "mandatory",
@@ -58,8 +63,11 @@ export const bindingConfirmed = defineRule({
         if (runs.some((list) => elements(list).length > 0)) return [];
         const unknown = own.find(({ props }) => props.runs === notYetKnown);
         if (unknown) return [undecided(unknown, ["runs"], "whether a CI run confirms the token")];
+        const says = `${formatPath(["runs"])} is empty: no CI run confirms the token`;
         return own.map((empty) =>
-          violation(empty, `${formatPath(["runs"])} is empty: no CI run confirms the token`),
+          canConfirm(empty, scene)
+            ? violation(empty, says)
+            : advice(empty, `${says}, and no host of its stores can run one yet`),
         );
       });
   },
@@ -67,10 +75,25 @@ export const bindingConfirmed = defineRule({
 
 /** A binding's resources have the same parent; alone, they share the fingerprint. */
 function confirms(confirmation: Resource, held: Resource): boolean {
-  const isSibling =
-    held.parent !== undefined &&
-    held.parent === confirmation.parent &&
-    held.parent.includes("seal:index:TokenBinding");
   const [resource, property] = [confirmation, "fingerprint"];
-  return isSibling || areSame({ resource, property }, { resource: held, property }) === "yes";
+  return (
+    areSiblings(confirmation, held) ||
+    areSame({ resource, property }, { resource: held, property }) === "yes"
+  );
+}
+
+/** Whether a CI run could be declared, by the hosts of the binding's stores; unless all are known, yes. */
+function canConfirm(confirmation: Resource, scene: Scene): boolean {
+  const looks = scene.ofType("seal:Preflight").filter((look) => areSiblings(look, confirmation));
+  const places = looks.flatMap(({ props }) => elements(props.places));
+  const hosts = places.map((place) => at(place, "host"));
+  return (
+    hosts.length === 0 ||
+    hosts.some((host) => typeof host !== "string" || confirmingHosts.includes(host))
+  );
+}
+
+function areSiblings(a: Resource, b: Resource): boolean {
+  const { parent } = a;
+  return parent !== undefined && parent === b.parent && parent.includes("seal:index:TokenBinding");
 }

@@ -3,19 +3,19 @@ import { formatPath, undecided, violation, type Finding } from "../finding";
 import { areSame, typeOf, type Resource } from "../resource";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
-import { at, notYetKnown, textOf } from "../value";
+import { at, elements, isAbsent, notYetKnown, textOf, type Path, type Value } from "../value";
 import { oneOf } from "../wording";
 
 export const gitlabOnlyMainProtected = defineRule({
   name: "seal-gitlab-only-main-protected",
   title: "Main is the only protected ref beside a production token",
   description:
-    "Where a GitLab project or group has a production token, this stack protects main branches only, and no tags.",
-  why: "Protected variables go to pipelines on every protected branch and every protected tag, not just main (GitLab Docs, CI/CD variables). This rule sees the refs that this stack protects; the binding checks the live list.",
+    "Where a GitLab project or group has a production token, this stack protects main branches only, and no tags, and the binding accepts no others.",
+  why: "Protected variables go to pipelines on every protected branch and every protected tag, not just main (GitLab Docs, CI/CD variables). This rule sees the refs that this stack protects or accepts; the binding checks the live list.",
   severity: "critical",
   level: "mandatory",
   remediation:
-    "Protect main only, literally, in projects and groups whose pipelines read the token; give the token its own project or group where others must stay protected.",
+    "Protect main only, literally, in projects and groups whose pipelines read the token, and leave `branch` and `accept` of the store out; give the token its own project or group where others must stay protected.",
   settings: ["mainBranches", ...recognition],
   example: {
     bad: {
@@ -36,6 +36,21 @@ export const gitlabOnlyMainProtected = defineRule({
         },
       },
     },
+  },
+
+  resource(resource, _scene, { mainBranches }) {
+    if (typeOf(resource) !== "seal:Confinement") return [];
+    return elements(resource.props.places).flatMap((place, index) => {
+      if (at(place, "host") !== "gitlab") return [];
+      return acceptedBy(place, ["places", index], mainBranches).map(({ path, kind }) =>
+        kind === "not yet known"
+          ? undecided(resource, path, "which refs read the production token")
+          : violation(
+              resource,
+              `${formatPath(path)} of a store for a production token names more than ${oneOf(mainBranches)}: pipelines on it read the token`,
+            ),
+      );
+    });
   },
 
   stack(scene, settings) {
@@ -63,6 +78,24 @@ export const gitlabOnlyMainProtected = defineRule({
     );
   },
 });
+
+/** What a store of a binding names besides main branches, by path. */
+function acceptedBy(place: Value, path: Path, mainBranches: readonly string[]) {
+  const isMain = (ref: Value) => typeof ref === "string" && mainBranches.includes(ref);
+  const refs = [
+    { own: ["branch"], allows: isMain },
+    { own: ["accept", "branches"], allows: isMain },
+    { own: ["accept", "tags"], allows: () => false },
+  ];
+  return refs.flatMap(({ own, allows }) => {
+    const given = at(place, ...own);
+    const named = Array.isArray(given) ? elements(given) : isAbsent(given) ? [] : [given];
+    const wide = named.find((ref) => !allows(ref));
+    if (wide === undefined) return [];
+    const kind = wide === notYetKnown ? ("not yet known" as const) : ("violation" as const);
+    return [{ path: [...path, ...own], kind }];
+  });
+}
 
 /** What protects refs: the property that names them, and whether any of them is one too many. */
 const protections: Readonly<Record<string, { property: string; whole: boolean }>> = {

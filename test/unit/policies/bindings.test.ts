@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as github from "@pulumi/github";
+import schema from "../../../schema.json";
+import { confirmingHosts } from "../../../src/policies/rules/binding-confirmed";
 import {
   canary,
   declare,
@@ -38,6 +40,13 @@ const confirmation = (runs: unknown, extra: Partial<Declared> = {}) =>
     { parent: binding, ...extra },
   );
 const runs = [{ host: "github" }];
+const preflight = (...hosts: string[]) =>
+  declareAny(
+    "seal:index:Preflight",
+    "preflight",
+    { fingerprint: "0123456789ab", places: hosts.map((host) => ({ host })) },
+    { parent: binding },
+  );
 const retirement = (props: object, outputs?: Record<string, unknown>) =>
   declareAny(
     "seal:index:Retirement",
@@ -82,6 +91,26 @@ describe("the rules about bindings", () => {
     [
       "report a binding without a run",
       [binding, token, confirmation([])],
+      [`confirmation: ${confirmed}`],
+    ],
+    [
+      "report a binding without a run beside a host that can run one",
+      [binding, token, preflight("gitlab", "github"), confirmation([])],
+      [`confirmation: ${confirmed}`],
+    ],
+    [
+      "advise only, where no host of a binding can run one",
+      [binding, token, preflight("gitlab", "azure-devops"), confirmation([])],
+      [`confirmation! ${confirmed}`],
+    ],
+    [
+      "do not take another binding's hosts for its own",
+      [
+        binding,
+        token,
+        { ...preflight("gitlab"), parent: declareAny("seal:index:TokenBinding", "other", {}) },
+        confirmation([]),
+      ],
       [`confirmation: ${confirmed}`],
     ],
     ["report a binding without a confirmation", [binding, token], [`production: ${confirmed}`]],
@@ -204,6 +233,16 @@ describe("the rules about bindings", () => {
   for (const [what, resources, expected, options] of cases) {
     it(what, async () => assert.deepEqual(summary(await judge(resources, options)), expected));
   }
+
+  it("know the hosts that can run a confirmation", () => {
+    const { runs: input } = schema.resources["seal:index:Confirmation"].inputProperties;
+    // One type per host: "seal:index:GithubRun".
+    const types = [...JSON.stringify(input.items).matchAll(/seal:index:(\w+)Run"/g)];
+    const named = types.map(([, host = ""]) =>
+      host.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase(),
+    );
+    assert.deepEqual(named, confirmingHosts);
+  });
 
   it("name the fingerprints of what is late, and when it was superseded", async () => {
     const told = await judge([...whole, retirement({ superseded })], late);

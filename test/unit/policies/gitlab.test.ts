@@ -46,6 +46,11 @@ const groupProtection = (branch: unknown, group = "acme") =>
 const tags = (props: object = {}) =>
   declareAny("gitlab:index/tagProtection:TagProtection", "tags", { project, tag: "v*", ...props });
 
+const confinement = (place: object) =>
+  declareAny("seal:index:Confinement", "confinement", {
+    places: [{ host: "gitlab", project, secretName: "SEAL_TOKEN", confined: true, ...place }],
+  });
+
 describe("production tokens on GitLab, the rules", () => {
   const cases: [string, Declared[], string[], Judgement?][] = [
     ["stay silent about a protected and masked variable", [variable()], []],
@@ -203,6 +208,42 @@ describe("production tokens on GitLab, the rules", () => {
       [`copy: ${isProtected}`, `copy: ${isMasked}`],
     ],
     [
+      "stay silent about a binding's store that names main only",
+      [confinement({ branch: "main", accept: { branches: ["main"], tags: [] } })],
+      [],
+    ],
+    [
+      "stay silent about a binding's store that accepts variables of a development token",
+      [confinement({ branch: "main", accept: { variables: ["project"] } })],
+      [],
+    ],
+    [
+      "stay silent about another branch that is configured as main",
+      [confinement({ branch: "trunk", accept: { branches: ["main"] } })],
+      [],
+      { config: { "seal-gitlab-only-main-protected": { mainBranches: ["main", "trunk"] } } },
+    ],
+    [
+      "stay silent about a place of another host",
+      [confinement({ host: "github", branch: "main", accept: ["repository"] })],
+      [],
+    ],
+    [
+      "report a binding's store for another branch",
+      [confinement({ branch: "develop" })],
+      [`confinement: ${onlyMain}`],
+    ],
+    [
+      "report a binding's store that accepts a release branch",
+      [confinement({ branch: "main", accept: { branches: ["main", "release/*"] } })],
+      [`confinement: ${onlyMain}`],
+    ],
+    [
+      "report a binding's store that accepts a tag",
+      [confinement({ branch: "main", accept: { tags: ["main"] } })],
+      [`confinement: ${onlyMain}`],
+    ],
+    [
       "report a kind of variable that they do not know",
       [
         declareAny("gitlab:index/runnerVariable:RunnerVariable", "variable", {
@@ -233,6 +274,11 @@ describe("a preview of production tokens on GitLab", () => {
         protection("release/*", { project: unknown }, { from: { project: [own] } }),
       ],
       [`protection: ${onlyMain}`],
+    ],
+    [
+      "says that what a binding's store accepts is not yet known",
+      [confinement({ branch: "main", accept: { branches: unknown } })],
+      [`confinement? ${onlyMain}`],
     ],
     [
       "says that a branch is not yet known",

@@ -48,6 +48,15 @@ describe("a production token's value", () => {
       [],
     ],
     [
+      "is not what a state file has in place of every secret",
+      [
+        { ...production, props: { ...production.props, token: "[secret]" } },
+        confirmation,
+        command({ environment: { DATABASE_PASSWORD: "[secret]" } }),
+      ],
+      [],
+    ],
+    [
       "may be in the resources that look after it",
       [
         ...held,
