@@ -2,7 +2,7 @@ import type { Encoding } from "./encodings";
 import type { Resource } from "./resource";
 import type { HeldToken, Tokens } from "./tokens";
 import type { TokenType } from "../model/token";
-import type { Path, Value } from "./value";
+import type { Path, Props, Value } from "./value";
 
 export interface Find {
   readonly path: Path;
@@ -10,22 +10,27 @@ export interface Find {
   readonly encoding: Encoding;
 }
 
-/** Where a resource's inputs and outputs hold a token of a type, each path once. */
+/**
+ * Where a resource's inputs and outputs hold a token of a type, each path once. What is passed over
+ * depends on the side: a provider may give a list back in another order.
+ */
 export function findTokens(
   resource: Resource,
   tokens: Tokens,
   type: TokenType,
-  isPassedOver: (path: Path) => boolean,
+  passedOver: (side: Props) => (path: Path) => boolean,
 ): Find[] {
   if (tokens.all(type).length === 0) return [];
   const finds = new Map<string, Find>();
-  const look = (text: string, path: Path) => {
-    const key = JSON.stringify(path);
-    if (finds.has(key) || isPassedOver(path)) return;
-    const found = tokens.holding(text, type);
-    if (found) finds.set(key, { path, ...found });
-  };
-  for (const side of [resource.props, resource.outputs ?? {}]) visit(side, [], look);
+  for (const side of [resource.props, resource.outputs ?? {}]) {
+    const isPassedOver = passedOver(side);
+    visit(side, [], (text, path) => {
+      const key = JSON.stringify(path);
+      if (finds.has(key) || isPassedOver(path)) return;
+      const found = tokens.holding(text, type);
+      if (found) finds.set(key, { path, ...found });
+    });
+  }
   return [...finds.values()];
 }
 

@@ -6,7 +6,7 @@ import { typeOf, type Resource } from "../resource";
 import { defineRule } from "../rule";
 import { findTokens } from "../search";
 import { recognition } from "../tokens";
-import { notYetKnown, type Path } from "../value";
+import { notYetKnown, type Path, type Props } from "../value";
 
 export const productionValueOnlyInStores = defineRule({
   name: "seal-production-value-only-in-stores",
@@ -42,7 +42,7 @@ export const productionValueOnlyInStores = defineRule({
       return [undecided(resource, ["token"], "what is searched for in other resources")];
     }
     if (matchesAny(settings.allowedTypes, resource.type)) return [];
-    const allowed = allowedPlaces(resource, settings.sharedOutputs);
+    const allowed = (props: Props) => allowedPlaces({ ...resource, props }, settings.sharedOutputs);
     return findTokens(resource, tokens, "production", allowed).map(({ path, token, encoding }) => {
       const shown = formatPath(path, (text) => tokens.holding(text) !== undefined);
       const where = typeOf(resource) === "pulumi:Stack" ? `the stack output ${shown}` : shown;

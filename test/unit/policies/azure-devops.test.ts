@@ -25,6 +25,8 @@ const group = (props: object = {}, ...variables: object[]) =>
     variables: variables.length > 0 ? variables : [token],
     ...props,
   });
+const label = { name: "SEAL_PROJECT", value: "web-shop" };
+const reordered = { ...group({}, token, label), outputs: { variables: [label, token] } };
 const existing = { ...group(), outputs: { id: "12" } };
 const check = (
   allowedBranches: unknown,
@@ -73,6 +75,11 @@ describe("production tokens on Azure DevOps, the rules", () => {
     [
       "stay silent about a group that is guarded, for named pipelines",
       [own, check(onMain, own), authorization(42, own)],
+      [],
+    ],
+    [
+      "stay silent about a group whose variables the provider gives back in another order",
+      [reordered, check(onMain, reordered), authorization(42, reordered)],
       [],
     ],
     ["stay silent about a group that nobody may use yet", [own, check(onMain, own)], []],
