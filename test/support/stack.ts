@@ -32,6 +32,8 @@ interface Options {
   readonly replace?: string[];
   readonly targetDependents?: boolean;
   readonly continueOnError?: boolean;
+  /** How many resources at once. Default: four for each processor. */
+  readonly parallel?: number;
   /** Folders of policy packs. */
   readonly policyPacks?: string[];
   /** Files of their configuration, in the same order. */

@@ -20,5 +20,7 @@ export interface Own {
 export interface Case {
   readonly title: string;
   readonly breaks: readonly string[];
+  /** Whether it has resources that the loopback servers do not serve. */
+  readonly previewOnly?: boolean;
   readonly program: (own: Own) => void;
 }

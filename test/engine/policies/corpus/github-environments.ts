@@ -82,6 +82,7 @@ export const cases: readonly Case[] = [
   {
     title: "an environment of a repository of the same stack",
     breaks: [],
+    previewOnly: true,
     program(own) {
       const { name, opts } = own;
       const repository = new github.Repository(name("repository"), { name: own.repository }, opts);
@@ -96,6 +97,7 @@ export const cases: readonly Case[] = [
   {
     title: "a repository whose name a preview does not know",
     breaks: [],
+    previewOnly: true,
     program(own) {
       const { name, opts } = own;
       const suffix = new random.RandomId(name("suffix"), { byteLength: 2 }, opts);
@@ -150,7 +152,7 @@ export const cases: readonly Case[] = [
         own.name("npm"),
         {
           repository: own.repository,
-          environment: "production",
+          environment: production.environment,
           secretName: "NPM_AUTH",
           value: own.token.apply((token) => Buffer.from(`web-shop:${token}`).toString("base64")),
         },
@@ -237,6 +239,7 @@ export const cases: readonly Case[] = [
   {
     title: "protectedBranches with the protection of main beside it",
     breaks: onlyMain,
+    previewOnly: true,
     program(own) {
       const policy = { protectedBranches: true, customBranchPolicies: false };
       secret(own, environment(own, { deploymentBranchPolicy: policy }));
@@ -297,6 +300,7 @@ export const cases: readonly Case[] = [
   {
     title: "an environment that the stack does not declare",
     breaks: onlyMain,
+    previewOnly: true,
     program({ name, opts, repository, token }) {
       new github.ActionsEnvironmentSecret(
         name("secret"),
@@ -308,6 +312,7 @@ export const cases: readonly Case[] = [
   {
     title: "a confined environment, and the secret in another one",
     breaks: onlyMain,
+    previewOnly: true,
     program(own) {
       const production = environment(own, { deploymentBranchPolicy: customPolicies });
       allow(own, production, { branchPattern: "main" });
@@ -317,6 +322,7 @@ export const cases: readonly Case[] = [
   {
     title: "a confined environment in another repository",
     breaks: onlyMain,
+    previewOnly: true,
     program(own) {
       const production = environment(own, {
         repository: `${own.repository}-infra`,

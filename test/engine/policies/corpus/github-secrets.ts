@@ -102,6 +102,7 @@ export const cases: readonly Case[] = [
   {
     title: "variables of a repository",
     breaks: [],
+    previewOnly: true,
     program({ name, opts, repository }) {
       new github.ActionsVariable(
         name("project"),
@@ -113,6 +114,7 @@ export const cases: readonly Case[] = [
   {
     title: "a workflow that names the secret",
     breaks: [],
+    previewOnly: true,
     program(own) {
       confined(own);
       new github.RepositoryFile(
@@ -281,6 +283,7 @@ export const cases: readonly Case[] = [
   {
     title: "a variable of the repository",
     breaks: [...inEnvironments, "token-from-secret"],
+    previewOnly: true,
     program({ name, opts, repository, token }) {
       new github.ActionsVariable(
         name("variable"),
@@ -293,6 +296,7 @@ export const cases: readonly Case[] = [
   {
     title: "a variable of the organization",
     breaks: inEnvironments,
+    previewOnly: true,
     program({ name, opts, token }) {
       new github.ActionsOrganizationVariable(
         name("variable"),
