@@ -14,7 +14,7 @@ import { corpus } from "./corpus";
 const mark = "canaryCorpus";
 const policyPacks = [join(root, "policy-pack")];
 
-for (const part of ["github", "gitlab", "azure-devops"]) {
+for (const part of ["github", "gitlab", "azure-devops", "anywhere"]) {
   describe(`the policy pack on an update of programs of ${part}`, () => {
     const cases = corpus(part);
     let bench: PolicyBench | undefined;
@@ -30,6 +30,7 @@ for (const part of ["github", "gitlab", "azure-devops"]) {
         "seal-test:part": part,
         "seal-test:update": "true",
         "seal-test:mark": { secret: mark },
+        "seal-test:tokenInClear": `${mark}-in-clear-0123456789abcdef`,
       });
       const updated = await bench.stack.up({
         policyPacks,

@@ -30,11 +30,11 @@ export default () => {
   binding("unconfirmed", {
     type: "production",
     stores: [environmentSecret({ repository: "web-shop" })],
-  } as Partial<TokenBindingArgs>);
+  });
   binding("accepting", {
     type: "production",
     stores: [projectVariable({ project: "acme/accepting", accept: { branches: ["release/*"] } })],
-  } as Partial<TokenBindingArgs>);
+  });
   binding("seldom", { rotation: { every: "5 years" } });
   binding("expiring", { expiry: "one-year", createdOn: config.require("almostAYearAgo") });
   binding("overdue", { createdOn: "2024-02-01" });
