@@ -65,8 +65,7 @@ export class TestStack {
   }
 
   /** A stack of the project in a folder, with state and engine home in a temporary one. */
-  static async ofProject(workDir: string): Promise<TestStack> {
-    const folder = temporaryFolder();
+  static async ofProject(workDir: string, folder = temporaryFolder()): Promise<TestStack> {
     // A name of its own, because the engine keeps the configuration beside Pulumi.yaml.
     const stackName = `demo-${String(process.pid)}`;
     const state = `file://${join(folder, "state")}`;
