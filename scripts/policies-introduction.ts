@@ -14,6 +14,9 @@ pulumi policy publish <organization>   # in a copy of that folder: for every sta
 pulumi policy analyze --policy-pack node_modules/pulumi-seal/policy-pack   # state as it is; CLI 3.229 or newer
 \`\`\`
 
+An older CLI has no \`policy analyze\`: there, a preview of the unchanged program looks at what is in state.
+Of a state file whose secrets cannot be decrypted (\`--file\`), only names tell what a token is.
+
 Take single rules into a pack of your own:
 
 \`\`\`ts
@@ -50,7 +53,8 @@ let the store depend on it.
   checked in the update.
 - The text of assets, but not the content of the files that assets name. Not what is compressed or
   encrypted, nor values that the provider never gives back.
-- What this stack declares. What others widen by hand is checked live by the binding itself.
+- What this stack declares. What others widen by hand is checked live by the binding itself; which refs
+  GitLab protects in a project that this stack does not declare, only the binding knows.
 
 No message ever holds a property's value: it names properties by their path, and tokens by their
 fingerprint (\`printf 'pulumi-seal:%s' "$SEAL_TOKEN" | sha256sum | cut -c1-12\`).
