@@ -115,7 +115,9 @@ export const schemas: Readonly<Record<SettingName, Schema>> = {
       'Longest rotation period of a token that never expires: whole days, weeks, months or years, as "90 days" or "P90D". Default "1 year".',
   },
   leadDays: days("Days before its expiry by which a token must be rotated, 0 to 3650. Default 14."),
-  graceDays: days("Days after its due date until a token is reported, 0 to 3650. Default 0."),
+  graceDays: days(
+    "Days after its due date until a token is reported, 0 to 3650, whatever grace its binding takes. Default 7.",
+  ),
   retirementDays: days(
     "Days from the rotation until superseded tokens must be proven dead, 0 to 3650. Default 7.",
   ),
@@ -169,7 +171,7 @@ export const defaults: Settings = {
   sharedOutputs: [],
   longestPeriod: "1 year",
   leadDays: 14,
-  graceDays: 0,
+  graceDays: 7,
   retirementDays: 7,
   leakedFingerprints: [],
   bindingRequired: false,

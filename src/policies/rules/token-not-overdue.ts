@@ -7,8 +7,7 @@ import { scheduleOfToken } from "../schedule";
 export const tokenNotOverdue = defineRule({
   name: "seal-token-not-overdue",
   title: "No token is overdue",
-  description:
-    "A token is rotated by its due date, or within the days of grace that are configured.",
+  description: "A token is rotated within the days after its due date that are configured.",
   why: "A period that nobody keeps protects from nothing.",
   severity: "medium",
   level: "advisory",
@@ -25,12 +24,8 @@ export const tokenNotOverdue = defineRule({
     const { dueOn } = scheduleOfToken(resource);
     if (!dueOn) return [];
     const days = dueOn.until(scene.now.toISOString().slice(0, 10)).days;
-    if (days <= graceDays) return [];
-    return [
-      violation(
-        resource,
-        `it was due on ${dueOn.toString()}, ${days} day${days === 1 ? "" : "s"} ago`,
-      ),
-    ];
+    if (days < graceDays) return [];
+    const ago = days === 0 ? "today" : days === 1 ? "yesterday" : `${days} days ago`;
+    return [violation(resource, `it was due on ${dueOn.toString()}, ${ago}`)];
   },
 });

@@ -118,17 +118,33 @@ describe("the rules about tokens", () => {
       [`token: ${expiry}`],
     ],
 
-    ["stay silent on the due date", [token({ createdOn: "2026-08-25" })], []],
+    ["stay silent six days after the due date", [token({ createdOn: "2026-08-19" })], []],
     [
-      "report the day after the due date",
-      [token({ createdOn: "2026-08-24" })],
+      "report a week after the due date",
+      [token({ createdOn: "2026-08-18" })],
       [`token: ${overdue}`],
     ],
     [
       "stay silent within the days of grace",
-      [token({ createdOn: "2026-08-24" })],
+      [token({ createdOn: "2026-08-18" })],
       [],
-      { config: { "seal-token-not-overdue": { graceDays: 1 } } },
+      { config: { "seal-token-not-overdue": { graceDays: 8 } } },
+    ],
+    [
+      "report the due date where no day is granted",
+      [token({ createdOn: "2026-08-25" })],
+      [`token: ${overdue}`],
+      { config: { "seal-token-not-overdue": { graceDays: 0 } } },
+    ],
+    [
+      "take no grace of a binding for theirs",
+      [token({ createdOn: "2026-08-18", rotation: { every: "90 days", grace: "1 year" } })],
+      [`token: ${overdue}`],
+    ],
+    [
+      "report by the dates that the plugin computed, which weekdays and spread change",
+      [token({ createdOn: "2026-08-19", dueOn: "2026-11-12" })],
+      [`token: ${overdue}`],
     ],
     [
       "stay silent about a token that is yet to be put in place",
@@ -251,7 +267,7 @@ describe("the rules about tokens", () => {
   });
 
   it("say how long a token is overdue", async () => {
-    const [told] = await judge([token({ createdOn: "2026-08-23" })]);
-    assert.match(told!.message, /It was due on 2026-11-21, 2 days ago/);
+    const [told] = await judge([token({ createdOn: "2026-08-15" })]);
+    assert.match(told!.message, /It was due on 2026-11-13, 10 days ago/);
   });
 });
