@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TokenBinding, type TokenBindingArgs } from "../../../src/index";
-import { developmentVariableGroup, variableGroup } from "../../../src/stores/azure-devops/index";
-import { environmentSecret } from "../../../src/stores/github/index";
-import { developmentProjectVariable, projectVariable } from "../../../src/stores/gitlab/index";
+import { variableGroupPair } from "../../../src/stores/azure-devops/index";
+import { secretPair } from "../../../src/stores/github/index";
+import { projectVariablePair } from "../../../src/stores/gitlab/index";
 
-/** A production token on three hosts, and a development token beside it where there are stores for it. */
+/** A production token on three hosts, and a development token beside it, under the same name. */
 export default () => {
   const config = new pulumi.Config();
   const common = {
@@ -14,22 +14,18 @@ export default () => {
     authorizationUrl: config.require("authorizationUrl"),
     checkTimeoutSeconds: 3,
   } satisfies Partial<TokenBindingArgs>;
+  const pairs = [
+    secretPair({ repository: "web-shop", confirm: { workflow: "seal.yml" } }),
+    projectVariablePair({ project: "acme/checkout", protectBranch: true }),
+    variableGroupPair({ project: "payments", pipelines: [42, 43] }),
+  ];
   new TokenBinding("production", {
     ...common,
     type: "production",
     confirmation: { pollSeconds: 0.05, timeoutMinutes: 1 },
     token: config.requireSecret("sealToken"),
     tokenName: config.require("tokenName"),
-    stores: [
-      environmentSecret({ repository: "web-shop", confirm: { workflow: "seal.yml" } }),
-      projectVariable({
-        project: "acme/checkout",
-        environmentScope: "seal-production",
-        protectBranch: true,
-        accept: { variables: ["project"] },
-      }),
-      variableGroup({ project: "payments", pipelines: [42, 43] }),
-    ],
+    stores: pairs.map(({ production }) => production),
   });
   new TokenBinding("development", {
     ...common,
@@ -37,10 +33,7 @@ export default () => {
     confirmation: { enabled: false },
     token: config.requireSecret("developmentToken"),
     tokenName: "developers",
-    stores: [
-      developmentProjectVariable({ project: "acme/checkout" }),
-      developmentVariableGroup({ project: "payments", pipelines: "all" }),
-    ],
+    stores: pairs.map(({ development }) => development),
   });
   return {};
 };
