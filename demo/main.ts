@@ -141,6 +141,16 @@ async function demo(narrator: Narrator): Promise<void> {
       alive: [e],
       operations: each("update"),
     });
+
+    narrator.chapter("Somebody lets feature branches read it, too: the policy pack refuses that");
+    await scene.openToFeatureBranches();
+    await scene.up("feature branches", {
+      succeeds: false,
+      main: e,
+      alive: [e],
+      idle: true,
+      refusedBy: "seal-github-production-in-environments",
+    });
   } finally {
     await scene.close();
   }

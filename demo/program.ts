@@ -3,6 +3,7 @@ import { TokenBinding } from "pulumi-seal";
 import { variableGroup } from "pulumi-seal/azure-devops";
 import { environmentSecret } from "pulumi-seal/github";
 import { projectVariable } from "pulumi-seal/gitlab";
+import { openToFeatureBranches } from "./feature-branches";
 
 const config = new pulumi.Config();
 
@@ -29,3 +30,5 @@ export const production = new TokenBinding("production", {
   authorizationUrl: config.require("authorizationUrl"),
   confirmation: { pollSeconds: 0.1 },
 });
+
+if (config.getBoolean("featureBranches")) openToFeatureBranches(config.requireSecret("sealToken"));

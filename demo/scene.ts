@@ -2,6 +2,7 @@ import { root } from "../test/support/root";
 import { TestStack, type Step } from "../test/support/stack";
 import { Hosts } from "./hosts";
 import type { Narrator, Observed } from "./narrator";
+import { policyPacks, refusalFailures, violationsIn } from "./policy-pack";
 
 interface Expectation {
   /** Whether the update ends well. */
@@ -18,6 +19,8 @@ interface Expectation {
   readonly idle?: boolean;
   /** What the engine must say. */
   readonly says?: RegExp;
+  /** The rule of the policy pack that must refuse it; absent where no pack looks on. */
+  readonly refusedBy?: string;
 }
 
 /** The demo's world: the hosts, and the stack of the top-level program. */
@@ -53,6 +56,11 @@ export class Scene {
     await this.#stack.configure({ leaked: name });
   }
 
+  /** Somebody changes the program, so that feature branches read the production token, too. */
+  async openToFeatureBranches(): Promise<void> {
+    await this.#stack.configure({ featureBranches: "true" });
+  }
+
   /** A person revokes a token on Seal's page. */
   revoke(name: string): void {
     this.hosts.seal.revoke(this.#values.get(name) ?? "");
@@ -60,7 +68,8 @@ export class Scene {
 
   /** Runs `pulumi up`, shows what happened, and holds it against what must be. */
   async up(step: string, expected: Expectation): Promise<void> {
-    const done = await this.#stack.up();
+    const { refusedBy } = expected;
+    const done = await this.#stack.up(refusedBy === undefined ? {} : { policyPacks });
     const alive = this.hosts.seal.alive();
     const matrix = this.hosts.matrix();
     const onGithub = (branch: string) =>
@@ -74,8 +83,12 @@ export class Scene {
       matrix,
       alive,
     };
-    const failures = failuresOf(done, { ...observed, failures: [] }, expected);
-    this.#narrator.quote(done.diagnostics || "(the engine has nothing to say)");
+    const failures = [
+      ...failuresOf(done, { ...observed, failures: [] }, expected),
+      ...(refusedBy === undefined ? [] : refusalFailures(done, this.hosts, refusedBy)),
+    ];
+    const said = [violationsIn(done), done.diagnostics].filter((text) => text !== "").join("\n");
+    this.#narrator.quote(said || "(the engine has nothing to say)");
     this.#narrator.observe({ ...observed, failures });
   }
 
