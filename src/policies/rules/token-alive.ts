@@ -12,8 +12,9 @@ const leaked = fingerprintOf("leaked-in-a-chat");
 export const tokenAlive = defineRule({
   name: "seal-token-alive",
   title: "No dead or leaked token is in place",
-  description: "No token or store holds a token that is dead, or that is known to be leaked.",
-  why: "With a dead token every build fails. A leaked one lets others pull sealed packages on the company's account until it is revoked.",
+  description:
+    "No token or store holds a token that is dead by the stack's state, or that is known to be leaked.",
+  why: "With a dead token every build fails. A refresh notes it in state, where this rule sees it; an update asks the authorization server again, and the token resource itself refuses a dead token. A leaked one lets others pull sealed packages on the company's account until it is revoked.",
   severity: "critical",
   level: "mandatory",
   remediation:
