@@ -6,7 +6,7 @@ import type { Scene } from "../scene";
 import { at, elements, notYetKnown } from "../value";
 
 /** Hosts whose stores can have a CI run: those of the input `runs` of seal:index:Confirmation. */
-export const confirmingHosts: readonly string[] = ["github"];
+export const confirmingHosts: readonly string[] = ["azure-devops", "github", "gitlab"];
 
 const confirmation = (runs: readonly object[]) => ({
   type: "seal:index:Confirmation",

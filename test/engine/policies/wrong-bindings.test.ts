@@ -23,7 +23,6 @@ const day = 24 * 60 * 60 * 1000;
 
 const expected = [
   "accepting-confinement: seal-gitlab-only-main-protected",
-  // No host of its stores can confirm: advice, which mandatory rules give, too.
   "accepting-confirmation: seal-binding-confirmed",
   "copy: seal-store-in-binding",
   "expiring: seal-rotation-before-expiry",

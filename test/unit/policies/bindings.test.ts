@@ -95,12 +95,12 @@ describe("the rules about bindings", () => {
     ],
     [
       "report a binding without a run beside a host that can run one",
-      [binding, token, preflight("gitlab", "github"), confirmation([])],
+      [binding, token, preflight("other", "gitlab"), confirmation([])],
       [`confirmation: ${confirmed}`],
     ],
     [
       "advise only, where no host of a binding can run one",
-      [binding, token, preflight("gitlab", "azure-devops"), confirmation([])],
+      [binding, token, preflight("other", "another"), confirmation([])],
       [`confirmation! ${confirmed}`],
     ],
     [
@@ -108,7 +108,7 @@ describe("the rules about bindings", () => {
       [
         binding,
         token,
-        { ...preflight("gitlab"), parent: declareAny("seal:index:TokenBinding", "other", {}) },
+        { ...preflight("other"), parent: declareAny("seal:index:TokenBinding", "other", {}) },
         confirmation([]),
       ],
       [`confirmation: ${confirmed}`],
@@ -241,7 +241,7 @@ describe("the rules about bindings", () => {
     const named = types.map(([, host = ""]) =>
       host.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase(),
     );
-    assert.deepEqual(named, confirmingHosts);
+    assert.deepEqual([...new Set(named)].sort(), confirmingHosts);
   });
 
   it("name the fingerprints of what is late, and when it was superseded", async () => {
