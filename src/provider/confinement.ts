@@ -78,6 +78,9 @@ export function confinementHandler(world: Surroundings): Handler {
 
     async read(id, urn, state) {
       const stored = openAll(state) as unknown as ConfinementInputs & Before;
+      if (stored.places === undefined) {
+        throw new Fault("a confinement cannot be imported; declare a binding instead");
+      }
       const { all, exposures, ending } = await look(urn, stored, stored);
       for (const line of all) world.log.warn(urn, line);
       return { id, props: { ...state, exposures, ending } };

@@ -9,6 +9,11 @@ export class Fault extends Error {
     this.name = "Fault";
     this.stack = message;
   }
+
+  /** The same with another message. */
+  mapped(change: (message: string) => string): Fault {
+    return new Fault(change(this.message));
+  }
 }
 
 /**
@@ -25,6 +30,10 @@ export class PartialFault extends Fault {
     this.id = id;
     this.properties = properties;
     this.reasons = [message];
+  }
+
+  override mapped(change: (message: string) => string): Fault {
+    return new PartialFault(change(this.message), this.id, this.properties);
   }
 }
 

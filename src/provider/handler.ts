@@ -16,6 +16,8 @@ export interface Surroundings {
 
 /** One custom resource of the plugin. Properties are wire values, in and out. */
 export interface Handler {
+  /** Whether `check` takes values of any type, and says more of them than which type they must have. */
+  readonly judgesTypes?: true;
   check(urn: string, olds: Wire, news: Wire): CheckResult;
   diff(urn: string, olds: Wire, news: Wire): DiffResult | Promise<DiffResult>;
   create(urn: string, news: Wire): Promise<{ id: string; outs: Wire }>;

@@ -1,13 +1,17 @@
-import type { Provider } from "@pulumi/pulumi/provider";
+import type { CheckResult, Provider } from "@pulumi/pulumi/provider";
+import { formatProblem } from "../model/problem";
 import { confirmationHandler } from "./confirmation";
 import { confinementHandler } from "./confinement";
+import type { EngineLog } from "./engine-log";
 import { Fault } from "./fault";
 import { githubSecretHandler } from "./github/secret";
 import type { Handler, Surroundings } from "./handler";
 import { preflightHandler } from "./preflight";
+import { Redaction } from "./redaction";
 import { retirementHandler } from "./retirement";
+import { inputShapeProblems, stateShapeProblems, type Schema } from "./shape";
 import { tokenHandler } from "./token";
-import type { Wire } from "./wire";
+import { openAll, type Wire } from "./wire";
 
 /** Dispatches what the engine asks to the resource it asks it of; nothing else. */
 export function sealProvider(
@@ -16,8 +20,10 @@ export function sealProvider(
   world: Omit<Surroundings, "signal" | "holders">,
 ): Provider {
   const cancellation = new AbortController();
+  const redaction = new Redaction();
   const surroundings = {
     ...world,
+    log: redacted(world.log, redaction),
     signal: cancellation.signal,
     holders: new Map<string, string>(),
   };
@@ -29,38 +35,80 @@ export function sealProvider(
     "seal:index:Confirmation": confirmationHandler(surroundings),
     "seal:index:Retirement": retirementHandler(surroundings),
   };
+  const shapes = JSON.parse(schema) as Schema;
   const of = (urn: string): Handler => {
-    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-    const handler = handlers[type];
+    const type = typeOf(urn);
+    const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
     if (!handler) throw new Fault(`the plugin seal ${version} has no resource ${type}`);
     return handler;
+  };
+  /** Most handlers judge only what has the types of the schema. */
+  const check = (urn: string, olds: Wire, news: Wire): CheckResult => {
+    const handler = of(urn);
+    const problems = inputShapeProblems(shapes, typeOf(urn), openAll(news));
+    const judges = problems.length === 0 || handler.judgesTypes === true;
+    const judged: CheckResult = judges ? handler.check(urn, olds, news) : { inputs: news };
+    const failures = judged.failures ?? [];
+    const found =
+      failures.length > 0 ? failures.map(({ reason }) => reason) : problems.map(formatProblem);
+    // The engine prints the value of a named property, so the path is a part of the reason instead.
+    const told = found.map((reason) => ({ property: "", reason: redaction.redact(reason) }));
+    return { ...judged, failures: told };
+  };
+  /** A state that the handlers can read; one that was edited by hand may not be. */
+  const readable = (urn: string, state: Wire): Wire => {
+    const problems = stateShapeProblems(shapes, typeOf(urn), openAll(state));
+    if (problems.length === 0) return state;
+    throw new Fault(
+      [
+        "its state cannot be read; was it imported, or edited by hand? Restore it from a backup:",
+        ...problems.map((found) => `  - ${formatProblem(found)}`),
+      ].join("\n"),
+    );
+  };
+  /** Nothing but a fault without secrets may reach the server, which prints errors as they are. */
+  const tell = async <T>(act: () => T | Promise<T>, ...properties: Wire[]): Promise<T> => {
+    try {
+      for (const wire of properties) redaction.learn(wire);
+      return await act();
+    } catch (error) {
+      throw (error instanceof Fault ? error : unexpected(error)).mapped((text) =>
+        redaction.redact(text),
+      );
+    }
   };
   return {
     version,
     schema,
-    check: (urn, olds: Wire, news: Wire) => tell(async () => of(urn).check(urn, olds, news)),
-    diff: (_id, urn, olds: Wire, news: Wire) => tell(async () => of(urn).diff(urn, olds, news)),
-    create: (urn, news: Wire) => tell(async () => of(urn).create(urn, news)),
-    read: (id, urn, state?: Wire) => tell(async () => of(urn).read(id, urn, state ?? {})),
+    check: (urn, olds: Wire, news: Wire) => tell(() => check(urn, olds, news), olds, news),
+    diff: (_id, urn, olds: Wire, news: Wire) =>
+      tell(() => of(urn).diff(urn, readable(urn, olds), news), olds, news),
+    create: (urn, news: Wire) => tell(() => of(urn).create(urn, news), news),
+    read: (id, urn, state: Wire = {}) =>
+      tell(() => of(urn).read(id, urn, readable(urn, state)), state),
     update: (id, urn, olds: Wire, news: Wire) =>
-      tell(async () => of(urn).update(id, urn, olds, news)),
-    delete: (_id, urn, state: Wire) => tell(async () => of(urn).delete(urn, state)),
+      tell(() => of(urn).update(id, urn, readable(urn, olds), news), olds, news),
+    delete: (_id, urn, state: Wire) => tell(() => of(urn).delete(urn, readable(urn, state)), state),
     cancel: async () => cancellation.abort(),
   };
 }
 
-/** Nothing but a fault may reach the server, which prints errors as they are. */
-async function tell<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    const name = error instanceof Error ? error.constructor.name : typeof error;
-    const at = error instanceof Error ? /\n\s+at (\S+)/.exec(framesOf(error))?.[1] : undefined;
-    throw new Fault(
-      `an unexpected ${name} in the plugin seal${at ? ` (${at})` : ""}; its text is withheld, because it could hold a secret`,
-    );
-  }
+const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+
+function redacted(log: EngineLog, redaction: Redaction): EngineLog {
+  return {
+    info: (urn, message) => log.info(urn, redaction.redact(message)),
+    warn: (urn, message) => log.warn(urn, redaction.redact(message)),
+    status: (urn, message) => log.status(urn, redaction.redact(message)),
+  };
+}
+
+function unexpected(error: unknown): Fault {
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  const at = error instanceof Error ? /\n\s+at (\S+)/.exec(framesOf(error))?.[1] : undefined;
+  return new Fault(
+    `an unexpected ${name} in the plugin seal${at ? ` (${at})` : ""}; its text is withheld, because it could hold a secret`,
+  );
 }
 
 /** The frames alone: a stack begins with the message, which may have lines of its own. */

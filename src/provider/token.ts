@@ -20,7 +20,6 @@ import {
   open,
   openAll,
   secret,
-  unknown,
   unknownOnWire,
   withDefaults,
   withoutUndefined,
@@ -160,6 +159,7 @@ export function tokenHandler(world: Surroundings): Handler {
   }
 
   return {
+    judgesTypes: true,
     check,
 
     diff(_urn, olds, news): DiffResult {
@@ -236,7 +236,8 @@ interface TokenState extends KnownToken {
 /** Reads checked inputs, or state, back. */
 function tokenState(wire: Wire): TokenState {
   const props = openAll(wire);
-  if (props.token === unknown || typeof props.token !== "string") {
+  const needed = [props.token, props.tokenName, props.project, props.authorizationUrl];
+  if (typeof props.token !== "string" || needed.some((value) => typeof value !== "string")) {
     throw new Fault(
       "a token cannot be imported or read without its value; declare it with its value instead",
     );

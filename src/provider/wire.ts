@@ -30,6 +30,16 @@ function signatureOf(value: unknown): unknown {
   return isRecord(value) ? value[pulumi.runtime.specialSigKey] : undefined;
 }
 
+/** Whether the value itself is marked secret. */
+export function isEnvelope(wire: unknown): wire is Record<string, unknown> {
+  const signature = signatureOf(wire);
+  return (
+    signature === pulumi.runtime.specialSecretSig ||
+    (signature === pulumi.runtime.specialOutputValueSig &&
+      (wire as Record<string, unknown>).secret === true)
+  );
+}
+
 /** The value without envelopes; what is not known becomes `unknown`. Null counts as absent. */
 export function open(wire: unknown): unknown {
   if (unknownSentinels.has(wire)) return unknown;
@@ -58,16 +68,9 @@ export function withDefaults(defaults: Wire, values: Wire): Record<string, unkno
 
 /** Whether the value is, or holds at any depth, a secret. */
 export function isSecret(wire: unknown): boolean {
+  if (isEnvelope(wire)) return true;
   if (Array.isArray(wire)) return wire.some(isSecret);
-  if (!isRecord(wire)) return false;
-  switch (signatureOf(wire)) {
-    case pulumi.runtime.specialSecretSig:
-      return true;
-    case pulumi.runtime.specialOutputValueSig:
-      return wire.secret === true || isSecret(wire.value);
-    default:
-      return Object.values(wire).some(isSecret);
-  }
+  return isRecord(wire) && Object.values(wire).some(isSecret);
 }
 
 /** Whether an opened value holds, at any depth, something that is not known yet. */

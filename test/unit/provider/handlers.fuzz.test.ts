@@ -1,0 +1,251 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { Provider } from "@pulumi/pulumi/provider";
+import { fingerprintOf } from "../../../src/model/token";
+import { Fault } from "../../../src/provider/fault";
+import { sealProvider } from "../../../src/provider/provider";
+import { seal } from "../../../src/provider/sealed";
+import { hasUnknown, openAll, type Wire } from "../../../src/provider/wire";
+import { root } from "../../support/root";
+import { almost, assertClear, assertEnveloped, fuzzed, mark, settled, wire } from "./fuzz";
+import { endPausesAtOnce, newWorld, secretOnWire, urnOf, type World } from "./world";
+
+/* Handlers over whatever the engine could send, without a network; does not prove what hosts answer. */
+
+const schema = readFileSync(join(root, "schema.json"), "utf8");
+const token = `${mark}-token-0123456789`;
+const older = `${mark}-token-before`;
+const fingerprint = fingerprintOf(token);
+const credentials = secretOnWire(`${mark}-credentials`);
+/** Nobody listens there; what is fetched is answered at once. */
+const nowhere = "http://127.0.0.1:9";
+const authorizationUrl = "http://127.0.0.1:9/authorization";
+
+const sealed = seal(
+  { value: older, fingerprint: fingerprintOf(older), tokenName: "before", project: "p" },
+  token,
+);
+const place = {
+  store: "a store",
+  path: "stores[0]",
+  key: "k",
+  adopted: false,
+  confined: true,
+  branch: "main",
+  secretName: "SEAL_TOKEN",
+  credentials,
+};
+const places = [
+  {
+    ...place,
+    host: "github",
+    owner: "acme",
+    repository: "web-shop",
+    environment: "e",
+    accept: ["agents"],
+    apiUrl: nowhere,
+  },
+  {
+    ...place,
+    host: "gitlab",
+    project: "acme/shop",
+    environmentScope: "*",
+    accept: { branches: ["b"], tags: ["v*"], variables: ["group"] },
+    apiUrl: nowhere,
+  },
+  {
+    ...place,
+    host: "azure-devops",
+    project: "shop",
+    group: "g",
+    protectedOnly: true,
+    pipelines: [42],
+    organizationUrl: `${nowhere}/acme`,
+  },
+];
+
+/** Of each resource, inputs and outputs that are right. */
+const resources: Record<string, { inputs: object; outputs: object }> = {
+  Token: {
+    inputs: {
+      token: secretOnWire(token),
+      tokenName: "ci-production-2026-11",
+      type: "production",
+      expiry: "never",
+      createdOn: "2026-11-23",
+      rotation: { every: "90 days" },
+      project: "web-shop",
+      authorizationUrl,
+      checkTimeoutSeconds: 0,
+      problems: [["stores[0]: must be given"]],
+    },
+    outputs: {
+      fingerprint,
+      inPlaceSince: "2026-11-23T00:00:00Z",
+      dueOn: "2027-02-21",
+      alive: true,
+      superseded: secretOnWire([sealed]),
+    },
+  },
+  Preflight: {
+    inputs: { fingerprint, places },
+    outputs: { claims: { "a store": "k" }, ending: { "a store": ["41"] } },
+  },
+  Confinement: {
+    inputs: { places },
+    outputs: { exposures: [], ending: { "a store": ["41"] } },
+  },
+  Confirmation: {
+    inputs: {
+      generation: "c0ffee00",
+      fingerprint,
+      written: [{ store: "a store", generation: "c0ffee00", fingerprint }],
+      runs: [
+        {
+          host: "github",
+          owner: "acme",
+          repository: "web-shop",
+          workflow: "seal.yml",
+          branch: "main",
+          apiUrl: nowhere,
+          credentials,
+        },
+      ],
+      timeoutSeconds: 60,
+      pollSeconds: 1,
+      drain: true,
+    },
+    outputs: { urls: ["https://github.example/run"], confirmedAt: "2026-11-23T00:00:00Z" },
+  },
+  Retirement: {
+    inputs: {
+      token: secretOnWire(token),
+      confirmed: fingerprint,
+      superseded: secretOnWire([sealed]),
+      confirmationUrls: ["https://github.example/run"],
+      authorizationUrl,
+    },
+    outputs: { pending: [{ fingerprint: sealed.fingerprint, tokenName: "before" }] },
+  },
+};
+
+for (const [name, { inputs, outputs }] of Object.entries(resources)) {
+  describe(`whatever is sent to the resource ${name}`, () => {
+    endPausesAtOnce();
+    const urn = urnOf(name);
+    const anyInputs = fc.oneof(
+      { weight: 4, arbitrary: almost(inputs) },
+      { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...Object.keys(inputs)), wire) },
+    );
+    const anyState = fc.oneof(
+      { weight: 4, arbitrary: almost({ ...inputs, ...outputs }) },
+      {
+        weight: 1,
+        arbitrary: fc.dictionary(fc.constantFrom(...Object.keys({ ...inputs, ...outputs })), wire),
+      },
+    );
+    let world: World;
+    let provider: Required<Provider>;
+    const { fetch } = globalThis;
+
+    before(() => {
+      // Superseded tokens are refused, the one in use is accepted; every host refuses.
+      globalThis.fetch = async (url, init) => {
+        const sent = new Headers(init?.headers).get("authorization") ?? "";
+        const [, value] = Buffer.from(sent.slice("Basic ".length), "base64").toString().split(":");
+        const accepted = (url as string) === authorizationUrl && value !== older;
+        return new Response(null, { status: accepted ? 200 : 401 });
+      };
+    });
+    after(() => (globalThis.fetch = fetch));
+
+    const begin = () => {
+      world = newWorld();
+      const { clock, log, environment } = world;
+      provider = sealProvider("1.2.3", schema, { clock, log, environment }) as Required<Provider>;
+    };
+    const property =
+      (act: (news: Record<string, unknown>, olds: Record<string, unknown>) => Promise<void>) =>
+      () =>
+        fc.assert(
+          fc.asyncProperty(anyInputs, anyState, async (news, olds) => {
+            begin();
+            await act(news, olds);
+            for (const line of world.log.lines) assertClear(line);
+          }),
+          fuzzed,
+        );
+
+    const check = async (news: object, olds: object = {}) => {
+      const result = await settled(provider.check(urn, olds, news));
+      assert.ok(!(result instanceof Fault), "a check rejects nothing, it reports");
+      return { checked: result.inputs as Wire, failures: result.failures ?? [] };
+    };
+    /** Inputs that a check let pass, all of them known. */
+    const passed = async (news: object) => {
+      const { checked, failures } = await check(news);
+      return failures.length > 0 || hasUnknown(openAll(checked)) ? undefined : checked;
+    };
+
+    it(
+      "is judged clearly by the check",
+      property(async (news, olds) => {
+        const { failures } = await check(news, olds);
+        for (const { property, reason } of failures) {
+          assert.equal(property, "");
+          assertClear(reason);
+        }
+      }),
+    );
+
+    it(
+      "is compared with any state",
+      property(async (news, olds) => {
+        const { checked, failures } = await check(news);
+        if (failures.length === 0) await settled(provider.diff("id", urn, olds, checked));
+      }),
+    );
+
+    it(
+      "is created or refused clearly, once it passed the check",
+      property(async (news) => {
+        const checked = await passed(news);
+        if (!checked) return;
+        const created = await settled(provider.create(urn, checked));
+        if (!(created instanceof Fault)) assertEnveloped(created.outs);
+      }),
+    );
+
+    it(
+      "is updated or refused clearly, over any state",
+      property(async (news, olds) => {
+        const checked = await passed(news);
+        if (!checked) return;
+        const updated = await settled(provider.update("id", urn, olds, checked));
+        if (!(updated instanceof Fault)) assertEnveloped(updated.outs);
+      }),
+    );
+
+    it(
+      "is read or refused clearly, in any state",
+      property(async (_news, state) => {
+        await settled(provider.read("id", urn, state));
+      }),
+    );
+
+    it(
+      "is deleted or refused clearly, in any state",
+      property(async (_news, state) => {
+        await settled(provider.delete("id", urn, state));
+      }),
+    );
+
+    it("passes the check where it is right, and is refused where nobody answers", async () => {
+      begin();
+      const { failures } = await check({ ...inputs, problems: [] });
+      assert.deepEqual(failures, []);
+    });
+  });
+}
