@@ -36,9 +36,56 @@ const unfinished: Readonly<Record<string, UnfinishedRuns>> = {
   "azure-devops": azureDevopsUnfinished,
 };
 
-export const runHostOf = (run: CiRun): CiHost => hostOf(runHosts, run.host);
-export const placeHostOf = (place: Place): PlaceHost => hostOf(placeHosts, place.host);
-export const unfinishedRunsOf = (place: Place): UnfinishedRuns => hostOf(unfinished, place.host);
+export function runHostOf(run: CiRun): CiHost {
+  const host = hostOf(runHosts, run.host);
+  const connect: CiHost["connect"] = (...args) => {
+    const client = host.connect(...args);
+    return {
+      host: client.host,
+      name: client.name,
+      start: () =>
+        read(run.host, async () => {
+          const started = await client.start();
+          return typeof started === "number" ? started : () => read(run.host, started);
+        }),
+      look: (id) => read(run.host, () => client.look(id)),
+    };
+  };
+  return { ...host, connect };
+}
+
+export function placeHostOf(place: Place): PlaceHost {
+  const host = hostOf(placeHosts, place.host);
+  return {
+    ...host,
+    occupied: (...args) => read(place.host, () => host.occupied(...args)),
+    exposures: (...args) => read(place.host, () => host.exposures(...args)),
+  };
+}
+
+export function unfinishedRunsOf(place: Place): UnfinishedRuns {
+  const of = hostOf(unfinished, place.host);
+  return (...args) =>
+    read(place.host, async () => {
+      const runs = await of(...args);
+      return runs.map((one) => ({
+        url: one.url,
+        hasEnded: () => read(place.host, () => one.hasEnded()),
+      }));
+    });
+}
+
+/** What reads an answer of another form than the host's fails in ways of its own. */
+async function read<T>(host: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault(
+      `${host} gave an answer that cannot be read; is its address right, and no proxy between?`,
+    );
+  }
+}
 
 /** What makes two runs the same; undefined for a host that is not known. */
 export const runIdentity = (run: CiRun) => runHosts[run.host]?.identity(run);

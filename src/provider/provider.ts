@@ -53,7 +53,8 @@ export function sealProvider(
       failures.length > 0 ? failures.map(({ reason }) => reason) : problems.map(formatProblem);
     // The engine prints the value of a named property, so the path is a part of the reason instead.
     const told = found.map((reason) => ({ property: "", reason: redaction.redact(reason) }));
-    return { ...judged, failures: told };
+    // Refused inputs go back as they came: what a handler made of them may be unknown still.
+    return { inputs: found.length > 0 ? news : (judged.inputs as Wire), failures: told };
   };
   /** A state that the handlers can read; one that was edited by hand may not be. */
   const readable = (urn: string, state: Wire): Wire => {

@@ -65,7 +65,13 @@ async function readAll(
       );
     }
     found.push(...page.nodes.map(seen));
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    const next = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    // Pages that bring nothing, or the same again, would come for good.
+    const goesOn = typeof next === "string" && next !== after && page.nodes.length > 0;
+    if (next !== null && !goesOn) {
+      throw new Fault(`GitLab does not show all variables of ${project}: its pages do not end`);
+    }
+    after = next;
   } while (after !== null);
   return found;
 }

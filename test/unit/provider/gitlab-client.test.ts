@@ -5,6 +5,7 @@ import { inspect } from "node:util";
 import { Projects } from "@gitbeaker/rest";
 import { requesterOf } from "../../../src/provider/gitlab/requester";
 import { connect } from "../../../src/provider/gitlab/client";
+import { readVariables } from "../../../src/provider/gitlab/variables";
 import { gitlabCredentials } from "../../support/gitlab-server";
 import { newWorld, type World } from "./world";
 
@@ -141,4 +142,24 @@ describe("the GitLab client", () => {
     await assert.rejects(show(), { name: "Fault", message: "cancelled while waiting for GitLab" });
     assert.equal(seen.length, 1);
   });
+
+  for (const [what, nodes, endCursor] of [
+    ["nothing", [], "next"],
+    ["the same again", [{ key: "K" }], "same"],
+    ["no cursor", [{ key: "K" }], 1],
+  ] as const) {
+    it(`does not ask for good when the pages of a list bring ${what}`, async () => {
+      listener = (_request, response) => {
+        const page = { nodes, pageInfo: { hasNextPage: true, endCursor } };
+        response.setHeader("content-type", "application/json");
+        response.end(
+          JSON.stringify({ data: { project: { ciVariables: page, inheritedCiVariables: page } } }),
+        );
+      };
+      await assert.rejects(readVariables(client(), "acme/checkout"), {
+        name: "Fault",
+        message: "GitLab does not show all variables of acme/checkout: its pages do not end",
+      });
+    });
+  }
 });

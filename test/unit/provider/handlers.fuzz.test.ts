@@ -192,10 +192,13 @@ for (const [name, { inputs, outputs }] of Object.entries(resources)) {
     it(
       "is judged clearly by the check",
       property(async (news, olds) => {
-        const { failures } = await check(news, olds);
+        const { checked, failures } = await check(news, olds);
+        // An update cannot go on with what is not known; nor can a refusal be told then.
+        assert.ok(hasUnknown(openAll(news)) || !hasUnknown(openAll(checked)));
         for (const { property, reason } of failures) {
           assert.equal(property, "");
           assertClear(reason);
+          assert.doesNotMatch(reason, /undefined|\[object/);
         }
       }),
     );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import {
   hasUnknown,
@@ -12,6 +13,7 @@ import {
   withoutUndefined,
   type Wire,
 } from "../../../src/provider/wire";
+import { fuzzed, wire } from "./fuzz";
 import { outputOnWire, secretOnWire, unknownOnWire } from "./world";
 
 /* Wire values as the Node.js SDK hands them over; does not prove that an engine sends these. */
@@ -120,6 +122,37 @@ describe("what goes back on the wire", () => {
     const value = { a: undefined, b: [{ c: undefined, d: null }], e: 0 };
     assert.deepEqual(withoutUndefined(value), { b: [{ d: null }], e: 0 });
     assert.deepEqual(open(secret(value)), { b: [{ d: undefined }], e: 0 });
+  });
+});
+
+describe("any value", () => {
+  const noted = (wire: unknown, kind: string): boolean =>
+    JSON.stringify(wire)?.includes(kind) ?? false;
+
+  it("opens to the same inside an envelope, and is secret there", () => {
+    fc.assert(
+      fc.property(wire, (value) => {
+        assert.deepEqual(open(secretOnWire(value)), open(value));
+        assert.ok(isSecret({ a: [secretOnWire(value)] }));
+        assert.ok(
+          noted(value, "1b47061264138c4ac30d75fd1eb44270") ||
+            noted(value, '"secret":true') ||
+            !isSecret(value),
+        );
+      }),
+      fuzzed,
+    );
+  });
+
+  it("comes back through the engine's message format as it went", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const struct = Struct.fromJavaScript({ it: secret(value) as JavaScriptValue });
+        const read = Struct.deserializeBinary(struct.serializeBinary()).toJavaScript();
+        assert.deepEqual(openAll(read).it, open(value));
+      }),
+      fuzzed,
+    );
   });
 });
 
