@@ -32,12 +32,16 @@ export class Tarball {
     for (const { path, mode } of packed!.files) this.modes.set(path, mode);
   }
 
-  /** An empty project into which a person installs the package, and the SDKs that it can work with. */
-  async install(): Promise<string> {
-    const project = join(this.folder, "project");
+  /**
+   * An empty project into which a person installs the package, and the SDKs that it can work with: the
+   * versions of this clone, or others of those that a registry carries.
+   */
+  async install(name = "project", others: Readonly<Record<string, string>> = {}): Promise<string> {
+    const project = join(this.folder, name);
     mkdirSync(project);
     const locked = (name: string) => lockFile.packages[`node_modules/${name}`]?.version ?? "";
     const versionOf = async (name: string) => {
+      if (others[name] !== undefined) return others[name];
       const [, local] = /^file:(.+)$/.exec(manifest.devDependencies[name] ?? "") ?? [];
       if (local === undefined) return locked(name);
       const packed = await mustRun("npm", ["pack", join(root, local)], this.folder);
