@@ -40,9 +40,11 @@ export function declareStage(stage: Stage): Written[] {
         ),
       ]
     : after;
-  return confined.map(({ store, ...one }) => ({
+  return confined.map(({ store, resources, ...one }) => ({
     store: described(store),
-    ...one.fill({ dependsOn: proven }),
+    // On what confines it as well, though the proof comes after that: of a store that is declared no
+    // more the secret has to go before the environment does, which would take it along.
+    ...one.fill({ dependsOn: [...proven, ...resources] }),
   }));
 }
 

@@ -15,7 +15,8 @@ export function endingOf(place: Place, { places, ending }: Before): readonly str
   const grants = (one: Place | undefined) => (one && placeHostOf(one).grants?.(one)) ?? [];
   const before = places?.find(({ store }) => store === place.store);
   const granted = grants(place);
-  const all = new Set([...(ending?.[place.store] ?? []), ...grants(before)]);
+  const still = ending && Object.hasOwn(ending, place.store) ? ending[place.store] : undefined;
+  const all = new Set([...(still ?? []), ...grants(before)]);
   return [...all].filter((name) => !granted.includes(name));
 }
 

@@ -88,7 +88,8 @@ async function read<T>(host: string, act: () => Promise<T>): Promise<T> {
 }
 
 /** What makes two runs the same; undefined for a host that is not known. */
-export const runIdentity = (run: CiRun) => runHosts[run.host]?.identity(run);
+export const runIdentity = (run: CiRun) =>
+  Object.hasOwn(runHosts, run.host) ? runHosts[run.host]?.identity(run) : undefined;
 
 export const runProblems = (runs: unknown) => problemsOf("runs", runs, runHosts);
 export const placeProblems = (places: unknown) => problemsOf("places", places, placeHosts);

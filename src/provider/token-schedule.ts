@@ -1,4 +1,4 @@
-import { dateOf } from "../model/duration";
+import { dateOf, parseDate } from "../model/duration";
 import { isRefused } from "../model/enforcement";
 import { lifetimeProblems } from "../model/lifetime";
 import { problem, type Problem } from "../model/problem";
@@ -38,7 +38,7 @@ export function scheduleFor(
 ): TokenSchedule {
   const { fingerprint, expiry, createdOn, rotation } = news;
   const known = fingerprint !== undefined;
-  const stays = known && olds.fingerprint === fingerprint && typeof olds.inPlaceSince === "string";
+  const stays = known && olds.fingerprint === fingerprint && isInstant(olds.inPlaceSince);
   const inPlaceSince = stays ? (olds.inPlaceSince as string) : now.toISOString();
   const since = { inPlaceSince: known ? inPlaceSince : unknownOnWire };
   if (hasUnknown([expiry, createdOn, rotation]) || (!known && createdOn === undefined)) {
@@ -55,7 +55,7 @@ export function scheduleFor(
   } as Lifetime;
   const schedule = scheduleOf(lifetime, nameInSpread(urn));
   const inputs = withoutUndefined({ ...since, ...schedule }) as Wire;
-  if (!known || hasUnknown(news.tokenName)) return { inputs, problems: [] };
+  if (!known || typeof news.tokenName !== "string") return { inputs, problems: [] };
 
   const reminded: Reminded = {
     state: stateOn(schedule, now),
@@ -77,6 +77,13 @@ export function scheduleFor(
     ],
     reminder: reminderOf(reminded, rotatingOf(urn, news)),
   };
+}
+
+/** A state may have been edited by hand. */
+function isInstant(text: unknown): boolean {
+  return (
+    typeof text === "string" && parseDate(text.slice(0, 10)) !== undefined && Date.parse(text) > 0
+  );
 }
 
 /** Without a creation date the clock that put the token in place is all there is to count from. */

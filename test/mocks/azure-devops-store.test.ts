@@ -78,7 +78,7 @@ describe("a variable group for production", () => {
     [
       `${place}-pipeline-42`,
       "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
-      [`${place}-group`, "confinement", "preflight"],
+      [`${place}-check`, `${place}-group`, "confinement", "preflight"],
       { ...target, resourceId: id, pipelineId: 42 },
     ],
   ];

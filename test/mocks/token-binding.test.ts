@@ -11,6 +11,7 @@ const secret = (value: unknown) => ({
 });
 const isSecret = (value: unknown) => pulumi.runtime.isRpcSecret(value);
 const place = "github-web-shop-seal-production";
+const confinedBy = ["confinement", "preflight", `${place}-environment`, `${place}-policy`];
 const at = { repository: "web-shop", environment: "seal-production" };
 
 describe("a token binding", () => {
@@ -85,19 +86,19 @@ describe("a token binding", () => {
     [
       `${place}-secret`,
       "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
-      ["Token", "confinement", "preflight"],
+      ["Token", ...confinedBy],
       { ...at, secretName: "SEAL_TOKEN", value: secret(token) },
     ],
     [
       `${place}-project`,
       "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-      ["Token", "confinement", "preflight"],
+      ["Token", ...confinedBy],
       { ...at, variableName: "SEAL_PROJECT", value: "web-shop" },
     ],
     [
       `${place}-generation`,
       "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-      ["confinement", "generation", "preflight", `${place}-project`, `${place}-secret`],
+      ["generation", ...confinedBy, `${place}-project`, `${place}-secret`],
       { ...at, variableName: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
     ],
     [

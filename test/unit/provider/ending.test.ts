@@ -33,6 +33,11 @@ describe("what a store declares no more", () => {
     });
   }
 
+  it("is nothing for a store that is called as a property of every object is", () => {
+    const place = { ...scene.place(), store: "constructor" };
+    assert.deepEqual(endingOf(place, { ending: {} }), []);
+  });
+
   const look = (before: Before) =>
     exposuresOf(scene.place(), { ...newWorld(), urn: urnOf("Confinement") }, before);
   const dropped = (): Before => ({ places: [scene.place({ pipelines: [42, 43] })] });

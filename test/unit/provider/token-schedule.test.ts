@@ -51,6 +51,14 @@ describe("the schedule of a token", () => {
     assert.equal(rotated.inputs.dueOn, "2027-04-10");
   });
 
+  for (const edited of ["yesterday", "2026-02-30T09:00:00.000Z", 7, null, ""]) {
+    it(`is counted anew where a state was edited to ${JSON.stringify(edited)}`, () => {
+      const { inputs, reasons } = check({}, { ...stored(), inPlaceSince: edited });
+      assert.deepEqual(reasons, []);
+      assert.equal(inputs.inPlaceSince, "2026-11-23T09:00:00.000Z");
+    });
+  }
+
   it("is spread by stack, project and name, and by nothing else", () => {
     const spread = { rotation: { ...rotation, spreadDays: 60 } };
     const dueAt = (at: string) => checkToken({ ...good, ...spread }, { at }).inputs.dueOn as string;
