@@ -40,7 +40,7 @@ export const yamlProgram = {
 };
 
 /** Scripts of ours that a built engine looks for beside itself. */
-export const scripts = ["pulumi-analyzer-policy"];
+export const scripts = ["pulumi-analyzer-policy", "pulumi-resource-pulumi-nodejs"];
 
 /** Versions are those of the npm packages @pulumi/<plugin> that the lock file installs. */
 export const plugins = [
