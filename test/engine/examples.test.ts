@@ -1,30 +1,15 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import express from "express";
 import { Hosts } from "../../demo/hosts";
 import { fingerprintOf } from "../../src/model/token";
+import { examples, installed } from "../support/example";
 import { githubCredentials, GithubServer } from "../support/github-server";
 import { stamp } from "../support/github-state";
 import { LoopbackServer } from "../support/loopback-server";
-import { root } from "../support/root";
 import { SealServer } from "../support/seal-server";
-import { temporaryFolder, TestStack } from "../support/stack";
-
-const examples = join(root, "examples");
-
-/** The example as a person has it after `npm install`, with this clone as the published package. */
-function installed(name: string): string {
-  const folder = temporaryFolder();
-  cpSync(join(examples, name), folder, { recursive: true });
-  const modules = join(folder, "node_modules");
-  mkdirSync(modules);
-  symlinkSync(root, join(modules, "pulumi-seal"));
-  for (const name of ["@pulumi", "@types", "typescript"]) {
-    symlinkSync(join(root, "node_modules", name), join(modules, name));
-  }
-  return folder;
-}
+import { TestStack } from "../support/stack";
 
 describe("the examples", () => {
   it("are all listed in their index", () => {
@@ -184,20 +169,20 @@ describe("the examples", () => {
         sealToken: { secret: value },
         tokenName: name,
         createdOn: "2026-11-23",
-        store: `${entries.url}/`,
+        store: `${entries.url}/team/seal`,
         authorizationUrl: seal.url,
       });
       return { value, up: await stack.up() };
     };
     const a = await rotate("dev-a");
     assert.ok(a.up.succeeded, a.up.output);
-    assert.equal(entries.values.get("/SEAL_TOKEN"), a.value);
+    const held = () => JSON.parse(entries.values.get("/team/seal") ?? "") as object;
     const { generation } = await stack.outputs();
-    assert.equal(entries.values.get("/SEAL_TOKEN_GENERATION"), generation);
+    assert.deepEqual(held(), { token: a.value, generation });
 
     const b = await rotate("dev-b");
     assert.match(b.up.diagnostics, /"dev-a" .*still accepted/);
-    assert.equal(entries.values.get("/SEAL_TOKEN"), b.value);
+    assert.deepEqual(held(), { ...held(), token: b.value });
     assert.ok(!entries.wasAbsent, "not for one request");
     seal.revoke(a.value);
     const closed = await stack.up();
@@ -227,7 +212,7 @@ class EntryServer extends LoopbackServer {
       response.status(204).end();
     });
     this.app.delete(/./, (request, response) => {
-      this.wasAbsent ||= request.path === "/SEAL_TOKEN";
+      this.wasAbsent = true;
       this.values.delete(request.path);
       response.status(204).end();
     });
