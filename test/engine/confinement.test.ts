@@ -211,6 +211,44 @@ describe("the confinement of a GitHub environment", () => {
     assert.ok((await bench.stack.up()).succeeded);
   });
 
+  it("says before the first write that the plan has no environments, and converges on another", async () => {
+    bench.github.plan = "free";
+    const refused = await bench.rotateTo(a);
+    assert.equal(refused.succeeded, false);
+    assert.match(
+      refused.diagnostics,
+      /stores\[0\]: GitHub environment web-shop\/seal-production: the plan of acme \(GitHub Free\) has no environments for private repositories/,
+    );
+    assert.equal(environment(), undefined);
+    bench.github.plan = "team";
+    assert.ok((await bench.stack.up()).succeeded);
+    assert.equal(bench.read("main"), a.fingerprint);
+  });
+
+  for (const [answer, what] of [
+    [422, "a plan that cannot be seen"],
+    [403, "a missing permission"],
+  ] as const) {
+    it(`names the store whose environment GitHub refuses for ${what}, and converges after that`, async () => {
+      bench.github.addRepository("search");
+      await bench.declareStores({ repository: "search" }, { repository: "web-shop" });
+      const path = /web-shop\/environments\/seal-production$/;
+      const heal = bench.github.inject({ method: "PUT", path, answer });
+      const refused = await bench.rotateTo(a);
+      assert.equal(refused.succeeded, false);
+      const told = new RegExp(
+        `production-github-web-shop-seal-production-environment[^]*${String(answer)}`,
+      );
+      assert.match(refused.output, told);
+      assert.equal(environment(), undefined);
+      heal();
+      assert.ok((await bench.stack.up()).succeeded);
+      for (const repository of ["search", "web-shop"]) {
+        assert.equal(bench.read("main", repository), a.fingerprint);
+      }
+    });
+  }
+
   it("does not look where a copy is known and wanted", async () => {
     stamp(shop().secrets, "SEAL_TOKEN", "x".repeat(20));
     await bench.declareStores({ repository: "web-shop", accept: ["repository"] });

@@ -27,6 +27,8 @@ export class GithubServer extends LoopbackServer {
   readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
   /** Whether a dispatch answers with the run's id, as github.com does since 2026-02-19. */
   returnsRunDetails = true;
+  /** The organization's plan. */
+  plan = "team";
   readonly #authorizationUrl: string;
   #nextId = 1000;
 
@@ -138,14 +140,20 @@ export class GithubServer extends LoopbackServer {
       next();
     });
     this.app.get("/api/v3/orgs/:owner", (request, response) => {
-      response.json({ id: 1, login: request.params.owner });
+      response.json({ id: 1, login: request.params.owner, plan: { name: this.plan } });
     });
     this.app.get("/api/v3/user", (_request, response) => {
       response.json({ id: 1, login: "acme" });
     });
     this.#on("get", "", ({ repository }, response) => {
       const { id, owner, name } = repository;
-      response.json({ id, name, full_name: `${owner}/${name}`, owner: { login: owner } });
+      response.json({
+        id,
+        name,
+        full_name: `${owner}/${name}`,
+        private: repository.private,
+        owner: { login: owner, type: "Organization" },
+      });
     });
   }
 

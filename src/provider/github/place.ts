@@ -4,6 +4,7 @@ import { Fault } from "../fault";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, type Client } from "./client";
 import { findCopies } from "./copies";
+import { requireEnvironments } from "./plan";
 
 /** An environment of a repository. */
 export interface GithubPlace extends Place {
@@ -43,11 +44,12 @@ export const githubPlaces: PlaceHost = {
 
   async occupied(place, look) {
     const { client, environment } = at(place as GithubPlace, look);
-    await client.ask(
+    const { data } = await client.ask(
       `GET /repos/${environment.owner}/${environment.repo}`,
       () => client.rest.repos.get(environment),
       hints,
     );
+    await requireEnvironments(client, data);
     return (await readEnvironment(client, environment)) !== undefined;
   },
 

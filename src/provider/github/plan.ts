@@ -1,0 +1,28 @@
+import { Fault } from "../fault";
+import type { Client } from "./client";
+
+/** What GitHub says of a repository. */
+interface SeenRepository {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly owner: { readonly login: string; readonly type?: string };
+}
+
+/**
+ * Rejects where the plan of the organization has no environments for private repositories: GitHub
+ * Free has none (docs.github.com, "Managing environments for deployment", 2026-09), and would say so
+ * only halfway, with a bare 422. Whoever may not see the plan is not held up.
+ */
+export async function requireEnvironments(
+  client: Client,
+  { name, owner, private: isPrivate }: SeenRepository,
+): Promise<void> {
+  if (!isPrivate || owner.type !== "Organization") return;
+  const found = await client
+    .find(`GET /orgs/${owner.login}`, () => client.rest.orgs.get({ org: owner.login }), {})
+    .catch(() => undefined);
+  if (found?.data.plan?.name !== "free") return;
+  throw new Fault(
+    `the plan of ${owner.login} (GitHub Free) has no environments for private repositories, and ${name} is one; use GitHub Team or Enterprise, or make the repository public`,
+  );
+}
