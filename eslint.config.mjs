@@ -4,12 +4,38 @@ import tseslint from "typescript-eslint";
 /** Which rooms of src a room must not import; the rules are in ARCHITECTURE.md. */
 const forbidden = {
   model: ["components", "resources", "stores", "provider", "policies"],
-  resources: ["components", "stores", "provider", "policies"],
+  resources: ["model", "components", "stores", "provider", "policies"],
   stores: ["components", "provider", "policies"],
   components: ["provider", "policies"],
   provider: ["components", "resources", "stores", "policies"],
   policies: ["components", "resources", "stores", "provider"],
 };
+
+/** The hosts below a room; they do not know each other. */
+const hosts = ["github", "gitlab", "azure-devops"];
+const betweenHosts = hosts.map((host) => {
+  const others = hosts.filter((other) => other !== host);
+  return {
+    files: [`src/stores/${host}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+((${[...forbidden.stores, ...others].join("|")})(/|$))`,
+              message: `src/stores/${host} imports model, resources and the contract of stores only (see ARCHITECTURE.md)`,
+            },
+            ...others.map((other) => ({
+              regex: `^@pulumi/${other.replace("-", "")}(/|$)`,
+              message: `pulumi-seal/${host} loads only its own SDK`,
+            })),
+          ],
+        },
+      ],
+    },
+  };
+});
 
 const boundaries = Object.entries(forbidden).map(([room, others]) => ({
   files: [`src/${room}/**/*.ts`],
@@ -60,6 +86,16 @@ export default tseslint.config(
     },
   },
   ...boundaries,
+  ...betweenHosts,
+  {
+    files: ["src/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "^\\./provider(/|$)", message: "nobody imports the provider" }] },
+      ],
+    },
+  },
   {
     files: ["test/**/*.ts", "demo/**/*.ts", "examples/**/*.ts"],
     rules: {

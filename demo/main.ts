@@ -172,7 +172,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const narrator = new Narrator();
-  await demo(narrator);
+  await demo(narrator).catch((error: unknown) => narrator.breakOff(error));
   return narrator.finish(report);
 }
 

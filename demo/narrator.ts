@@ -1,7 +1,11 @@
 import { writeFileSync } from "node:fs";
 import Table from "cli-table3";
-import pc from "picocolors";
+import { createColors } from "picocolors";
 import { branches, type Reading } from "./hosts";
+
+// The library takes every CI for a terminal; a plain log stays plain.
+const hasColors = process.stdout.isTTY ? !process.env.NO_COLOR : false;
+const pc = createColors(hasColors);
 
 /** What one step of the demo was seen to do. */
 export interface Observed {
@@ -22,6 +26,8 @@ export interface Observed {
 /** Tells the demo to people, and keeps what was seen for machines. Colours only on terminals. */
 export class Narrator {
   readonly #steps: Observed[] = [];
+  /** What kept the demo from going on. */
+  readonly #broken: string[] = [];
 
   say(text: string): void {
     console.log(text);
@@ -53,13 +59,22 @@ export class Narrator {
     for (const failure of failures) this.say(pc.red(`   NOT AS IT MUST BE: ${failure}`));
   }
 
+  /** The demo could not go on; what was seen until then is still told and reported. */
+  breakOff(error: unknown): void {
+    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const failure = `the demo broke off after ${this.#steps.length} step(s): ${what}`;
+    this.#broken.push(failure);
+    this.say(pc.red(`   NOT AS IT MUST BE: ${failure}`));
+  }
+
   /** Writes the report, says how it ended, and returns the exit code. */
   finish(report: string | undefined): number {
-    const failures = this.#steps.flatMap(({ step, failures }) =>
-      failures.map((f) => `${step}: ${f}`),
-    );
+    const failures = [
+      ...this.#steps.flatMap(({ step, failures }) => failures.map((f) => `${step}: ${f}`)),
+      ...this.#broken,
+    ];
     if (report !== undefined) {
-      const content = { succeeded: failures.length === 0, steps: this.#steps };
+      const content = { succeeded: failures.length === 0, failures, steps: this.#steps };
       writeFileSync(report, `${JSON.stringify(content, null, 2)}\n`);
     }
     console.log(
@@ -74,7 +89,7 @@ export class Narrator {
 function newTable(head: string[]) {
   return new Table({
     head,
-    style: { compact: true, head: pc.isColorSupported ? ["cyan"] : [], border: [] },
+    style: { compact: true, head: hasColors ? ["cyan"] : [], border: [] },
   });
 }
 

@@ -171,6 +171,8 @@ describe("a token in clear", () => {
     const step = await bench.stack.up();
     assert.equal(step.succeeded, false);
     assert.match(step.diagnostics, /token: must be a secret, received a value in clear/);
+    assert.ok(!bench.github.requests.some(({ method }) => method !== "GET"), "nothing is written");
+    assert.equal(await bench.stack.resource("seal:index:Token"), undefined);
     assert.ok(!step.output.includes(token.value));
     assert.ok(!step.diagnostics.includes(token.value));
     await bench.close();

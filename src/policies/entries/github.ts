@@ -84,6 +84,25 @@ export function githubEntries(resource: Resource, name: string): Entry[] {
   return variable ? [entry(resource, variable, "variableName", ["value"], false)] : [];
 }
 
+/** By product, and for a repository's or an organization's: what our own `GithubSecret` writes. */
+const ownSecrets: Readonly<
+  Record<string, readonly [ofRepository: string, ofOrganization: string]>
+> = {
+  actions: ["ActionsSecret", "ActionsOrganizationSecret"],
+  dependabot: ["DependabotSecret", "DependabotOrganizationSecret"],
+  codespaces: ["CodespacesSecret", "CodespacesOrganizationSecret"],
+};
+
+/** `seal:index:GithubSecret` writes the same secrets as the GitHub provider, none of them in an environment. */
+export function ownGithubEntries(resource: Resource, name: string): Entry[] {
+  if (name !== "GithubSecret") return [];
+  const { product, repository } = resource.props;
+  const key = typeof product === "string" && Object.hasOwn(ownSecrets, product) ? product : "";
+  const [ofRepository, ofOrganization] = ownSecrets[key] ?? ["ActionsSecret", "ActionsSecret"];
+  const kind = secrets[isAbsent(repository) ? ofOrganization : ofRepository];
+  return kind ? [entry(resource, kind, "secretName", ["value"], true)] : [];
+}
+
 function entry(
   resource: Resource,
   kind: Kind,

@@ -1,7 +1,7 @@
 import { typeOf, type Resource } from "../resource";
 import { azureDevopsEntries } from "./azure-devops";
 import type { Entry } from "./entry";
-import { githubEntries } from "./github";
+import { githubEntries, ownGithubEntries } from "./github";
 import { gitlabEntries } from "./gitlab";
 
 export type { Entry, Reach } from "./entry";
@@ -12,6 +12,8 @@ export function entriesOf(resource: Resource): Entry[] {
   switch (host) {
     case "github":
       return githubEntries(resource, name);
+    case "seal":
+      return ownGithubEntries(resource, name);
     case "gitlab":
       return gitlabEntries(resource, name);
     case "azuredevops":

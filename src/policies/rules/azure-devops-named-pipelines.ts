@@ -1,7 +1,8 @@
 import { azureDevopsProduction, branchControl, onMain, pipelineAuthorization } from "../examples";
 import { variableGroup } from "../examples";
 import { formatPath, undecided, violation, type Finding } from "../finding";
-import { groupsWith, targets } from "../groups";
+import { groupsWith, targets, type Group } from "../groups";
+import type { Resource } from "../resource";
 import { isAbsent, notYetKnown } from "../value";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
@@ -47,24 +48,33 @@ export const azureDevopsNamedPipelines = defineRule({
 
   stack(scene, settings) {
     const groups = groupsWith(scene, settings, "production");
-    return scene.ofType("azuredevops:PipelineAuthorization").flatMap((opening): Finding[] => {
-      if (!isAbsent(opening.props.pipelineId) && opening.props.pipelineId !== notYetKnown) {
-        return [];
-      }
-      const relations = groups.map((group) => targets(opening, "resourceId", "type", group));
-      if (!relations.includes("yes")) {
-        return relations.includes("maybe")
-          ? [undecided(opening, ["resourceId"], "which variable group it opens")]
-          : [];
-      }
-      // A pipeline that is still to be created is one pipeline.
-      if (opening.props.pipelineId === notYetKnown) return [];
-      return [
-        violation(
-          opening,
-          `without ${formatPath(["pipelineId"])} it opens a group that holds a production token to all pipelines`,
-        ),
-      ];
-    });
+    return Object.entries(authorizations).flatMap(([type, pipeline]) =>
+      scene.ofType(type).flatMap((opening) => opensToAll(opening, pipeline, groups)),
+    );
   },
 });
+
+/** The resources that authorize pipelines, and the property that names one. */
+const authorizations: Readonly<Record<string, string>> = {
+  "azuredevops:PipelineAuthorization": "pipelineId",
+  // Deprecated, and there still.
+  "azuredevops:ResourceAuthorization": "definitionId",
+};
+
+function opensToAll(opening: Resource, pipeline: string, groups: readonly Group[]): Finding[] {
+  const named = opening.props[pipeline];
+  // A pipeline that is still to be created is one pipeline.
+  if (!isAbsent(named) || opening.props.authorized === false) return [];
+  const relations = groups.map((group) => targets(opening, "resourceId", "type", group));
+  if (relations.includes("yes")) {
+    return [
+      violation(
+        opening,
+        `without ${formatPath([pipeline])} it opens a group that holds a production token to all pipelines`,
+      ),
+    ];
+  }
+  return relations.includes("maybe")
+    ? [undecided(opening, ["resourceId"], "which variable group it opens")]
+    : [];
+}

@@ -1,9 +1,10 @@
 import { environmentOf, openings } from "../environments";
 import { customPolicies, environment, environmentSecret, githubSecret, token } from "../examples";
-import { formatPath, violation } from "../finding";
+import { formatPath, undecided, violation, type Finding } from "../finding";
 import { confines, groupsWith, targets } from "../groups";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
+import { notYetKnown } from "../value";
 import { tokenIn } from "../wording";
 
 export const developmentOffMain = defineRule({
@@ -36,15 +37,18 @@ export const developmentOffMain = defineRule({
   },
 
   resource(resource, scene, settings) {
+    const { protected: isProtected } = resource.props;
+    if (isProtected !== true && isProtected !== notYetKnown) return [];
     return scene
       .tokenEntries(settings, resource)
       .filter(({ entry, type }) => entry.reach === "protected refs" && type === "development")
-      .filter(() => resource.props.protected === true)
       .map((found) =>
-        violation(
-          resource,
-          `a ${found.entry.kind} with ${formatPath(["protected"])} holds ${tokenIn(found)}: it is main's`,
-        ),
+        isProtected === notYetKnown
+          ? undecided(resource, ["protected"], "whether it is main's")
+          : violation(
+              resource,
+              `a ${found.entry.kind} with ${formatPath(["protected"])} holds ${tokenIn(found)}: it is main's`,
+            ),
       );
   },
 
@@ -53,18 +57,24 @@ export const developmentOffMain = defineRule({
     const inEnvironments = scene
       .tokenEntries(settings)
       .filter(({ entry, type }) => entry.reach === "environment" && type === "development")
-      .filter(({ entry }) => {
-        const environment = environmentOf(scene, entry.resource, allowedEnvironments);
-        if (environment.kind === "listed") return true;
-        if (environment.kind !== "declared") return false;
-        return openings(scene, environment.resource, mainBranches).length === 0;
-      })
-      .map((found) =>
-        violation(
-          found.entry.resource,
-          `it holds ${tokenIn(found)} in an environment that only main enters`,
-        ),
-      );
+      .flatMap((found): Finding[] => {
+        const { resource } = found.entry;
+        const environment = environmentOf(scene, resource, allowedEnvironments);
+        if (environment.kind === "elsewhere") return [];
+        const opened =
+          environment.kind === "declared"
+            ? openings(scene, environment.resource, mainBranches)
+            : [];
+        if (opened.some(({ kind }) => kind === "violation")) return [];
+        return environment.kind === "not yet known" || opened.length > 0
+          ? [undecided(resource, ["environment"], "whether only main enters what it is in")]
+          : [
+              violation(
+                resource,
+                `it holds ${tokenIn(found)} in an environment that only main enters`,
+              ),
+            ];
+      });
     const inGroups = groupsWith(scene, settings, "development")
       .filter((group) =>
         scene

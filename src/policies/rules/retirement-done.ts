@@ -40,7 +40,7 @@ export const retirementDone = defineRule({
   stack(scene, { retirementDays }) {
     return scene.ofType("seal:Retirement").flatMap((retirement): Finding[] => {
       const pending = pendingOf(retirement);
-      const since = rotatedOn(retirement, scene);
+      const since = firstAskedOn(retirement) ?? rotatedOn(retirement, scene);
       if (pending.length === 0 || !since) return [];
       const days = since.until(scene.now.toISOString().slice(0, 10)).days;
       if (days <= retirementDays) return [];
@@ -67,6 +67,12 @@ function pendingOf({ props, outputs }: Resource): string[] {
   });
 }
 
+/** The day on which a person was first asked to revoke one of them; later rotations do not move it. */
+function firstAskedOn({ outputs }: Resource): Temporal.PlainDate | undefined {
+  const days = elements(at(outputs, "pending")).flatMap((one) => dayOf(at(one, "since")) ?? []);
+  return days.sort((a, b) => Temporal.PlainDate.compare(a, b))[0];
+}
+
 /** The day on which the token in use came into place. */
 function rotatedOn(retirement: Resource, scene: Scene): Temporal.PlainDate | undefined {
   const held = scene.ofType("seal:Token").find((candidate) => {
@@ -76,10 +82,13 @@ function rotatedOn(retirement: Resource, scene: Scene): Temporal.PlainDate | und
     ];
     return areSame(a, b) === "yes";
   });
-  const since = at(held?.outputs, "inPlaceSince");
+  return dayOf(at(held?.outputs, "inPlaceSince"));
+}
+
+function dayOf(instant: unknown): Temporal.PlainDate | undefined {
   try {
-    return typeof since === "string"
-      ? Temporal.Instant.from(since).toZonedDateTimeISO("UTC").toPlainDate()
+    return typeof instant === "string"
+      ? Temporal.Instant.from(instant).toZonedDateTimeISO("UTC").toPlainDate()
       : undefined;
   } catch {
     return undefined;

@@ -9,7 +9,7 @@ import { isAbsent } from "../value";
 
 const hosts = ["github", "gitlab", "azuredevops"];
 const nameProperties = ["secretName", "variableName", "key", "name"];
-const valueProperty = /value|secret|token|password|content|data/i;
+const valueProperty = /value|secret|token|password|content|data|encrypted|cipher/i;
 
 export const storeIsKnown = defineRule({
   name: "seal-store-is-known",

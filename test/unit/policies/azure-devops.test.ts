@@ -53,6 +53,13 @@ const authorization = (pipelineId: unknown, of: Declared, props: object = {}) =>
     { projectId, resourceId: unknown, type: "variablegroup", pipelineId, ...props },
     { from: { resourceId: [of] } },
   );
+const oldAuthorization = (props: object) =>
+  declareAny(
+    "azuredevops:index/resourceAuthorization:ResourceAuthorization",
+    "authorization",
+    { projectId, resourceId: unknown, type: "variablegroup", authorized: true, ...props },
+    { from: { resourceId: [own] } },
+  );
 const added = (props: object, from: Declared[] = []) =>
   declareAny(
     "azuredevops:index/variableGroupVariable:VariableGroupVariable",
@@ -80,6 +87,21 @@ describe("production tokens on Azure DevOps, the rules", () => {
     [
       "stay silent about a group whose variables the provider gives back in another order",
       [reordered, check(onMain, reordered), authorization(42, reordered)],
+      [],
+    ],
+    [
+      "report all pipelines by the deprecated authorization",
+      [own, check(onMain, own), oldAuthorization({})],
+      [`authorization: ${named}`],
+    ],
+    [
+      "stay silent about one pipeline by the deprecated authorization, or one taken back",
+      [
+        own,
+        check(onMain, own),
+        oldAuthorization({ definitionId: 42 }),
+        { ...oldAuthorization({ authorized: false }), name: "taken-back" },
+      ],
       [],
     ],
     ["stay silent about a group that nobody may use yet", [own, check(onMain, own)], []],

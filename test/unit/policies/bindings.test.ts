@@ -204,6 +204,18 @@ describe("the rules about bindings", () => {
       late,
     ],
     [
+      "report a retirement that is late although another rotation came since",
+      [
+        ...whole,
+        retirement(
+          { superseded },
+          { pending: [{ ...superseded[0], since: "2026-06-01T09:00:00Z" }] },
+        ),
+      ],
+      [`retirement: ${retired}`],
+      { now: "2026-11-11T09:00:00Z" },
+    ],
+    [
       "take the days that are configured",
       [...whole, retirement({ superseded })],
       [],

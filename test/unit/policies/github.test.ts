@@ -44,6 +44,23 @@ const plaintext = { secretName: "SEAL_TOKEN", plaintextValue: canary };
 describe("production tokens on GitHub, the rules", () => {
   const cases: [string, Declared[], string[], Judgement?][] = [
     ["an environment that only main enters", [...confined, secret()], []],
+    ...(["actions", "dependabot", "codespaces"] as const).flatMap((product) =>
+      [{ repository }, {}].map((of): [string, Declared[], string[]] => [
+        `a secret of ${product} that the plugin seal writes, of ${of.repository ?? "an organization"}`,
+        [declareAny("seal:index:GithubSecret", "own", { product, owner: "acme", ...of, ...named })],
+        [`own: ${inEnvironments}`],
+      ]),
+    ),
+    [
+      "a development environment whose pattern is not yet known",
+      [
+        environment(custom),
+        policy({ branchPattern: unknown }),
+        secret({ secretName: "SEAL_DEVELOPMENT" }),
+      ],
+      ["secret? development-off-main"],
+      { config: { "seal-configuration-valid": { developmentSecretNames: ["SEAL_DEVELOPMENT"] } } },
+    ],
     [
       "the secret before what confines it, in the program",
       [secret(), policy({ branchPattern: "main" }), environment(custom)],
