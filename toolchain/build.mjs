@@ -34,7 +34,7 @@ async function build(program, folder) {
   try {
     const built = join(aside, executable(program.name));
     const flags = ["-s", "-w", ...(program.define ? ["-X", program.define] : [])].join(" ");
-    const { code, output } = await run(
+    const { code, output, isDiskFull } = await run(
       "go",
       ["build", "-trimpath", "-buildvcs=false", "-o", built, "-ldflags", flags, program.package],
       {
@@ -42,7 +42,7 @@ async function build(program, folder) {
         env: { ...process.env, GOWORK: "off", GOFLAGS: "-mod=readonly" },
       },
     );
-    if (code !== 0) throw new SetupError(explain(program.name, output));
+    if (code !== 0) throw new SetupError(explain(program.name, output, isDiskFull));
     renameSync(built, join(folder, executable(program.name)));
   } finally {
     rmSync(aside, { recursive: true, force: true });
@@ -63,12 +63,8 @@ async function requireGo(names) {
 }
 
 /** Go's own last words, and what they mean. */
-function explain(name, output) {
+function explain(name, output, isDiskFull) {
   const causes = [
-    [
-      /no space left on device/i,
-      "the disk is full; free some, or set GOCACHE, GOMODCACHE and PULUMI_SEAL_CACHE to another one",
-    ],
     [
       /executable file not found.*\bgit\b|\bgit\b.*executable file not found/i,
       "Go needs git to fetch a module; install git",
@@ -86,7 +82,9 @@ function explain(name, output) {
       "the Go on PATH is too old, and cannot fetch a newer one; install it, or check GOTOOLCHAIN",
     ],
   ];
-  const cause = causes.find(([pattern]) => pattern.test(output))?.[1] ?? "see what Go says";
+  const cause = isDiskFull
+    ? "the disk is full; free some, or set GOCACHE, GOMODCACHE and PULUMI_SEAL_CACHE to another one"
+    : (causes.find(([pattern]) => pattern.test(output))?.[1] ?? "see what Go says");
   return `building ${name} failed: ${cause}\n${output
     .split("\n")
     .slice(-8)

@@ -6,7 +6,7 @@ import { cache, lockFolder, makeAside } from "./cache.mjs";
 import { run } from "./command.mjs";
 import { withLock } from "./lock.mjs";
 import { engineVersion, executable } from "./programs.mjs";
-import { SetupError, tell, withProgress } from "./tell.mjs";
+import { fullDiskError, SetupError, tell, withProgress } from "./tell.mjs";
 
 const sources = {
   archives: process.env.PULUMI_SEAL_DOWNLOAD_URL || "https://get.pulumi.com/releases/sdk",
@@ -59,7 +59,12 @@ async function unpack(content, folder) {
   const aside = makeAside("unpacking");
   try {
     writeFileSync(join(aside, "archive.tar.gz"), content);
-    const { code, output } = await run("tar", ["-xzf", "archive.tar.gz"], { cwd: aside });
+    const { code, output, isDiskFull } = await run("tar", ["-xzf", "archive.tar.gz"], {
+      cwd: aside,
+      // Its words are known in English only.
+      env: { ...process.env, LC_ALL: "C" },
+    });
+    if (isDiskFull) throw fullDiskError(`the engine could not be unpacked in ${cache}`);
     if (code !== 0)
       throw new SetupError(`unpacking the engine failed: ${output || "is `tar` installed?"}`);
     const [top] = readdirSync(aside).filter((entry) => entry !== "archive.tar.gz");

@@ -15,7 +15,7 @@ import {
   plugins,
   yamlProgram,
 } from "./programs.mjs";
-import { SetupError, tell, withProgress } from "./tell.mjs";
+import { fullDiskError, SetupError, tell, withProgress } from "./tell.mjs";
 
 /** Folders of the engine's programs and of its plugins. */
 export async function findEngine() {
@@ -80,13 +80,17 @@ async function install(plugin, home, engine) {
   if (isInstalled()) return true;
   const what = `installing the plugin ${plugin.plugin} ${plugin.version}`;
   return withLock(lockFolder(plugin.name), what, async () => {
+    let isDiskFull = false;
     if (!isInstalled() && process.env.PULUMI_SEAL_DOWNLOAD !== "off") {
       const args = ["plugin", "install", "resource", plugin.plugin, plugin.version];
       const env = { ...process.env, PULUMI_HOME: home };
-      await withProgress(what, () => run(join(engine, executable("pulumi")), args, { env }));
+      const pulumi = join(engine, executable("pulumi"));
+      ({ isDiskFull } = await withProgress(what, () => run(pulumi, args, { env })));
     }
     if (isInstalled()) return true;
     for (const half of [folder, partial]) rmSync(half, { recursive: true, force: true });
+    // To build it would take more, not less.
+    if (isDiskFull) throw fullDiskError(`${plugin.name} could not be installed in ${home}`);
     return false;
   });
 }

@@ -6,7 +6,7 @@ import { lockFolder } from "./cache.mjs";
 import { run } from "./command.mjs";
 import { withLock } from "./lock.mjs";
 import { root } from "./programs.mjs";
-import { SetupError, withProgress } from "./tell.mjs";
+import { fullDiskError, SetupError, withProgress } from "./tell.mjs";
 
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".pulumi-seal-installed");
@@ -20,12 +20,20 @@ export async function installPackages() {
     const wanted = hash(readFileSync(join(root, "package-lock.json")));
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const { code, output } = await withProgress("installing npm packages (about 1 min)", () =>
-      run(npm, ["ci", "--no-audit", "--no-fund"], {
-        cwd: root,
-        shell: process.platform === "win32",
-      }),
+    const { code, output, isDiskFull } = await withProgress(
+      "installing npm packages (about 1 min)",
+      () =>
+        run(npm, ["ci", "--no-audit", "--no-fund"], {
+          cwd: root,
+          shell: process.platform === "win32",
+        }),
     );
+    if (isDiskFull) {
+      throw fullDiskError(
+        `npm could not write all packages into ${modules}, or into its cache`,
+        "put the clone on another disk, and npm's cache with npm_config_cache",
+      );
+    }
     if (code !== 0) {
       throw new SetupError(
         code === "missing"
@@ -53,13 +61,19 @@ export async function compile() {
     const newest = Math.max(...[...inputs, ...filesOf(join(root, "src"))].map(changedAt));
     if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
     rmSync(join(root, "dist"), { recursive: true, force: true });
-    const { code, output } = await withProgress("compiling", () =>
+    const { code, output, isDiskFull } = await withProgress("compiling", () =>
       run(
         join(modules, ".bin", "node"),
         [join(modules, "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
         { cwd: root },
       ),
     );
+    if (isDiskFull) {
+      throw fullDiskError(
+        `the compiled sources could not be written into ${join(root, "dist")}`,
+        "put the clone on another disk",
+      );
+    }
     if (code !== 0) throw new SetupError(`compiling failed\n${output}`);
     writeFileSync(built, "");
   });

@@ -3,10 +3,16 @@
 /** A failure that is the machine's or the user's: told without a stack. */
 export class SetupError extends Error {}
 
+const anotherCache = "set PULUMI_SEAL_CACHE to a folder on another disk";
+
+/** For what a program could not do on a full disk; `remedy` is how to use another one. */
+export const fullDiskError = (what, remedy = anotherCache) =>
+  new SetupError(`the disk is full: ${what}; free some, or ${remedy}`);
+
 /** What the machine refused, and what to do; undefined for any other error. */
 export function explainRefusal({ code, message }) {
-  if (code === "ENOSPC") {
-    return `the disk is full (${message}); free some, or set PULUMI_SEAL_CACHE to a folder on another one`;
+  if (["ENOSPC", "EDQUOT"].includes(code)) {
+    return `the disk is full (${message}); free some, or ${anotherCache}`;
   }
   if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) {
     return `a folder cannot be written (${message}); allow it, or set PULUMI_SEAL_CACHE to one that can`;

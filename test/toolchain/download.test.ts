@@ -62,6 +62,38 @@ describe("the official download", () => {
     assert.deepEqual(sandbox.calls, []);
   });
 
+  for (const [fact, says] of [
+    ["says so", "tar: pulumi/pulumi: Cannot write: No space left on device"],
+    ["says only how much it wrote", "tar: pulumi/pulumi: Wrote only 4096 of 10240 bytes"],
+  ] as const) {
+    it(`names the disk when it is full for what is unpacked, and tar ${fact}`, async () => {
+      sandbox.stub("tar", `mkdir pulumi; echo half > pulumi/pulumi; echo '${says}' >&2; exit 2`);
+      const error = await sandbox.findError(server.env);
+      const { cache } = sandbox;
+      assert.equal(
+        error.split("\n").at(-1),
+        `the disk is full: the engine could not be unpacked in ${cache}; free some, or set PULUMI_SEAL_CACHE to a folder on another disk`,
+      );
+      assert.deepEqual(sandbox.cached, []);
+      assert.deepEqual(sandbox.calls, []);
+    });
+  }
+
+  it("asks tar for English words, which are the ones that are known", async () => {
+    sandbox.stub("tar", `echo "LC_ALL is $LC_ALL" >&2; exit 2`);
+    assert.match(await sandbox.findError({ ...server.env, LC_ALL: "de_DE" }), /LC_ALL is C$/);
+  });
+
+  it("names the disk when it is full for what is downloaded, and nothing is kept", async () => {
+    const error = await sandbox.findError({ ...server.env, FULL_FOR: "archive.tar.gz" });
+    assert.match(
+      error,
+      /the disk is full \(ENOSPC: .*\); free some, or set PULUMI_SEAL_CACHE to a folder on another disk$/,
+    );
+    assert.deepEqual(sandbox.cached, []);
+    assert.deepEqual(sandbox.calls, []);
+  });
+
   it("gives way to building, and says so, when nobody answers", async () => {
     const { env } = server;
     await server.stop();

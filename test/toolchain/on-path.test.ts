@@ -107,7 +107,7 @@ describe("the plugins of an official engine", () => {
   });
 
   it("are built where it cannot install them, and nothing half-installed is used", async () => {
-    sandbox.stubPulumi({ installs: false });
+    sandbox.stubPulumi({ fails: "error: it cannot be reached" });
     const { engine, plugins } = await sandbox.find(mayInstall);
     assert.equal(engine, sandbox.bin);
     assert.deepEqual(sandbox.calls, [
@@ -115,6 +115,15 @@ describe("the plugins of an official engine", () => {
       ...pluginNames.map((name) => `build ${name}`),
     ]);
     assert.deepEqual(sandbox.cached, sandbox.cachedIn(plugins, pluginPaths));
+  });
+
+  it("are not built where the disk is full for it, and nothing half-installed is left", async () => {
+    sandbox.stubPulumi({ fails: "error: untar: write: no space left on device" });
+    const error = await sandbox.findError(mayInstall);
+    assert.ok(error.includes(`the disk is full: ${pluginNames[0]!} could not be installed`), error);
+    assert.match(error, /free some, or set PULUMI_SEAL_CACHE to a folder on another disk$/);
+    assert.deepEqual(sandbox.calls, [installations[0]]);
+    assert.deepEqual(sandbox.cached, []);
   });
 
   it("are built with PULUMI_SEAL_DOWNLOAD=off", async () => {
@@ -133,7 +142,7 @@ describe("the plugins of an official engine", () => {
   });
 
   it("are what is named when they can neither be installed nor built", async () => {
-    sandbox.stubPulumi({ installs: false });
+    sandbox.stubPulumi({ fails: "error: it cannot be reached" });
     rmSync(join(sandbox.bin, "go"));
     const error = await sandbox.findError(mayInstall);
     assert.ok(error.includes(`is needed to build ${pluginNames.join(", ")}, which`), error);

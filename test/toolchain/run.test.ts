@@ -105,6 +105,33 @@ describe("the setup script", () => {
     });
   }
 
+  // npm warns of a full disk for each file, goes on, and exits 0 with half of the packages.
+  for (const [says, code] of [
+    ["npm error code ENOSPC\nnpm error nospc ENOSPC: no space left on device, write", 1],
+    ["npm error code EDQUOT", 1],
+    ["npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write", 0],
+  ] as const) {
+    it(`names the disk, not the network, when npm ends with ${code} and "${says.split("\n")[0]}"`, async () => {
+      clone.stubNpm(`echo '${says}' >&2; exit ${code}`);
+      const error = await failure();
+      const modules = join(clone.root, "node_modules");
+      assert.ok(
+        error.includes(`the disk is full: npm could not write all packages into ${modules}`),
+      );
+      assert.match(error, /free some, or put the clone on another disk, .* npm_config_cache/);
+      assert.doesNotMatch(error, /network|registry|allow-scripts/);
+      clone.stubNpm();
+      await setUp();
+      assert.deepEqual(setupCalls(), ["npm ci", ...setsUp]);
+    });
+  }
+
+  it("hears npm on a full disk although it says much after it", async () => {
+    const much = `i=0; while [ $i -lt 600 ]; do echo '${"-".repeat(99)}'; i=$((i+1)); done`;
+    clone.stubNpm(`echo 'npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left' >&2; ${much}; exit 0`);
+    assert.match(await failure(), /the disk is full: npm could not write all packages/);
+  });
+
   it("says how to allow the Node.js package its install script", async () => {
     clone.stub("npm", "exit 0");
     assert.match(await failure(), /run `npm ci --allow-scripts=node`/);
@@ -115,6 +142,18 @@ describe("the setup script", () => {
     assert.match(await failure(), /compiling failed\nsrc\/index\.ts\(1,1\): error TS1005/);
     await failure();
     assert.deepEqual(setupCalls(), [...setsUp, "compile"]);
+  });
+
+  it("names the disk when it is full for the compiled sources", async () => {
+    const says =
+      "error TS5033: Could not write file 'a.js': ENOSPC: no space left on device, write.";
+    clone.stubNode({ compiles: `echo "${says}"; exit 2` });
+    const error = await failure();
+    const dist = join(clone.root, "dist");
+    assert.ok(
+      error.includes(`the disk is full: the compiled sources could not be written into ${dist}`),
+    );
+    assert.match(error, /free some, or put the clone on another disk/);
   });
 
   it("names the cache folder when it cannot be made", async () => {

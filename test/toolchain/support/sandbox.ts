@@ -58,6 +58,8 @@ export class Sandbox {
   stub(name: string, script: string, folder = this.bin): void {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, name);
+    // Not through the link to the real one.
+    rmSync(path, { force: true });
     writeFileSync(path, `#!/bin/sh\nCALLS='${this.#calls}' HOLD='${this.#hold}'\n${script}\n`);
     chmodSync(path, 0o755);
   }
@@ -77,8 +79,8 @@ ${end}`,
   }
 
   /** A `pulumi` that tells its version and installs plugins. */
-  stubPulumi(options: { says?: string; installs?: boolean; folder?: string } = {}): void {
-    const { says = `v${engineVersion}`, installs = true, folder = this.bin } = options;
+  stubPulumi(options: { says?: string; fails?: string; folder?: string } = {}): void {
+    const { says = `v${engineVersion}`, fails, folder = this.bin } = options;
     this.stub(
       "pulumi",
       `if [ "$1" = version ]; then echo '${says}'; exit 0; fi
@@ -88,7 +90,7 @@ mkdir -p "$folder"
 echo half > "$folder/pulumi-resource-$4"
 echo > "$folder.partial"
 while [ -e "$HOLD" ]; do sleep 0.02; done
-${installs ? 'echo whole > "$folder/pulumi-resource-$4"; rm "$folder.partial"' : "exit 1"}`,
+${fails ? `echo '${fails}' >&2; exit 1` : 'echo whole > "$folder/pulumi-resource-$4"; rm "$folder.partial"'}`,
       folder,
     );
   }
