@@ -1,3 +1,4 @@
+import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
@@ -11,55 +12,61 @@ const forbidden = {
   policies: ["components", "resources", "stores", "provider"],
 };
 
+const restrict = (folder, patterns) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: { "no-restricted-imports": ["error", { patterns }] },
+});
+
+const otherRooms = (room) => ({
+  regex: `^(\\.\\./)+(${forbidden[room].join("|")})(/|$)`,
+  message: `src/${room} does not import ${forbidden[room].join(", ")} (see ARCHITECTURE.md)`,
+});
+
+const withoutPulumi = {
+  model: { regex: "^@pulumi/", message: "the model knows no Pulumi" },
+  policies: {
+    regex: "^(@pulumi|(\\.\\./)+pulumi)/",
+    message: "only src/policies/pulumi knows the policy runner (see ARCHITECTURE.md)",
+  },
+};
+
+const boundaries = [
+  ...Object.keys(forbidden).map((room) =>
+    restrict(`src/${room}`, [otherRooms(room), withoutPulumi[room] ?? []].flat()),
+  ),
+  restrict("src/policies/pulumi", [otherRooms("policies")]),
+];
+
 /** The hosts below a room; they do not know each other. */
 const hosts = ["github", "gitlab", "azure-devops"];
 const betweenHosts = hosts.map((host) => {
   const others = hosts.filter((other) => other !== host);
-  return {
-    files: [`src/stores/${host}/**/*.ts`],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              regex: `^(\\.\\./)+((${[...forbidden.stores, ...others].join("|")})(/|$))`,
-              message: `src/stores/${host} imports model, resources and the contract of stores only (see ARCHITECTURE.md)`,
-            },
-            ...others.map((other) => ({
-              regex: `^@pulumi/${other.replace("-", "")}(/|$)`,
-              message: `pulumi-seal/${host} loads only its own SDK`,
-            })),
-          ],
-        },
-      ],
+  return restrict(`src/stores/${host}`, [
+    {
+      regex: `^(\\.\\./)+((${[...forbidden.stores, ...others].join("|")})(/|$))`,
+      message: `src/stores/${host} imports model, resources and the contract of stores only (see ARCHITECTURE.md)`,
     },
-  };
+    ...others.map((other) => ({
+      regex: `^@pulumi/${other.replace("-", "")}(/|$)`,
+      message: `pulumi-seal/${host} loads only its own SDK`,
+    })),
+  ]);
 });
 
-const boundaries = Object.entries(forbidden).map(([room, others]) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(${others.join("|")})(/|$)`,
-            message: `src/${room} does not import ${others.join(", ")} (see ARCHITECTURE.md)`,
-          },
-          ...(room === "model"
-            ? [{ regex: "^@pulumi/", message: "the model knows no Pulumi" }]
-            : []),
-        ],
-      },
-    ],
-  },
-}));
-
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "sdks", "examples"] },
-  { files: ["**/*.mjs", "**/*.cjs"], languageOptions: { globals: {} } },
+  { ignores: ["dist", "node_modules", "sdks"] },
+  {
+    files: ["**/*.mjs", "**/*.cjs", "**/*.js", "bin/pulumi-resource-seal"],
+    extends: [js.configs.recommended],
+    // What Node.js has; `require` comes with the kind of source.
+    languageOptions: {
+      globals: Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((n) => [n, false])),
+    },
+  },
+  {
+    files: ["**/*.js", "bin/pulumi-resource-seal"],
+    languageOptions: { sourceType: "commonjs", globals: { __dirname: false } },
+  },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
@@ -83,6 +90,13 @@ export default tseslint.config(
         { ignoreRestSiblings: true, argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
       ],
       "no-console": "error",
+    },
+  },
+  {
+    // Their own tsconfig.json files are for people who have installed the package.
+    files: ["examples/**/*.ts"],
+    languageOptions: {
+      parserOptions: { projectService: false, project: "examples/tsconfig.lint.json" },
     },
   },
   ...boundaries,

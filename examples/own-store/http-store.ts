@@ -2,16 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DevelopmentStore } from "pulumi-seal";
 import { fingerprintOf } from "pulumi-seal/model";
 
+interface Held {
+  token: string;
+  generation: string;
+}
 class Entry extends pulumi.dynamic.Resource {
   declare readonly token: pulumi.Output<string>;
   declare readonly generation: pulumi.Output<string>;
 }
 /** PUT writes over what is at an address, so that the token is never absent. */
-function entryAt(url: string): pulumi.dynamic.ResourceProvider {
+function entryAt(url: string): pulumi.dynamic.ResourceProvider<Held, Held> {
   const send = async (method: string, body?: string) => {
     if (!(await fetch(url, { method, body })).ok) throw new Error(`${method} was refused`);
   };
-  const put = async ({ token, generation }: { token: string; generation: string }) => {
+  const put = async ({ token, generation }: Held) => {
     await send("PUT", JSON.stringify({ token, generation }));
     return { id: url, outs: { token, generation } };
   };
