@@ -25,7 +25,7 @@ describe("a production token in a variable group", () => {
     [a, b] = ["ci-a", "ci-b"].map((name) => bench.issue(name)) as [Held, Held];
   });
   afterEach(async () => {
-    bench.assertNothingLeaked();
+    await bench.assertNothingLeaked();
     await bench.close();
   });
 
@@ -189,7 +189,7 @@ describe("bad input for a variable group", () => {
     assert.doesNotMatch(step.diagnostics, /\n\s+at .*\(/, "no stack trace");
     const writes = bench.azure.requests.filter(({ method }) => !/GET|OPTIONS/.test(method));
     assert.deepEqual(writes, [], "nothing is written");
-    bench.assertNothingLeaked();
+    await bench.assertNothingLeaked();
   }
 
   it("is told all at once, with the paths of properties", async () => {

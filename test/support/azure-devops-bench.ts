@@ -1,8 +1,8 @@
-import assert from "node:assert/strict";
 import { fingerprintOf } from "../../src/model/token";
 import { azureCredentials, AzureDevopsServer } from "./azure-devops-server";
 import type { Held } from "./bench";
 import { SealServer, tokenMark } from "./seal-server";
+import { assertShowsNone } from "./secrets-search";
 import { TestStack, type Step } from "./stack";
 
 /** One token, one project with the pipelines 42 and 43, and the servers that they meet. */
@@ -64,12 +64,9 @@ export class AzureDevopsBench {
     });
   }
 
-  /** Whatever the engine printed or logged holds neither a token nor credentials. */
-  assertNothingLeaked(): void {
-    const found = [tokenMark, azureCredentials].filter((secret) =>
-      this.stack.transcript.some((text) => text.includes(secret)),
-    );
-    assert.deepEqual(found, []);
+  /** Whatever the engine printed, logged or stored shows neither a token nor credentials. */
+  async assertNothingLeaked(): Promise<void> {
+    await assertShowsNone(this.stack, { tokenMark, azureCredentials });
   }
 
   async close(): Promise<void> {

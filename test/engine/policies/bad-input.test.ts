@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { canary } from "../../support/judge";
 import { PolicyBench } from "../../support/policy-bench";
 import { root } from "../../support/root";
+import { assertShowsNone } from "../../support/secrets-search";
 import type { Step } from "../../support/stack";
 import { yamlStack } from "../../support/yaml-stack";
 
@@ -29,9 +30,7 @@ describe("the policy pack in the engine", () => {
     await stack.configure({ "seal-test:sealToken": { secret: canary } });
   });
   after(() => bench.close());
-  afterEach(() => {
-    assert.ok(!bench.stack.transcript.some((text) => text.includes(canary)), "a token shows");
-  });
+  afterEach(() => assertShowsNone(bench.stack, { canary }));
 
   function options(config: object, pack = wholePack) {
     const rules = join(bench.stack.folder, "rules.json");
