@@ -38,6 +38,9 @@ export const engineFolder = () =>
   join(cache, `engine-${engineVersion}-${fingerprintOfModules("engine", "language-nodejs")}`);
 export const pluginsFolder = (of = "") =>
   join(cache, `plugins${of}-${fingerprintOfModules("plugins")}`);
+/** Where the engine looks for a plugin in a home of its own. */
+export const pluginFolder = (home, { plugin, version }) =>
+  join(home, "plugins", `resource-${plugin}-v${version}`);
 export const yamlFolder = () =>
   join(cache, `language-yaml-${fingerprintOfModules("language-yaml")}`);
 export const generatorFolder = () => join(cache, `sdk-generator-${fingerprintOfModules("sdks")}`);

@@ -57,6 +57,8 @@ function start(command, { engine, plugins }) {
       ...process.env,
       PATH: [bin, engine, process.env.PATH].join(delimiter),
       PULUMI_SEAL_PLUGINS: plugins,
+      // Else the engine takes the plugins on PATH that the setup has passed over.
+      ...(process.env.PULUMI_SEAL_IGNORE_PATH && { PULUMI_IGNORE_AMBIENT_PLUGINS: "true" }),
     },
   });
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));

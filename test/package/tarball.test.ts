@@ -156,7 +156,7 @@ describe("the package", () => {
     let github: GithubServer;
     let stack: TestStack;
     let token: string;
-    const { PATH } = process.env;
+    const { PATH, PULUMI_IGNORE_AMBIENT_PLUGINS: ignoresPath = "" } = process.env;
 
     before(async () => {
       for (const name of ["index.ts", "Pulumi.yaml", "tsconfig.json"]) {
@@ -169,7 +169,10 @@ describe("the package", () => {
       stack = await TestStack.ofProject(project);
       await stack.configure(configurationOf(seal, github, token));
     });
-    afterEach(() => (process.env.PATH = PATH));
+    afterEach(() => {
+      process.env.PATH = PATH;
+      process.env.PULUMI_IGNORE_AMBIENT_PLUGINS = ignoresPath;
+    });
     after(async () => {
       await Promise.all([seal.stop(), github.stop()]);
       stack.remove();
@@ -189,6 +192,7 @@ describe("the package", () => {
       assert.ok(!without.succeeded);
       assert.match(without.output, /no resource plugin 'pulumi-resource-seal' found/);
       process.env.PATH = [join(project, "node_modules/.bin"), PATH].join(delimiter);
+      process.env.PULUMI_IGNORE_AMBIENT_PLUGINS = "";
       const preview = await stack.preview();
       assert.ok(preview.succeeded, preview.output);
     });

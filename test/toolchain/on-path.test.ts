@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DownloadServer } from "./support/download-server";
 import { engineVersion, pluginNames, pluginPaths, plugins } from "./support/programs";
@@ -61,6 +61,28 @@ describe("a pulumi on PATH", () => {
       assert.deepEqual(sandbox.calls, []);
     });
   }
+
+  for (const [says, beside, missing] of [
+    ["v3.220.0", ["pulumi-language-nodejs"], "pulumi-language-yaml, pulumi-analyzer-policy"],
+    ["v3.221.0", ["pulumi-language-yaml"], "pulumi-language-nodejs"],
+  ] as const) {
+    it(`is an error when it is ${says} and alone, without ${missing}`, async () => {
+      sandbox.stubPulumi({ says, beside });
+      const error = await sandbox.findError();
+      const path = join(sandbox.bin, "pulumi");
+      assert.ok(error.includes(`the pulumi on PATH (${path}) has no ${missing} beside`), error);
+      assert.match(error, /install it whole \(pulumi\.com\/docs\/install\)/);
+      assert.ok(error.includes(`PULUMI_SEAL_IGNORE_PATH=1 to pass over it and use`), error);
+      assert.deepEqual(sandbox.calls, []);
+    });
+  }
+
+  it("may be a link to one that has what it needs beside itself", async () => {
+    const real = join(sandbox.folder, "opt");
+    sandbox.stubPulumi({ folder: real });
+    symlinkSync(join(real, "pulumi"), join(sandbox.bin, "pulumi"));
+    assert.equal((await sandbox.find()).engine, sandbox.bin);
+  });
 
   it("is passed over with PULUMI_SEAL_IGNORE_PATH", async () => {
     sandbox.stubPulumi({ says: "v1.0.0" });

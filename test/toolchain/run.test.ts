@@ -204,6 +204,18 @@ describe("a task", () => {
     assert.equal(stdout, `${[nodeFolder, engine, clone.bin].join(":")}\n${plugins}\n`);
   });
 
+  for (const [ignorePath, ignores] of [
+    ["1", "true"],
+    ["", ""],
+  ]) {
+    it(`has the engine ${ignores ? "pass over" : "use"} the plugins on PATH as the setup has`, async () => {
+      clone.stubNode({ task: 'echo "$PULUMI_IGNORE_AMBIENT_PLUGINS"' });
+      const env = { PULUMI_SEAL_IGNORE_PATH: ignorePath };
+      const { stdout } = await clone.startTask(["demo"], env).ended;
+      assert.equal(stdout, `${ignores!}\n`);
+    });
+  }
+
   it("gets the signal that ends the run", async () => {
     const task = `trap 'exit 9' TERM; echo started; while [ -e "$HOLD" ]; do sleep 0.02; done`;
     clone.stubNode({ task });

@@ -21,6 +21,9 @@ import { Run, type Result } from "./run";
 /** What the stubs, and `tar`, call themselves. */
 const tools = ["sh", "cp", "mkdir", "rm", "sleep", "tar", "gzip"];
 
+/** What an engine starts itself. */
+const besidePulumi = ["pulumi-language-nodejs", "pulumi-language-yaml", "pulumi-analyzer-policy"];
+
 export interface Found {
   readonly engine: string;
   readonly plugins: string;
@@ -78,9 +81,12 @@ ${end}`,
     );
   }
 
-  /** A `pulumi` that tells its version and installs plugins. */
-  stubPulumi(options: { says?: string; fails?: string; folder?: string } = {}): void {
-    const { says = `v${engineVersion}`, fails, folder = this.bin } = options;
+  /** A `pulumi` that tells its version and installs plugins, with what is released beside it. */
+  stubPulumi(
+    options: { says?: string; fails?: string; folder?: string; beside?: readonly string[] } = {},
+  ): void {
+    const { says = `v${engineVersion}`, fails, folder = this.bin, beside = besidePulumi } = options;
+    for (const name of beside) this.stub(name, "exit 1", folder);
     this.stub(
       "pulumi",
       `if [ "$1" = version ]; then echo '${says}'; exit 0; fi
