@@ -220,7 +220,7 @@ describe("bad input for a variable group", () => {
     );
     // An id is not looked up, so the preflight says it.
     await bench.declare({ project: "00000000-1111-2222-3333-444444444444" });
-    await refused(/stores\[0\]: .*\/_apis\/projects\/0{8}\S+ with 404: it is not there/);
+    await refused(/stores\[0\]\.project: must be a project .*received "0{8}-1111-/);
   });
 
   it("is a pipeline that is not there, and one that no check stops", async () => {

@@ -106,8 +106,8 @@ describe("bad input for stores of GitLab", () => {
         [{ project: "acme/none" }, { group: "none" }],
         () => none,
         [
-          /stores\[0\]: GitLab project variable acme\/none: GitLab answered GET \/projects\/acme\/none with 404: no such project, or its credentials do not reach it/,
-          /stores\[1\]: GitLab group variable none: GitLab answered GET \/groups\/none with 404: no such group/,
+          /stores\[0\]: GitLab project variable acme\/none: GitLab answered GET \/projects\/acme\/none with 404: no such `project`, or its credentials do not reach it/,
+          /stores\[1\]: GitLab group variable none: GitLab answered GET \/groups\/none with 404: no such `group`/,
         ],
       ],
       [

@@ -43,16 +43,14 @@ export const azureDevopsPlaces: PlaceHost = {
   async occupied(place, look) {
     const { path, confined, project, pipelines, group } = place as AzureDevopsPlace;
     const client = connect(place as AzureDevopsPlace, look);
-    await client.get(projects, { projectId: project });
-    const unfit = confined ? await unfitPipelines(client, project, pipelines) : [];
+    if (!(await client.find(projects, { projectId: project }))) {
+      const must = "be a project of the organization that its credentials reach";
+      throw refused(`${path}.project`, must, { received: project });
+    }
+    const unfit = await unfitPipelines(client, project, pipelines, { confined });
     if (unfit.length > 0) {
-      throw new Fault(
-        formatProblem(
-          problem(`${path}.pipelines`, `be pipelines of ${project} that run from a file`, {
-            remedy: unfit.join(", "),
-          }),
-        ),
-      );
+      const must = `be pipelines of ${project}${confined ? " that run from a file" : ""}`;
+      throw refused(`${path}.pipelines`, must, { remedy: unfit.join(", ") });
     }
     return (await findGroup(client, project, group)) !== undefined;
   },
@@ -70,6 +68,9 @@ export const azureDevopsPlaces: PlaceHost = {
     return [...groupExposures(group, declared.secretName), ...found.flat()];
   },
 };
+
+const refused = (...about: Parameters<typeof problem>) =>
+  new Fault(formatProblem(problem(...about)));
 
 async function checkExposures(
   client: Client,

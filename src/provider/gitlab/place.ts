@@ -99,12 +99,12 @@ const readGroup = (client: Client, group: string) =>
 
 const projectHints = {
   403: "its credentials lack a permission; they need the Maintainer role and the scope api",
-  404: "no such project, or its credentials do not reach it",
+  404: "no such `project`, or its credentials do not reach it",
 };
 
 const groupHints = {
   403: "its credentials lack a permission; they need the Owner role of the group and the scope api",
-  404: "no such group, or its credentials do not reach it",
+  404: "no such `group`, or its credentials do not reach it",
 };
 
 function acceptedProblems(path: string, accept: unknown): Problem[] {

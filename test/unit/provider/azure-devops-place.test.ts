@@ -269,7 +269,7 @@ describe("the live look at a variable group", () => {
       const error = await rejectionOf(occupied({ project: "nowhere" }));
       assert.equal(
         (error as Error).message,
-        "Azure DevOps answered GET /acme/_apis/projects/nowhere with 404: it is not there, or its credentials do not reach it",
+        'stores[0].project: must be a project of the organization that its credentials reach, received "nowhere"',
       );
     });
 
@@ -280,7 +280,13 @@ describe("the live look at a variable group", () => {
         (error as Error).message,
         'stores[0].pipelines: must be pipelines of payments that run from a file; there is no pipeline 41, pipeline 44 ("old") is a classic pipeline, which no check stops',
       );
-      assert.equal(await occupied({ pipelines: [41], confined: false }), true);
+      const forDevelopment = { confined: false, group: "seal-development" };
+      const unknown = await rejectionOf(occupied({ pipelines: [41, 44], ...forDevelopment }));
+      assert.equal(
+        (unknown as Error).message,
+        "stores[0].pipelines: must be pipelines of payments; there is no pipeline 41",
+      );
+      assert.equal(await occupied({ pipelines: [44], ...forDevelopment }), false);
     });
   });
 });

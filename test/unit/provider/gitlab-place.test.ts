@@ -196,8 +196,8 @@ describe("a GitLab project's variable", () => {
       await assert.rejects(exposures(), { name: "Fault", message });
       heal();
     }
-    await assert.rejects(exposures({ project: "acme/none" }), /with 404: no such project/);
-    await assert.rejects(occupied({ project: "acme/none" }), /with 404: no such project/);
+    await assert.rejects(exposures({ project: "acme/none" }), /with 404: no such `project`/);
+    await assert.rejects(occupied({ project: "acme/none" }), /with 404: no such `project`/);
   });
 
   it("is not known where GraphQL hides the variables", async () => {
@@ -258,7 +258,7 @@ describe("a GitLab group's variable", () => {
     assert.equal(await occupied({ group: "acme" }), false);
     gitlab.group("acme").variables.push(seal());
     assert.equal(await occupied({ group: "acme" }), true);
-    await assert.rejects(occupied({ group: "none" }), /with 404: no such group/);
+    await assert.rejects(occupied({ group: "none" }), /with 404: no such `group`/);
   });
 });
 
