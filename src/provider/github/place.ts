@@ -44,13 +44,16 @@ export const githubPlaces: PlaceHost = {
 
   async occupied(place, look) {
     const { client, environment } = at(place as GithubPlace, look);
+    const { owner, repo } = environment;
     const { data } = await client.ask(
-      `GET /repos/${environment.owner}/${environment.repo}`,
-      () => client.rest.repos.get(environment),
+      `GET /repos/${owner}/${repo}`,
+      () => client.rest.repos.get({ owner, repo }),
       hints,
     );
-    await requireEnvironments(client, data);
-    return (await readEnvironment(client, environment)) !== undefined;
+    const isThere = (await readEnvironment(client, environment)) !== undefined;
+    // Only where it has to be made: a plan is of many repositories, and each would ask for it.
+    if (!isThere) await requireEnvironments(client, data);
+    return isThere;
   },
 
   async exposures(place, look) {
@@ -129,5 +132,5 @@ const repair =
 
 const hints: Readonly<Record<number, string>> = {
   403: "its credentials lack a permission; they need Environments: read, and Secrets: read",
-  404: "no such repository, or its credentials do not reach it",
+  404: "no such `repository`, or its credentials do not reach it",
 };

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { githubPlaces } from "../../../src/provider/github/place";
+import { stamp, type Environment } from "../../support/github-state";
+import { GithubScene } from "./github-scene";
+
+/* What the plugin finds out of a GitHub environment, against the loopback GitHub. */
+
+let scene: GithubScene;
+let environment: Environment;
+
+const look = () => ({ ...scene.world, urn: "urn", ending: [] });
+const exposures = (change: object = {}) => githubPlaces.exposures(scene.place(change), look());
+const occupied = (change: object = {}) => githubPlaces.occupied(scene.place(change), look());
+
+beforeEach(async () => {
+  scene = await GithubScene.create();
+  scene.repository.secrets.clear();
+  environment = {
+    name: "seal-production",
+    canAdminsBypass: false,
+    branchPolicy: { protected_branches: false, custom_branch_policies: true },
+    policies: [{ id: 1, name: "main", type: "branch" }],
+    secrets: new Map(),
+    variables: new Map(),
+  };
+  scene.repository.environments.set(environment.name, environment);
+});
+afterEach(() => scene.close());
+
+describe("the live look at a GitHub environment", () => {
+  it("finds nothing where it lets in the branch alone", async () => {
+    assert.deepEqual(await exposures(), []);
+    scene.github.repositories.get("web-shop")!.secrets.set("OTHER", stamped());
+    assert.deepEqual(await exposures(), []);
+  });
+
+  const widened: [string, () => void, RegExp][] = [
+    [
+      "no policy at all",
+      () => (environment.branchPolicy = null),
+      /^every branch may enter the environment: it has no deployment branch policy; `pulumi up --refresh`/,
+    ],
+    [
+      "protected branches only",
+      () =>
+        (environment.branchPolicy = { protected_branches: true, custom_branch_policies: false }),
+      /^every protected branch may enter the environment, not main alone; /,
+    ],
+    [
+      "a pattern more",
+      () => environment.policies.push({ id: 2, name: "release/*", type: "branch" }),
+      /^branches that match "release\/\*" may enter the environment; delete this branch policy at Settings > Environments > seal-production$/,
+    ],
+    [
+      "tags, even such as are called like the branch",
+      () => environment.policies.push({ id: 2, name: "main", type: "tag" }),
+      /^tags that match "main" may enter the environment; delete this tag policy/,
+    ],
+  ];
+  for (const [what, widen, text] of widened) {
+    it(`finds ${what}`, async () => {
+      widen();
+      const found = await exposures();
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0]!, text);
+    });
+  }
+
+  it("concludes nothing where the environment is gone, or is not shown", async () => {
+    scene.repository.environments.clear();
+    await assert.rejects(exposures(), /not there any more; `pulumi up --refresh` makes it anew/);
+    scene.github.inject({ path: /environments/, answer: 403 });
+    await assert.rejects(exposures(), /with 403: .*Environments: read/);
+  });
+});
+
+describe("the live look for copies of a secret outside its environment", () => {
+  const products = [
+    ["dependabot", /^updates of any branch would read SEAL_TOKEN from a Dependabot secret of /],
+    ["codespaces", /^everybody's codespaces would read SEAL_TOKEN from a Codespaces secret of /],
+    ["agents", /^agents on any branch would read SEAL_TOKEN from an agents secret of /],
+  ] as const;
+  const visibilities = [
+    { visibility: "all" },
+    { visibility: "private" },
+    { visibility: "selected", here: true },
+  ] as const;
+  const reach = ({
+    visibility,
+    here,
+  }: {
+    visibility: "selected" | "all" | "private";
+    here?: true;
+  }) => ({
+    visibility,
+    selected_repository_ids: here ? [scene.repository.id] : [],
+  });
+  const copies: [string, string, () => void, RegExp][] = [
+    [
+      "actions of the repository",
+      "repository",
+      () => stamp(scene.repository.secrets, "SEAL_TOKEN", "canary"),
+      /^every branch would read SEAL_TOKEN from a repository secret of acme\/web-shop; delete it there, or accept it with `accept: \["repository"\]`$/,
+    ],
+    ...visibilities.map((one): [string, string, () => void, RegExp] => [
+      `actions of the organization (${one.visibility})`,
+      "organization",
+      () => scene.github.organization.write("actions", "SEAL_TOKEN", "canary", reach(one)),
+      /^every branch would read SEAL_TOKEN from an organization secret of acme, which reaches web-shop;/,
+    ]),
+    ...products.flatMap(([product, text]): [string, string, () => void, RegExp][] => [
+      [
+        `${product} of the repository`,
+        product,
+        () => stamp(scene.repository.secretsOf[product], "SEAL_TOKEN", "canary"),
+        text,
+      ],
+      ...visibilities.map((one): [string, string, () => void, RegExp] => [
+        `${product} of the organization (${one.visibility})`,
+        product,
+        () => scene.github.organization.write(product, "SEAL_TOKEN", "canary", reach(one)),
+        text,
+      ]),
+    ]),
+  ];
+  for (const [what, scope, make, text] of copies) {
+    it(`finds one in ${what}, unless that is accepted by name`, async () => {
+      make();
+      const found = await exposures();
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0]!, text);
+      assert.deepEqual(await exposures({ accept: [scope] }), []);
+    });
+  }
+
+  for (const product of ["actions", "dependabot", "codespaces", "agents"] as const) {
+    it(`passes over one in ${product} of the organization that other repositories read`, async () => {
+      const others = { visibility: "selected" as const, selected_repository_ids: [1] };
+      scene.github.organization.write(product, "SEAL_TOKEN", "canary", others);
+      assert.deepEqual(await exposures(), []);
+    });
+
+    it(`concludes nothing where secrets in ${product} are not shown`, async () => {
+      scene.github.inject({ path: new RegExp(`/${product}/`), answer: 403 });
+      await assert.rejects(exposures(), /with 403: whether there is a copy is not known; give /);
+    });
+  }
+});
+
+describe("a GitHub environment before anything is written", () => {
+  it("is known to be there or not", async () => {
+    assert.equal(await occupied(), true);
+    assert.equal(await occupied({ environment: "release" }), false);
+  });
+
+  it("rejects a repository that is not there, and one that is not shown", async () => {
+    await assert.rejects(
+      occupied({ repository: "nowhere" }),
+      /GET \/repos\/acme\/nowhere with 404: no such `repository`, or its credentials/,
+    );
+    scene.github.inject({ path: /repos\/acme\/web-shop$/, answer: 403 });
+    await assert.rejects(occupied(), /GET \/repos\/acme\/web-shop with 403: .*Environments: read/);
+  });
+
+  it("rejects a plan without environments, where one has to be made, and asks for it only then", async () => {
+    scene.github.plan = "free";
+    assert.equal(await occupied(), true);
+    assert.equal(scene.asked(/\/orgs\/acme$/), 0);
+    await assert.rejects(
+      occupied({ environment: "release" }),
+      /the plan of acme \(GitHub Free\) has no environments for private repositories, and web-shop is one/,
+    );
+    assert.equal(scene.asked(/\/orgs\/acme$/), 1);
+    scene.github.inject({ path: /\/orgs\/acme$/, answer: 403 });
+    assert.equal(await occupied({ environment: "release" }), false, "a plan that is not shown");
+  });
+});
+
+function stamped() {
+  return { value: "canary", createdAt: "2026-11-23T09:00:00Z", updatedAt: "2026-11-23T09:00:00Z" };
+}
