@@ -2,23 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DevelopmentStore } from "pulumi-seal";
 import { fingerprintOf } from "pulumi-seal/model";
 
-interface Held {
-  token: string;
-  generation: string;
-}
 class Entry extends pulumi.dynamic.Resource {
-  declare readonly token: pulumi.Output<string>;
-  declare readonly generation: pulumi.Output<string>;
+  declare readonly held: pulumi.Output<{ token: string; generation: string }>;
 }
+
 /** PUT writes over what is at an address, so that the token is never absent. */
-function entryAt(url: string): pulumi.dynamic.ResourceProvider<Held, Held> {
+function entryAt(url: string): pulumi.dynamic.ResourceProvider {
   const send = async (method: string, body?: string) => {
     if (!(await fetch(url, { method, body })).ok) throw new Error(`${method} was refused`);
   };
-  const put = async ({ token, generation }: Held) => {
-    await send("PUT", JSON.stringify({ token, generation }));
-    return { id: url, outs: { token, generation } };
-  };
+  const put = ({ held }: { held: object }) =>
+    send("PUT", JSON.stringify(held)).then(() => ({ id: url, outs: { held } }));
   return { create: put, update: (_id, _olds, news) => put(news), delete: () => send("DELETE") };
 }
 
@@ -32,11 +26,11 @@ export const httpStore = (url: string): DevelopmentStore => ({
   problems: (path) => (/^https?:/.test(url) ? [] : [`${path}: must be an address`]),
   place: () => undefined, // the plugin cannot look at it
   run: () => undefined, // no CI run confirms it
-  confine: ({ name, token, generation }, options) => ({
+  confine: ({ name, ...entry }, options) => ({
     resources: [], // nothing has to stand before the secret is written
     fill: (after) => {
-      const opts = { ...pulumi.mergeOptions(options, after), additionalSecretOutputs: ["token"] };
-      const held = new Entry(entryAt(url), `${name}-secret`, { token, generation }, opts);
+      const opts = { ...pulumi.mergeOptions(options, after), additionalSecretOutputs: ["held"] };
+      const { held } = new Entry(entryAt(url), `${name}-secret`, { held: entry }, opts);
       const fingerprint = pulumi.unsecret(held.token.apply(fingerprintOf));
       return { generation: pulumi.unsecret(held.generation), fingerprint };
     },

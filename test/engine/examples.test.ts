@@ -13,6 +13,11 @@ import { assertShowsNone } from "../support/secrets-search";
 import { TestStack } from "../support/stack";
 
 describe("the examples", () => {
+  it("need under 40 lines for a store of one's own", () => {
+    const source = readFileSync(join(examples, "own-store", "http-store.ts"), "utf8");
+    assert.ok(source.trimEnd().split("\n").length < 40);
+  });
+
   it("are all listed in their index", () => {
     const index = readFileSync(join(examples, "README.md"), "utf8");
     const folders = readdirSync(examples, { withFileTypes: true }).filter((e) => e.isDirectory());
@@ -179,7 +184,7 @@ describe("the examples", () => {
     assert.ok(a.up.succeeded, a.up.output);
     const held = () => JSON.parse(entries.values.get("/team/seal") ?? "") as object;
     const { generation } = await stack.outputs();
-    assert.deepEqual(held(), { token: a.value, generation });
+    assert.deepEqual(held(), { token: a.value, project: "web-shop", generation });
 
     const b = await rotate("dev-b");
     assert.match(b.up.diagnostics, /"dev-a" .*still accepted/);
