@@ -64,9 +64,13 @@ const authorizations: Readonly<Record<string, string>> = {
 function opensToAll(opening: Resource, pipeline: string, groups: readonly Group[]): Finding[] {
   const named = opening.props[pipeline];
   // A pipeline that is still to be created is one pipeline.
-  if (!isAbsent(named) || opening.props.authorized === false) return [];
+  const { authorized } = opening.props;
+  if (!isAbsent(named) || authorized === false) return [];
   const relations = groups.map((group) => targets(opening, "resourceId", "type", group));
   if (relations.includes("yes")) {
+    if (authorized === notYetKnown) {
+      return [undecided(opening, ["authorized"], "whether all pipelines may use the group")];
+    }
     return [
       violation(
         opening,

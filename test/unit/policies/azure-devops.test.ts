@@ -316,6 +316,16 @@ describe("a preview of production tokens on Azure DevOps", () => {
       [`authorization? ${named}`],
     ],
     [
+      "says that it is not yet known whether the deprecated authorization gives or takes",
+      [own, check(onMain, own), oldAuthorization({ authorized: unknown })],
+      [`authorization? ${named}`],
+    ],
+    [
+      "stays silent about it for one pipeline, which it may give or take",
+      [own, check(onMain, own), oldAuthorization({ authorized: unknown, definitionId: unknown })],
+      [],
+    ],
+    [
       "takes a pipeline that is still to be created for one",
       [own, check(onMain, own), authorization(unknown, own)],
       [],
