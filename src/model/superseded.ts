@@ -7,6 +7,8 @@ export interface KnownToken {
   readonly createdOn?: string | undefined;
   /** The Seal project it was used with: the user name under which it can be checked. */
   readonly project: string;
+  /** When another token took its place, an instant; undefined for what older versions superseded. */
+  readonly supersededSince?: string | undefined;
 }
 
 /** What may be shown of a token. */
@@ -20,8 +22,10 @@ export function supersede(
   superseded: readonly KnownToken[],
   previous: KnownToken,
   next: { fingerprint: string },
+  now: Date,
 ): KnownToken[] {
-  const before = [...superseded.filter((t) => t.fingerprint !== previous.fingerprint), previous];
+  const left = { ...previous, supersededSince: now.toISOString() };
+  const before = [...superseded.filter((t) => t.fingerprint !== previous.fingerprint), left];
   return before.filter((token) => token.fingerprint !== next.fingerprint);
 }
 

@@ -21,7 +21,8 @@ export interface Handler {
   check(urn: string, olds: Wire, news: Wire): CheckResult;
   diff(urn: string, olds: Wire, news: Wire): DiffResult | Promise<DiffResult>;
   create(urn: string, news: Wire): Promise<{ id: string; outs: Wire }>;
-  read(id: string, urn: string, state: Wire): Promise<{ id: string; props: Wire }>;
+  /** Without inputs, those of the last update stand. */
+  read(id: string, urn: string, state: Wire): Promise<{ id: string; props: Wire; inputs?: Wire }>;
   update(id: string, urn: string, olds: Wire, news: Wire): Promise<{ outs: Wire }>;
   delete(urn: string, state: Wire): Promise<void>;
 }

@@ -29,8 +29,13 @@ export function seal(token: KnownToken, inUse: string): SealedToken {
   const nonce = createHmac("sha256", key).update(token.value).digest().subarray(0, nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce);
   const parts = [nonce, cipher.update(token.value, "utf8"), cipher.final(), cipher.getAuthTag()];
-  const { project } = token;
-  return { ...labelOf(token), project, sealed: Buffer.concat(parts).toString("base64") };
+  const { project, supersededSince } = token;
+  return {
+    ...labelOf(token),
+    project,
+    ...(supersededSince !== undefined && { supersededSince }),
+    sealed: Buffer.concat(parts).toString("base64"),
+  };
 }
 
 export function unseal({ sealed, ...token }: SealedToken, inUse: string): KnownToken {

@@ -3,6 +3,7 @@ import { formatProblem, problem, type Problem } from "../model/problem";
 import { describe, supersede, type KnownToken } from "../model/superseded";
 import { fingerprintOf } from "../model/token";
 import { askAlive, defaultAuthorizationUrl, proveDead, type Patience } from "./authorization";
+import { deadSinceIn, readAs } from "./dead-since";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { answerLeak, leakProblems, type AnsweredLeak } from "./leak";
@@ -67,11 +68,15 @@ export function tokenHandler(world: Surroundings): Handler {
     ];
     // What the program found wrong is reported with the rest, and has no place in state.
     const { problems: found, ...kept } = news;
-    const inputs = {
+    const named = {
       ...withDefaults(defaults, kept),
       // Known in preview already, so that a preview shows what hangs on it.
       fingerprint: fingerprint ?? (hasUnknown(input.token) ? unknownOnWire : ""),
+    };
+    const inputs = {
+      ...named,
       ...scheduled.inputs,
+      ...deadSinceIn(openAll(olds), openAll(named)),
     };
     const reasons = [...programReasons(open(found)), ...problems.map(formatProblem)].map((reason) =>
       withheld(reason, input.token),
@@ -152,6 +157,7 @@ export function tokenHandler(world: Surroundings): Handler {
   ) {
     return withoutUndefined({
       ...news,
+      deadSince: undefined,
       alive: true,
       leaks,
       superseded: secret(superseded.map((token) => seal(token, state.value))),
@@ -187,7 +193,7 @@ export function tokenHandler(world: Surroundings): Handler {
       if (namesake) throw new Fault(formatProblem(reusedName(namesake)));
       await requireAlive(urn, after);
 
-      const came = supersede(before.superseded, knownToken(before), after);
+      const came = supersede(before.superseded, knownToken(before), after, world.clock.now());
       const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came);
       const { pending } = await proveDead(after.authorizationUrl, came, after, {
         seconds: pruneSeconds,
@@ -209,7 +215,7 @@ export function tokenHandler(world: Surroundings): Handler {
         world.log.warn(urn, `Whether the token is alive is not known: ${verdict.why}`);
         return { id, props: state };
       }
-      return { id, props: { ...state, alive: verdict.kind === "alive" } };
+      return { id, ...readAs(verdict.kind === "alive", state, world.clock.now()) };
     },
 
     async delete(urn, state) {

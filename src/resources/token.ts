@@ -57,6 +57,8 @@ export interface SupersededToken {
   tokenName: string;
   createdOn?: string;
   project: string;
+  /** When another token took its place, an instant; absent for what older versions superseded. */
+  supersededSince?: string;
 }
 
 /** A token that was named as leaked, and is proven dead. */
@@ -87,6 +89,8 @@ export class Token extends pulumi.CustomResource {
   /** The date on which Seal invalidates the token; undefined when it never does. */
   declare readonly expiresOn: pulumi.Output<string | undefined>;
   declare readonly alive: pulumi.Output<boolean>;
+  /** When a refresh first found the token dead, an instant; undefined while it is alive. */
+  declare readonly deadSince: pulumi.Output<string | undefined>;
   declare readonly superseded: pulumi.Output<SupersededToken[]>;
   declare readonly leaks: pulumi.Output<AnsweredLeak[]>;
 
@@ -99,6 +103,7 @@ export class Token extends pulumi.CustomResource {
       overdueOn: undefined,
       expiresOn: undefined,
       alive: undefined,
+      deadSince: undefined,
       superseded: undefined,
       leaks: undefined,
     };

@@ -232,6 +232,7 @@ const superseded: Presence<SupersededToken> = {
   tokenName: required,
   createdOn: optional,
   project: required,
+  supersededSince: optional,
 };
 const pending: Presence<PendingToken> = {
   fingerprint: required,
@@ -252,6 +253,7 @@ const tokenOutputs: Outputs<Token> = {
   overdueOn: true,
   expiresOn: true,
   alive: true,
+  deadSince: true,
   leaks: true,
   superseded: true,
 };

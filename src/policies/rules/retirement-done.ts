@@ -4,7 +4,7 @@ import { violation, type Finding } from "../finding";
 import { areSame, type Resource } from "../resource";
 import { defineRule, type Program } from "../rule";
 import type { Scene } from "../scene";
-import { at, elements, isAbsent, type Props } from "../value";
+import { at, elements, isAbsent, notYetKnown, type Props, type Value } from "../value";
 
 const superseded = { fingerprint: "0f1e2d3c4b5a", tokenName: "development-2026-05" };
 
@@ -40,7 +40,7 @@ export const retirementDone = defineRule({
   stack(scene, { retirementDays }) {
     return scene.ofType("seal:Retirement").flatMap((retirement): Finding[] => {
       const pending = pendingOf(retirement);
-      const since = firstAskedOn(retirement) ?? rotatedOn(retirement, scene);
+      const since = firstSupersededOn(retirement) ?? rotatedOn(retirement, scene);
       if (pending.length === 0 || !since) return [];
       const days = since.until(scene.now.toISOString().slice(0, 10)).days;
       if (days <= retirementDays) return [];
@@ -55,11 +55,14 @@ export const retirementDone = defineRule({
   },
 });
 
-/** Fingerprints of what is to be proven dead: a preview that will try again has only the inputs. */
-function pendingOf({ props, outputs }: Resource): string[] {
+/** What is to be proven dead: a preview that will try again has only the inputs. */
+function listed({ props, outputs }: Resource): readonly Value[] {
   const pending = at(outputs, "pending");
-  const list = isAbsent(pending) ? props.superseded : pending;
-  return elements(list).map((superseded) => {
+  return elements(isAbsent(pending) || pending === notYetKnown ? props.superseded : pending);
+}
+
+function pendingOf(retirement: Resource): string[] {
+  return listed(retirement).map((superseded) => {
     const fingerprint = at(superseded, "fingerprint");
     return typeof fingerprint === "string" && /^[0-9a-f]{12}$/.test(fingerprint)
       ? fingerprint
@@ -67,13 +70,21 @@ function pendingOf({ props, outputs }: Resource): string[] {
   });
 }
 
-/** The day on which a person was first asked to revoke one of them; later rotations do not move it. */
-function firstAskedOn({ outputs }: Resource): Temporal.PlainDate | undefined {
-  const days = elements(at(outputs, "pending")).flatMap((one) => dayOf(at(one, "since")) ?? []);
+/**
+ * The day on which the first of them was superseded, or on which a person was first asked to revoke it
+ * where an older version superseded it; later rotations do not move it.
+ */
+function firstSupersededOn(retirement: Resource): Temporal.PlainDate | undefined {
+  const { props, outputs } = retirement;
+  const superseded = [props.superseded, at(outputs, "superseded")].flatMap(elements);
+  const days = listed(retirement).flatMap((pending) => {
+    const same = superseded.find((one) => at(one, "fingerprint") === at(pending, "fingerprint"));
+    return dayOf(at(same, "supersededSince")) ?? dayOf(at(pending, "since")) ?? [];
+  });
   return days.sort((a, b) => Temporal.PlainDate.compare(a, b))[0];
 }
 
-/** The day on which the token in use came into place. */
+/** The day on which the token in use came into place: all there is for what an older version superseded. */
 function rotatedOn(retirement: Resource, scene: Scene): Temporal.PlainDate | undefined {
   const held = scene.ofType("seal:Token").find((candidate) => {
     const [a, b] = [

@@ -1,7 +1,6 @@
 import { githubProduction, token } from "../examples";
 import { violation } from "../finding";
-import { at } from "../value";
-import { typeOf } from "../resource";
+import { typeOf, type Resource } from "../resource";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
 import { fingerprintOf } from "../../model/token";
@@ -18,7 +17,7 @@ export const tokenAlive = defineRule({
   severity: "critical",
   level: "mandatory",
   remediation:
-    "Revoke the token on Seal's page Settings > Tokens if it is leaked, make a new one, set it in the stack's configuration with its name and date, and run `pulumi up`.",
+    "Revoke the token on Seal's page Settings > Tokens if it is leaked, make a new one, set it in the stack's configuration with its name and date, and run `pulumi up`. Where the server refused a good token, `pulumi refresh` asks again.",
   settings: ["leakedFingerprints", ...recognition],
   example: {
     bad: {
@@ -47,7 +46,7 @@ export const tokenAlive = defineRule({
       ...leaks.map((fingerprint) =>
         violation(resource, `it holds a token that is leaked (fingerprint ${fingerprint})`),
       ),
-      ...(own !== undefined && at(resource.outputs, "alive") === false
+      ...(own !== undefined && isDead(resource)
         ? [
             violation(
               resource,
@@ -58,3 +57,13 @@ export const tokenAlive = defineRule({
     ];
   },
 });
+
+/**
+ * What an update found outweighs what a refresh before it noted among the inputs; in a preview that
+ * will ask again there is only the note, and before a resource is written nobody knows which of both.
+ */
+function isDead({ props, outputs }: Resource): boolean {
+  if (outputs === undefined) return false;
+  const { alive } = outputs;
+  return typeof alive === "boolean" ? !alive : typeof props.deadSince === "string";
+}

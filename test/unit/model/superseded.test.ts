@@ -22,20 +22,23 @@ const [a, b, c, d] = ["a", "b", "c", "d"].map(known) as [
   KnownToken,
 ];
 
+const now = new Date("2026-11-23T09:00:00Z");
+const today = (token: KnownToken) => ({ ...token, supersededSince: now.toISOString() });
+
 describe("the superseded list", () => {
   const table: [string, KnownToken[], KnownToken, KnownToken, KnownToken[]][] = [
-    ["gains the token before the new one", [], a, b, [a]],
-    ["joins two rotations, the oldest first", [a], b, c, [a, b]],
-    ["forgets none of three that failed", [a, b], c, d, [a, b, c]],
-    ["loses the value that comes back, and gains the one it displaces", [a], b, a, [b]],
-    ["loses only the value that comes back", [a, b], c, a, [b, c]],
+    ["gains the token before the new one", [], a, b, [today(a)]],
+    ["joins two rotations, the oldest first", [a], b, c, [a, today(b)]],
+    ["forgets none of three that failed", [a, b], c, d, [a, b, today(c)]],
+    ["loses the value that comes back, and gains the one it displaces", [a], b, a, [today(b)]],
+    ["loses only the value that comes back", [a, b], c, a, [b, today(c)]],
     ["stays empty when the same value is put in place again", [], a, a, []],
     ["stays as it is when the same value is put in place again", [a], b, b, [a]],
-    ["holds a token once, also when it was displaced twice", [a, b], a, c, [b, a]],
+    ["holds a token once, also when it was displaced twice", [a, b], a, c, [b, today(a)]],
   ];
   for (const [what, superseded, previous, next, after] of table) {
     it(what, () => {
-      assert.deepEqual(supersede(superseded, previous, next), after);
+      assert.deepEqual(supersede(superseded, previous, next, now), after);
     });
   }
 
@@ -43,17 +46,25 @@ describe("the superseded list", () => {
     let list: KnownToken[] = [];
     let inPlace = a;
     for (const next of [b, a, c, b, b, d, a, c]) {
-      list = supersede(list, inPlace, next);
+      list = supersede(list, inPlace, next, now);
       inPlace = next;
-      assert.ok(!list.includes(next));
+      assert.ok(!list.some(({ value }) => value === next.value));
       assert.equal(new Set(list.map(({ value }) => value)).size, list.length);
     }
-    assert.deepEqual(new Set([...list, inPlace]), new Set([a, b, c, d]));
+    const values = [...list, inPlace].map(({ value }) => value);
+    assert.deepEqual(values.sort(), [a, b, c, d].map(({ value }) => value).sort());
+  });
+
+  it("keeps the day on which a token first left, whatever comes later", () => {
+    const later = new Date("2027-02-01T12:00:00Z");
+    const [first, second] = supersede(supersede([], a, b, now), b, c, later);
+    assert.equal(first?.supersededSince, "2026-11-23T09:00:00.000Z");
+    assert.equal(second?.supersededSince, "2027-02-01T12:00:00.000Z");
   });
 
   it("is a new one, because the old one is still the state when an update fails", () => {
     const before = [a];
-    supersede(before, b, c);
+    supersede(before, b, c, now);
     assert.deepEqual(before, [a]);
   });
 });

@@ -74,6 +74,11 @@ const policy = declare(github.RepositoryEnvironmentDeploymentPolicy, "policy", {
 
 const whole = [binding, token, environment, policy, confirmation(runs)];
 const superseded = [{ sealed: "x", fingerprint: "0f1e2d3c4b5a", tokenName: "ci-old" }];
+const since = (supersededSince: string, fingerprint = "0f1e2d3c4b5a") => ({
+  ...superseded[0],
+  fingerprint,
+  supersededSince,
+});
 const late: Judgement = { now: "2026-11-18T00:00:00Z" };
 const required: Judgement = { config: { "seal-store-in-binding": { bindingRequired: true } } };
 
@@ -213,6 +218,47 @@ describe("the rules about bindings", () => {
         ),
       ],
       [`retirement: ${retired}`],
+      { now: "2026-11-11T09:00:00Z" },
+    ],
+    [
+      "report what was superseded long ago, although another rotation came since and it is tried again",
+      [
+        ...whole,
+        retirement({ superseded: [...superseded, since("2026-11-01T09:00:00Z", "1".repeat(12))] }),
+      ],
+      [`retirement: ${retired}`],
+      { now: "2026-11-11T09:00:00Z" },
+    ],
+    [
+      "report it where a preview does not know what is pending",
+      [...whole, retirement({ superseded: [since("2026-11-01T09:00:00Z")] }, { pending: unknown })],
+      [`retirement: ${retired}`],
+      { now: "2026-11-11T09:00:00Z" },
+    ],
+    [
+      "count from the rotation, not from the day on which somebody was asked",
+      [
+        ...whole,
+        retirement(
+          { superseded: [since("2026-11-01T09:00:00Z")] },
+          { pending: [{ ...superseded[0], since: "2026-11-10T09:00:00Z" }] },
+        ),
+      ],
+      [`retirement: ${retired}`],
+      { now: "2026-11-11T09:00:00Z" },
+    ],
+    [
+      "stay silent about what was superseded long ago, and is proven dead",
+      [
+        ...whole,
+        retirement(
+          {
+            superseded: [...superseded, since("2026-01-01T09:00:00Z", "1".repeat(12))],
+          },
+          { pending: [{ ...superseded[0], since: "2026-11-10T09:00:00Z" }] },
+        ),
+      ],
+      [],
       { now: "2026-11-11T09:00:00Z" },
     ],
     [

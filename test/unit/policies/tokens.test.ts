@@ -161,6 +161,21 @@ describe("the rules about tokens", () => {
     ["report a dead token", [token({}, { outputs: { alive: false } })], [`token: ${alive}`]],
     ["stay silent about a token that is alive", [token({}, { outputs: { alive: true } })], []],
     [
+      "report a token that a refresh found dead, in a preview of the update that will ask again",
+      [token({ deadSince: "2026-11-20T09:00:00Z" }, { outputs: { deadSince: "2026-11-20" } })],
+      [`token: ${alive}`],
+    ],
+    [
+      "report it where the preview marks what it does not know",
+      [token({ deadSince: "2026-11-20T09:00:00Z" }, { outputs: { alive: unknown } })],
+      [`token: ${alive}`],
+    ],
+    [
+      "stay silent about a token that was accepted since a refresh found it dead",
+      [token({ deadSince: "2026-11-20T09:00:00Z" }, { outputs: { alive: true } })],
+      [],
+    ],
+    [
       "report a leaked token",
       [token()],
       [`token: ${alive}`],

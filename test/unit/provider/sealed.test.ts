@@ -15,13 +15,15 @@ const token: KnownToken = {
   tokenName: "ci-a",
   createdOn: "2026-01-05",
   project: "web-shop",
+  supersededSince: "2026-02-05T09:00:00.000Z",
 };
 
 describe("a sealed token", () => {
   it("opens again under the token in use, with all that is known of it", () => {
     assert.deepEqual(unseal(seal(token, inUse), inUse), token);
-    const { createdOn: _createdOn, ...undated } = token;
-    assert.deepEqual(unseal(seal({ ...undated, createdOn: undefined }, inUse), inUse), undated);
+    const { createdOn: _createdOn, supersededSince: _since, ...undated } = token;
+    const absent = { createdOn: undefined, supersededSince: undefined };
+    assert.deepEqual(unseal(seal({ ...undated, ...absent }, inUse), inUse), undated);
   });
 
   it("holds neither value, in clear or in Base64", () => {

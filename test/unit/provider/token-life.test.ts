@@ -117,7 +117,13 @@ describe("a token resource", () => {
       world.clock.set("2027-02-01T12:00:00Z");
       const rotated = await update(state, b, "ci-b");
       assert.deepEqual(supersededIn(rotated), [
-        { value: a, fingerprint: fingerprintOf(a), tokenName: "ci-a", project: "web-shop" },
+        {
+          value: a,
+          fingerprint: fingerprintOf(a),
+          tokenName: "ci-a",
+          project: "web-shop",
+          supersededSince: "2027-02-01T12:00:00.000Z",
+        },
       ]);
       assert.equal(rotated.inPlaceSince, "2027-02-01T12:00:00.000Z");
       assert.equal(rotated.dueOn, "2027-05-02");
@@ -225,10 +231,58 @@ describe("a token resource", () => {
         const state = await create(a, "ci-a");
         prepare();
         const { id, props } = await token.read("production", urn, state);
-        assert.deepEqual({ id, props }, { id: "production", props: { ...state, alive } });
+        const deadSince = alive ? {} : { deadSince: "2026-11-23T09:00:00.000Z" };
+        assert.deepEqual(
+          { id, props },
+          { id: "production", props: { ...state, alive, ...deadSince } },
+        );
         assert.match(world.log.text, said);
       });
     }
+
+    /** What the engine keeps after a refresh. */
+    async function refreshed(state: Wire): Promise<{ props: Wire; inputs: Wire }> {
+      const { props, inputs } = await token.read("production", urn, state);
+      assert.ok(inputs);
+      return { props, inputs };
+    }
+
+    it("leaves the inputs of a token that is alive as they are", async () => {
+      const given = inputs(a, "ci-a", { createdOn: "2026-01-05" });
+      const { outs } = await token.create(urn, given);
+      assert.deepEqual((await refreshed(outs)).inputs, given);
+    });
+
+    it("notes since when a token is dead, for previews, until another question is asked", async () => {
+      const state = await create(a, "ci-a");
+      seal.revoke(a);
+      world.clock.set("2026-12-01T09:00:00Z");
+      const first = await refreshed(state);
+      world.clock.set("2026-12-08T09:00:00Z");
+      const again = await refreshed(first.props);
+      const deadSince = "2026-12-01T09:00:00.000Z";
+      assert.deepEqual([again.props.deadSince, again.inputs.deadSince], [deadSince, deadSince]);
+      const since = (value: string, name: string, change: object) =>
+        inputs(value, name, change, again.inputs).deadSince;
+      assert.equal(since(a, "ci-a2", {}), deadSince);
+      assert.equal(since(b, "ci-b", {}), undefined);
+      assert.equal(since(a, "ci-a", { project: "checkout" }), undefined);
+      assert.equal(
+        inputs(a, "ci-a", {}, { ...again.inputs, deadSince: "once" }).deadSince,
+        undefined,
+      );
+    });
+
+    it("takes the note back when the server accepts the token after all", async () => {
+      const state = await create(a, "ci-a");
+      const accept = seal.inject({ path: /./, answer: 403 });
+      const dead = await refreshed(state);
+      accept();
+      const news = inputs(a, "ci-a", {}, dead.inputs);
+      const { outs } = await token.update("production", urn, dead.props, news);
+      assert.deepEqual([outs.alive, outs.deadSince], [true, undefined]);
+      assert.deepEqual((await refreshed(outs)).inputs, inputs(a, "ci-a", {}, state));
+    });
 
     it("rejects an import, because a token cannot be read from anywhere", async () => {
       assert.match(await faultOf(token.read("production", urn, {})), /cannot be imported or read/);
