@@ -63,6 +63,11 @@ describe("the policy pack in the engine", () => {
 
   for (const [what, config, says] of [
     ["a level that does not exist", { [rule]: "fatal" }, /fatal/],
+    [
+      "a rule that does not exist and has no level",
+      { "seal-gitlab-protected": { retirementDays: 3 } },
+      /invalid enforcement level ""/,
+    ],
     ["a setting of another type", { [rule]: { secretNames: "SEAL_TOKEN" } }, /secretNames/],
     [
       "an exception without a reason",
