@@ -2,16 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DevelopmentStore } from "pulumi-seal";
 import { fingerprintOf } from "pulumi-seal/model";
 
+type Held = Record<"held", object>;
 class Entry extends pulumi.dynamic.Resource {
   declare readonly held: pulumi.Output<{ token: string; generation: string }>;
 }
 
 /** PUT writes over what is at an address, so that the token is never absent. */
-function entryAt(url: string): pulumi.dynamic.ResourceProvider {
+function entryAt(url: string): pulumi.dynamic.ResourceProvider<Held> {
   const send = async (method: string, body?: string) => {
     if (!(await fetch(url, { method, body })).ok) throw new Error(`${method} was refused`);
   };
-  const put = ({ held }: { held: object }) =>
+  const put = ({ held }: Held) =>
     send("PUT", JSON.stringify(held)).then(() => ({ id: url, outs: { held } }));
   return { create: put, update: (_id, _olds, news) => put(news), delete: () => send("DELETE") };
 }
