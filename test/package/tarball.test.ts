@@ -100,48 +100,6 @@ describe("the package", () => {
     assert.deepEqual(ours, []);
   });
 
-  it("works with the oldest SDKs that it admits, as far as the registry carries them", async () => {
-    // The newest ones are those of the clone, with which all other tests run.
-    const oldest = Object.fromEntries(
-      ["@pulumi/github", "@pulumi/pulumi"].map((name) => [
-        name,
-        /\d+\.\d+\.\d+/.exec(manifest.peerDependencies[name] ?? "")?.[0] ?? "",
-      ]),
-    );
-    const old = await tarball.install("oldest", oldest);
-    for (const [name, version] of Object.entries(oldest)) {
-      const installed = readFileSync(join(old, "node_modules", name, "package.json"), "utf8");
-      assert.equal((JSON.parse(installed) as { version: string }).version, version);
-    }
-    const list = JSON.stringify(doors.map(importable));
-    await mustRun(process.execPath, ["-e", `${list}.forEach((door) => require(door))`], old);
-    cpSync(join(root, "examples", "production-token-on-github"), join(old, "example"), {
-      recursive: true,
-    });
-    const tsc = join(old, "node_modules/.bin/tsc");
-    await mustRun(tsc, ["--noEmit", "--skipLibCheck", "-p", "example"], old);
-    // What the example declares, as the oldest SDKs register it.
-    const mocks = `
-      const pulumi = require("@pulumi/pulumi");
-      const types = new Set();
-      pulumi.runtime.setAllConfig({ "project:sealToken": "canary", "project:tokenName": "ci", "project:createdOn": "2026-11-23", "github:owner": "acme" }, ["project:sealToken"]);
-      pulumi.runtime.setMocks({
-        newResource: ({ type, name, inputs }) => (types.add(type), { id: name, state: { fingerprint: "f", superseded: [], urls: [], hex: "c0ffee", ...inputs } }),
-        call: ({ inputs }) => inputs,
-      }, "project");
-      require("./compiled/index.js");
-      process.on("beforeExit", () => console.log(JSON.stringify([...types].sort())));`;
-    await mustRun(tsc, ["--outDir", "compiled", "--skipLibCheck", "-p", "example"], old);
-    const printed = await mustRun(process.execPath, ["-e", mocks], old);
-    const types = JSON.parse(printed.trim().split("\n").at(-1) ?? "") as string[];
-    for (const type of [
-      "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
-      "seal:index:Retirement",
-    ]) {
-      assert.ok(types.includes(type), types.join());
-    }
-  });
-
   const examples = readdirSync(join(root, "examples"), { withFileTypes: true });
   for (const { name } of examples.filter((entry) => entry.isDirectory())) {
     it(`is what the example ${name} compiles with`, async () => {
