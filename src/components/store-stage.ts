@@ -21,8 +21,9 @@ export interface Stage {
 export type Written = StoreWrite & { readonly store: pulumi.Output<string> };
 
 /**
- * Confines the stores, proves that live where it is a production token's, and fills them. A store may
- * have to hold the token before it can be confined, so even that waits for what comes before.
+ * Confines the stores, proves that live, and fills them; of a development token only that it is kept
+ * secret can be proven. A store may have to hold the token before it can be confined, so even that
+ * waits for what comes before.
  */
 export function declareStage(stage: Stage): Written[] {
   const { parent, binding, stores, places, after } = stage;
@@ -31,7 +32,8 @@ export function declareStage(stage: Stage): Written[] {
     return { store, ...store.confine(entry, { parent, dependsOn: after }) };
   });
   const confining = confined.flatMap(({ resources }) => resources);
-  const proven = stores.every(({ context }) => context === "production")
+  const isProven = places.length > 0 || stores.every(({ context }) => context === "production");
+  const proven = isProven
     ? [
         new Confinement(
           `${binding}-${stage.proof}`,

@@ -12,7 +12,7 @@ interface ConfinementInputs {
 
 /**
  * `seal:index:Confinement`: the live proof that nothing but the named branch could read what is
- * about to be written. It stands between what confines the stores and what fills them, and looks
+ * about to be written, and of a development token that it is kept secret. It stands between what confines the stores and what fills them, and looks
  * again at every update and refresh.
  */
 export function confinementHandler(world: Surroundings): Handler {
@@ -90,8 +90,7 @@ export function confinementHandler(world: Surroundings): Handler {
   };
 }
 
-const refusal =
-  "The token was not written, because more than the named branch could read it, or that is not known:";
+const refusal = "The token was not written, because others could read it, or that is not known:";
 
 function messageOf(error: unknown): string {
   return error instanceof Fault ? error.message : "an unexpected error";

@@ -6,7 +6,7 @@ export interface ConfinementArgs {
   places: pulumi.Input<pulumi.Input<DeclaredPlaceArgs>[]>;
 }
 
-/** The live proof that nothing but the named branch could read the stores. */
+/** The live proof that nothing but the named branch could read the stores; of development stores, that they keep a secret. */
 export class Confinement extends pulumi.CustomResource {
   /** Whoever else could, as the last refresh saw it. */
   declare readonly exposures: pulumi.Output<string[]>;

@@ -145,11 +145,16 @@ describe("a production token in a variable group", () => {
   });
 
   it("is given to other pipelines, and taken from those that are declared no more", async () => {
-    await bench.declare({ pipelines: [42, { name: "web", id: "43" }] });
+    const verifyBranchProtection = true;
+    await bench.declare({ pipelines: [42, { name: "web", id: "43" }], verifyBranchProtection });
     assert.ok((await bench.rotateTo(a)).succeeded);
+    assert.equal(bench.read("main", 43), "refused", "main has no branch policy yet");
+    for (const { protectedBranches } of bench.azure.project("payments").pipelines.values()) {
+      protectedBranches.add("main");
+    }
     assert.equal(bench.read("main", 43), a.fingerprint);
     // The update ends with the to-do for a person, so the engine deletes nothing yet.
-    await bench.declare({ pipelines: [42] });
+    await bench.declare({ pipelines: [42], verifyBranchProtection });
     const waiting = await bench.rotateTo(b);
     assert.match(waiting.diagnostics, /"ci-a" .*still accepted/);
     assert.equal(bench.read("main", 43), b.fingerprint);

@@ -33,29 +33,33 @@ describe("the confinement of a GitHub environment", () => {
     [
       "a repository secret",
       () => stamp(shop().secrets, "SEAL_TOKEN", "x".repeat(20)),
-      /repository/,
+      /from a repository secret/,
     ],
     [
       "a Dependabot secret",
       () => stamp(shop().secretsOf.dependabot, "SEAL_TOKEN", "x".repeat(20)),
-      /Dependabot/i,
+      /from a Dependabot secret/,
     ],
     [
       "a Codespaces secret",
       () => stamp(shop().secretsOf.codespaces, "SEAL_TOKEN", "x".repeat(20)),
-      /Codespaces/i,
+      /from a Codespaces secret/,
     ],
     [
       "an agents secret",
       () => stamp(shop().secretsOf.agents, "SEAL_TOKEN", "x".repeat(20)),
-      /agents/i,
+      /from an agents secret/,
     ],
     [
       "an organization secret",
       () => bench.github.organization.write("actions", "SEAL_TOKEN", "x".repeat(20)),
-      /organization/,
+      /from an organization secret/,
     ],
   ];
+  const takeAway = () => {
+    for (const secrets of Object.values(shop().secretsOf)) secrets.clear();
+    bench.github.organization.secrets.actions.clear();
+  };
   it("refuses every copy of the name elsewhere, all at once, and writes nothing", async () => {
     for (const [, make] of copies) make();
     const refused = await bench.rotateTo(a);
@@ -64,11 +68,7 @@ describe("the confinement of a GitHub environment", () => {
     assert.match(refused.diagnostics, /stores\[0\]: GitHub environment web-shop\/seal-production/);
     assert.equal(environment()?.secrets.size, 0);
 
-    shop().secrets.clear();
-    for (const product of ["dependabot", "codespaces", "agents"] as const) {
-      shop().secretsOf[product].clear();
-    }
-    bench.github.organization.secrets.actions.clear();
+    takeAway();
     const converged = await bench.stack.up();
     assert.ok(converged.succeeded, converged.output);
     assert.equal(bench.read("main"), a.fingerprint);
@@ -96,13 +96,18 @@ describe("the confinement of a GitHub environment", () => {
     assert.equal(bench.read("feature-x"), "refused");
   });
 
-  it("is looked at again by an update in which nothing else changes", async () => {
+  it("is looked at again by a refresh, a preview, and an update in which nothing else changes", async () => {
     assert.ok((await bench.rotateTo(a)).succeeded);
-    stamp(shop().secrets, "SEAL_TOKEN", "x".repeat(20));
+    for (const [, make] of copies) make();
+    const looks = [await bench.stack.refresh(), await bench.stack.preview()];
+    const confinement = await bench.stack.resource("seal:index:Confinement");
+    assert.equal((confinement?.outputs?.exposures as string[]).length, copies.length);
     const refused = await bench.stack.up();
     assert.equal(refused.succeeded, false);
-    assert.match(refused.diagnostics, /repository/);
-    shop().secrets.clear();
+    for (const [what, , named] of copies) {
+      for (const { diagnostics } of [...looks, refused]) assert.match(diagnostics, named, what);
+    }
+    takeAway();
     assert.ok((await bench.stack.up()).succeeded);
     assert.deepEqual((await bench.stack.up()).operations, {});
   });

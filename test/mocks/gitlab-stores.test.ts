@@ -241,7 +241,7 @@ describe("a store of GitLab that confirms", () => {
 });
 
 describe("development variables of GitLab", () => {
-  it("are masked and not protected, and nothing has to be proven of them", async () => {
+  it("are masked and not protected, which is looked at before they are filled", async () => {
     const { made, problems } = await declare({
       type: "development",
       stores: [
@@ -251,13 +251,18 @@ describe("development variables of GitLab", () => {
     });
     assert.deepEqual(problems, []);
     for (const owner of ["project-acme/checkout", "group-acme"]) {
-      const { inputs, kept } = made(`gitlab-${owner}-secret`)!;
+      const { inputs, kept, after } = made(`gitlab-${owner}-secret`)!;
       assert.equal(inputs.protected, false);
       assert.equal(inputs.masked, true);
       assert.deepEqual(inputs.value, secret(token));
       assert.deepEqual(kept, { secretOutputs: ["value"] });
+      assert.ok(after.includes("confinement"));
     }
-    assert.equal(made("confinement"), undefined);
+    const places = made("confinement")?.inputs.places as { confined: boolean }[];
+    assert.deepEqual(
+      places.map(({ confined }) => confined),
+      [false, false],
+    );
   });
 });
 

@@ -41,7 +41,7 @@ export const gitlabOnlyMainProtected = defineRule({
   resource(resource, _scene, { mainBranches }) {
     if (typeOf(resource) !== "seal:Confinement") return [];
     return elements(resource.props.places).flatMap((place, index) => {
-      if (at(place, "host") !== "gitlab") return [];
+      if (at(place, "host") !== "gitlab" || at(place, "confined") === false) return [];
       return acceptedBy(place, ["places", index], mainBranches).map(({ path, kind }) =>
         kind === "not yet known"
           ? undecided(resource, path, "which refs read the production token")

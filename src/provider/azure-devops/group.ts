@@ -25,19 +25,22 @@ export async function findGroup(
 
 /** What of the group itself shows its secret to others. */
 export function groupExposures(group: VariableGroup, secretName: string): string[] {
-  const variable = variableIn(group.variables, secretName);
   const shared = group.variableGroupProjectReferences ?? [];
   return [
-    ...(variable && variable.isSecret !== true
-      ? [
-          `its variable ${secretName} is not secret, so everybody who sees the group reads it; \`pulumi up --refresh\` makes it secret again`,
-        ]
-      : []),
+    ...secrecyExposures(group, secretName),
     ...(shared.length > 1
       ? [
           `it is shared with other projects (${shared.length} in all), whose pipelines its check does not stop; end that at Pipelines > Library > ${group.name}`,
         ]
       : []),
+  ];
+}
+
+export function secrecyExposures({ variables }: VariableGroup, secretName: string): string[] {
+  const variable = variableIn(variables, secretName);
+  if (!variable || variable.isSecret === true) return [];
+  return [
+    `its variable ${secretName} is not secret, so everybody who sees the group reads it; \`pulumi up --refresh\` makes it secret again`,
   ];
 }
 

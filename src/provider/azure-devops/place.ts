@@ -4,7 +4,7 @@ import type { Place, PlaceHost } from "../place";
 import { holesIn, type Check } from "./checks";
 import { connect, connectionProblems, type Client } from "./client";
 import { checkConfigurations, projects } from "./endpoints";
-import { findGroup, gone, groupExposures, type VariableGroup } from "./group";
+import { findGroup, gone, groupExposures, secrecyExposures, type VariableGroup } from "./group";
 import { pipelineExposures, unfitPipelines } from "./pipelines";
 
 /** A variable group of a project. */
@@ -60,6 +60,7 @@ export const azureDevopsPlaces: PlaceHost = {
     const client = connect(declared, look);
     const group = await findGroup(client, declared.project, declared.group);
     if (!group) throw gone();
+    if (!declared.confined) return secrecyExposures(group, declared.secretName);
     const ending = look.ending.map(Number);
     const found = await Promise.all([
       checkExposures(client, group, declared),

@@ -91,10 +91,13 @@ function ownExposures(variable: SeenVariable): string[] {
     ...(variable.protected
       ? []
       : [`every branch would read it, because it is not protected any more; protect it ${byHand}`]),
-    ...(variable.masked
-      ? []
-      : [`job logs would show it, because it is not masked any more; mask it ${byHand}`]),
+    ...maskExposures(variable),
   ];
+}
+
+export function maskExposures({ masked }: { readonly masked: boolean }): string[] {
+  if (masked) return [];
+  return [`job logs would show it, because it is not masked any more; mask it ${byHand}`];
 }
 
 const byHand = "at Settings > CI/CD > Variables";

@@ -2,7 +2,7 @@ import { variableLevels, type VariableLevel } from "../../model/gitlab";
 import { problem, type Problem } from "../../model/problem";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, missing, type Client } from "./client";
-import { groupExposures, projectExposures } from "./exposures";
+import { groupExposures, maskExposures, projectExposures } from "./exposures";
 
 /** What else may read, by name: it is known and wanted. */
 export interface GitlabAccepted {
@@ -47,32 +47,20 @@ export const gitlabPlaces: PlaceHost = {
   },
 
   async occupied(place, look) {
-    const { project, group, secretName, environmentScope } = place as GitlabPlace;
+    const declared = place as GitlabPlace;
     const client = connectTo(place, look);
-    const filter = { filter: { environment_scope: environmentScope } };
-    const path = `variables/${secretName}`;
-    if (project === undefined) {
-      const owner = group ?? "";
-      await readGroup(client, owner);
-      const found = await client.find(
-        `GET /groups/${owner}/${path}`,
-        () => client.groupVariables.show(owner, secretName, filter as object),
-        groupHints,
-      );
-      return found !== undefined;
-    }
-    await readProject(client, project);
-    const found = await client.find(
-      `GET /projects/${project}/${path}`,
-      () => client.projectVariables.show(project, secretName, filter),
-      projectHints,
-    );
-    return found !== undefined;
+    const { project, group = "" } = declared;
+    await (project === undefined ? readGroup(client, group) : readProject(client, project));
+    return (await findVariable(client, declared)) !== undefined;
   },
 
   async exposures(place, look) {
     const declared = place as GitlabPlace;
     const client = connectTo(place, look);
+    if (!declared.confined) {
+      const own = await findVariable(client, declared);
+      return own ? maskExposures(own) : [];
+    }
     const { project, group = "" } = declared;
     const warn = (text: string) =>
       look.log.warn(look.urn, `${place.path}: ${place.store}: ${text}`);
@@ -96,6 +84,23 @@ const readGroup = (client: Client, group: string) =>
     () => client.groups.show(group, { withProjects: false }),
     groupHints,
   );
+
+/** The store's own variable; undefined when there is none, or nothing that it could be in. */
+function findVariable(client: Client, place: GitlabPlace) {
+  const { project, group = "", secretName, environmentScope } = place;
+  const filter = { filter: { environment_scope: environmentScope } };
+  return project === undefined
+    ? client.find(
+        `GET /groups/${group}/variables/${secretName}`,
+        () => client.groupVariables.show(group, secretName, filter as object),
+        groupHints,
+      )
+    : client.find(
+        `GET /projects/${project}/variables/${secretName}`,
+        () => client.projectVariables.show(project, secretName, filter),
+        projectHints,
+      );
+}
 
 const projectHints = {
   403: "its credentials lack a permission; they need the Maintainer role and the scope api",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { branches } from "../../../demo/hosts";
 import { Narrator, type Observed } from "../../../demo/narrator";
 import { temporaryFolder } from "../../support/stack";
 
@@ -65,6 +66,28 @@ describe("the narrator of the demo", () => {
       failures: ["the demo broke off after 1 step(s): TypeError: no engine"],
       steps: [seen],
     });
+  });
+
+  it("prints for each host what each kind of job reads on each branch, by name and fingerprint", () => {
+    const hosts = ["GitHub web-shop", "GitLab acme/checkout", "Azure DevOps payments"];
+    const matrix = hosts.flatMap((host) =>
+      ["job", "merge request"].flatMap((context) =>
+        branches.map((branch) => {
+          const production = context === "job" && branch === "main";
+          const token = production ? "0123456789ab" : "refused";
+          return { host, context, branch, token, production };
+        }),
+      ),
+    );
+    finished((narrator) => narrator.observe({ ...seen, matrix }));
+    const rows = lines.join("\n").split("\n");
+    assert.ok(rows.some((row) => branches.every((branch) => row.includes(branch))));
+    for (const host of hosts) {
+      const [job, mergeRequest, ...others] = rows.filter((row) => row.includes(host));
+      assert.match(job ?? "", /job +│ ci-a \(0123456789ab\) +│ refused +│ refused/);
+      assert.match(mergeRequest ?? "", /merge request +│ refused +│ refused +│ refused/);
+      assert.deepEqual(others, []);
+    }
   });
 
   it("has no escape codes where there is no terminal, in CI neither", () => {

@@ -87,6 +87,11 @@ describe("production tokens on GitLab, the rules", () => {
       [],
     ],
     [
+      "stay silent about a development store of a binding, which every branch reads",
+      [confinement({ branch: "develop", confined: false })],
+      [],
+    ],
+    [
       "stay silent about another main branch that is configured",
       [variable(), protection("trunk")],
       [],

@@ -146,6 +146,16 @@ describe("the live look at a variable group", () => {
     assert.deepEqual(await exposures(), []);
   });
 
+  it("wants a development token to be secret, and nothing else", async () => {
+    scene.group.openToAll = true;
+    azure.project("payments").checks.clear();
+    assert.deepEqual(await exposures({ confined: false }), []);
+    scene.group.variables.get("SEAL_TOKEN")!.isSecret = false;
+    const [text, ...others] = await exposures({ confined: false });
+    assert.match(text ?? "", /^its variable SEAL_TOKEN is not secret/);
+    assert.deepEqual(others, []);
+  });
+
   it("wants the branch verified as protected where that is declared", async () => {
     const [found] = await exposures({ protectedOnly: true });
     assert.match(found!, /does not verify that refs\/heads\/main is protected/);

@@ -128,6 +128,24 @@ describe("a GitLab project's variable", () => {
     assert.match(found.join("\n"), /^every branch would read it.*\njob logs would show it/);
   });
 
+  it("has to be masked for a development token, and nothing else is asked of it", async () => {
+    const development = { confined: false, environmentScope: "review/*" };
+    assert.deepEqual(await exposures(development), [], "it is not there yet");
+    checkout().protectedTags.push(gitlab.protection("v*"));
+    checkout().variables.push(
+      seal({ protected: false, environment_scope: "review/*" }),
+      seal({ protected: false, masked: false, environment_scope: "other" }),
+    );
+    assert.deepEqual(await exposures(development), []);
+    checkout().variables[0]!.masked = false;
+    const text = /^job logs would show it, because it is not masked any more; mask it at Settings/;
+    assert.match((await exposures(development)).join(), text);
+    gitlab.group("acme").variables.push(seal({ protected: false, masked: false }));
+    assert.match((await exposures({ confined: false, group: "acme" })).join(), text);
+    gitlab.inject({ path: /variables/, answer: 403 });
+    await assert.rejects(exposures(development), /variables\/SEAL_TOKEN with 403: .*Maintainer/);
+  });
+
   it("is not exposed by what is protected, or has another key", async () => {
     checkout().variables.push(seal({ environment_scope: "review/*" }));
     gitlab.group("acme").variables.push(seal(), gitlab.variable("SEAL_TOKENS", "canary"));
