@@ -123,6 +123,30 @@ describe("the confinement of a GitHub environment", () => {
     assert.equal(bench.read("feature/x"), "refused");
   });
 
+  it("refuses while every branch may enter, and puts back what somebody opened by hand", async () => {
+    assert.ok((await bench.rotateTo(a)).succeeded);
+    for (const [policy, named] of [
+      [null, /every branch may enter the environment/],
+      [
+        { protected_branches: true, custom_branch_policies: false },
+        /every protected branch may enter the environment/,
+      ],
+    ] as const) {
+      environment()!.branchPolicy = policy;
+      // GitHub drops the custom policies with the switch.
+      environment()!.policies.length = 0;
+      assert.equal(bench.read("feature/x"), a.fingerprint, "the hole is real");
+      const refused = await bench.stack.up();
+      assert.equal(refused.succeeded, false);
+      assert.match(refused.diagnostics, named);
+      assert.match((await bench.stack.refresh()).diagnostics, named);
+      const repaired = await bench.stack.up();
+      assert.ok(repaired.succeeded, repaired.output);
+      assert.equal(bench.read("main"), a.fingerprint);
+      assert.equal(bench.read("feature/x"), "refused");
+    }
+  });
+
   it("refuses an environment that is there already, and uses it when told to", async () => {
     somebodyElses("main");
     const refused = await bench.rotateTo(a);

@@ -398,6 +398,13 @@ describe("a store of GitLab that is not right", () => {
       ],
     ],
     [
+      "a production store for a development token",
+      { type: "development", stores: [groupVariable({ group: "acme" })] as never },
+      [
+        /^stores\[0\]: must be a development store, but a GitLab group variable is a production one/,
+      ],
+    ],
+    [
       "a token that is too short to be masked",
       { token: pulumi.secret("short-7"), stores: [projectVariable(at)] },
       [

@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import type { StorePair } from "../../src/index";
 import { variableGroupPair } from "../../src/stores/azure-devops/index";
 import { secretPair } from "../../src/stores/github/index";
 import { groupVariablePair, projectVariablePair } from "../../src/stores/gitlab/index";
+import { root } from "../support/root";
 import { azureGroups, githubEnvironment, gitlabEnvironment } from "../support/pipeline-lines";
 import { lookUps, record } from "./recorder";
 
 /* What a pair is made of, and its lines of YAML; test/engine/store-pairs.test.ts runs them. */
 
+const readme = readFileSync(join(root, "README.md"), "utf8");
 const none = { confirmation: { enabled: false } };
 
 describe("a pair of stores", () => {
@@ -42,6 +46,7 @@ describe("a pair of stores", () => {
       assert.deepEqual([production.key, development.key], keys);
       assert.equal(typeof load(pipelineLines), "object");
       assert.equal(pipelineLines.at(-1), "\n");
+      assert.ok(readme.includes(`\`\`\`yaml\n${pipelineLines}\`\`\``), "and stand in the README");
     });
   }
 
