@@ -15,11 +15,11 @@ export interface Row {
 }
 
 const noProject = "00000000-1111-2222-3333-444444444444";
-/** The requests that write over the token. */
-export const secretsOf = {
-  github: /\/secrets\/SEAL_TOKEN$/,
-  gitlab: /\/variables\/SEAL_TOKEN\b/,
-  azure: /\/variablegroups/,
+/** Requests that write over the token, and how they may be refused. */
+export const refusals = {
+  github: { path: /\/secrets\/SEAL_TOKEN$/, answer: 422 },
+  gitlab: { path: /\/variables\/SEAL_TOKEN\b/, answer: 403 },
+  azure: { path: /\/variablegroups/, answer: 403 },
 };
 export const masked = /job logs would show it, because it is not masked any more/;
 export const secret = /its variable SEAL_TOKEN is not secret/;
