@@ -30,7 +30,8 @@ export function undecided(resource: Finding["resource"], path: Path, decides: st
 export function formatPath(path: Path, isSecret: (text: string) => boolean = () => false): string {
   const steps = path.map((step, index) => {
     if (typeof step === "number") return `[${step}]`;
-    const name = /^[A-Za-z_$][\w.$-]{0,63}$/.test(step) && !isSecret(step) ? step : "…";
+    const name = /^\.?[A-Za-z_$][\w.$-]{0,63}$/.test(step) && !isSecret(step) ? step : "…";
+    if (name.startsWith(".")) return `["${name}"]`;
     return index === 0 ? name : `.${name}`;
   });
   return `\`${steps.join("")}\``;

@@ -5,7 +5,8 @@ import type { Rule } from "../rule";
 import { Scene, type Surroundings } from "../scene";
 import { resolveSettings, type Settings } from "../settings";
 import { isAbsent, notYetKnown, type Props } from "../value";
-import { plainProps } from "./plain";
+import { AssetReader } from "./assets";
+import { plainProps, type ReadAsset } from "./plain";
 import type { Requests } from "./requests";
 
 type PartialSettings = Partial<Settings>;
@@ -21,6 +22,8 @@ export class Session {
   readonly #reported = new Set<string>();
   readonly #seen = new Map<string, Once<Resource>>();
   readonly #scene: Scene;
+  readonly #assets = new AssetReader();
+  readonly #readAsset: ReadAsset = (path) => this.#assets.contentAt(path);
   #whole: Once<Scene> | undefined;
 
   constructor(options: {
@@ -62,7 +65,7 @@ export class Session {
       name: args.name,
       urn: args.urn,
       parent: args.opts.parent,
-      props: await plainProps(args.props),
+      props: await plainProps(args.props, this.#readAsset),
       secretPaths: this.#requests.secretPaths.get(args.urn),
     };
     this.#seen.set(args.urn, new Once(resource, rule));
@@ -92,7 +95,7 @@ export class Session {
   }
 
   async #whollySeen(given: PolicyResource): Promise<Resource> {
-    const outputs = await plainProps(given.props);
+    const outputs = await plainProps(given.props, this.#readAsset);
     const seen = this.#seen.get(given.urn)?.value;
     return {
       type: given.type,

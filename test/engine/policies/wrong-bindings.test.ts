@@ -30,6 +30,7 @@ const expected = [
   "leaked-gitlab-project-acme/leaked-secret: seal-token-alive",
   "leaked: seal-token-alive",
   "overdue: seal-token-not-overdue",
+  "seal-test-dev: seal-production-value-only-in-stores",
   "seldom: seal-never-expiry-rotates",
   "unconfirmed-confirmation: seal-binding-confirmed",
 ];

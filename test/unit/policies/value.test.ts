@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
@@ -317,6 +320,57 @@ describe("a production token's value", () => {
     });
     const told = await judge([...held, leak, archive], { resourcesOnly: true });
     assert.deepEqual(summary(told), [`function: ${rule}`, `leak: ${rule}`]);
+  });
+
+  describe("in files that assets name", () => {
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-seal-assets-"));
+    after(() => rmSync(folder, { recursive: true }));
+    const written = (name: string, text: string) => {
+      mkdirSync(join(folder, name, ".."), { recursive: true });
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const { FileArchive, FileAsset, AssetArchive, RemoteAsset } = pulumi.asset;
+    const object = (source: unknown) =>
+      declareAny("aws:s3/bucketObject:BucketObject", "leak", { source });
+    const says = async (source: unknown) => {
+      const told = await judge([...held, object(source)], { resourcesOnly: true });
+      return told.map(({ resource, message }) => `${resource}: ${/`[^`]+`/.exec(message)?.[0]}`);
+    };
+
+    it("is found in a file, before anything is written", async () => {
+      const npmrc = written("npmrc", `//npm.sealsecurity.io/:_password=${base64(canary)}`);
+      assert.deepEqual(await says(new FileAsset(npmrc)), ["leak: `source.content`"]);
+    });
+
+    it("is found in a folder, and told by the file's name", async () => {
+      written("code/src/main.js", "console.log(1)");
+      written("code/src/.npmrc", `//npm.sealsecurity.io/:_authToken=${canary}`);
+      assert.deepEqual(await says(new FileArchive(join(folder, "code"))), [
+        'leak: `source.content.src[".npmrc"]`',
+      ]);
+    });
+
+    it("is found in a file of an archive that the program puts together", async () => {
+      const file = new FileAsset(written("app.env", `SEAL_TOKEN=${canary}`));
+      assert.deepEqual(await says(new AssetArchive({ env: file })), [
+        "leak: `source.assets.env.content`",
+      ]);
+    });
+
+    it("is not in other files, in none, nor in what is elsewhere", async () => {
+      const harmless = new FileAsset(written("harmless", "registry=https://npm.sealsecurity.io"));
+      assert.deepEqual(await says(harmless), []);
+      assert.deepEqual(await says(new FileAsset(join(folder, "missing"))), []);
+      assert.deepEqual(await says(new RemoteAsset("https://files.example/npmrc")), []);
+    });
+
+    it("is not shown where it is the name of a file", async () => {
+      written(`named/${canary}`, "x");
+      assert.deepEqual(await says(new FileArchive(join(folder, "named"))), [
+        "leak: `source.content.…`",
+      ]);
+    });
   });
 
   it("is told by path, encoding and fingerprint", async () => {

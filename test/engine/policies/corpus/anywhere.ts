@@ -1,6 +1,7 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { mkdirSync, writeFileSync } from "node:fs";
 import type { Case, Own } from "./case";
 
 /* The token's value beside its store, and tokens in and out of configuration. */
@@ -36,6 +37,15 @@ class Pipeline extends pulumi.ComponentResource {
     this.registerOutputs({ address: args.address as pulumi.Input<string> });
   }
 }
+
+/** An npmrc in a folder of its own, as a program may write one before it uploads it. */
+function npmrc(folder: string, password: string): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/.npmrc`, `//npm.sealsecurity.io/:_password=${password}\n`);
+  return `./${folder}/.npmrc`;
+}
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 class Report extends pulumi.ComponentResource {
   constructor(name: string, address: pulumi.Output<string>, opts: pulumi.ComponentResourceOptions) {
@@ -94,6 +104,29 @@ export const cases: readonly Case[] = [
     program(own) {
       store(own);
       new Pipeline(own.name("pipeline"), { password: own.otherSecret, address: "x" }, own.opts);
+    },
+  },
+  {
+    title: "a file that is uploaded, with a variable for the password",
+    breaks: [],
+    program(own) {
+      store(own);
+      const path = npmrc(own.name("files"), "${SEAL_PASSWORD}");
+      const source = new pulumi.asset.FileAsset(path);
+      new Pipeline(own.name("pipeline"), { source, address: "x" }, own.opts);
+    },
+  },
+  {
+    title: "a folder that is uploaded, with another secret in it",
+    breaks: [],
+    program(own) {
+      store(own);
+      const folder = own.name("files");
+      const code = own.otherSecret.apply((other) => {
+        npmrc(folder, base64(other));
+        return new pulumi.asset.FileArchive(folder);
+      });
+      new Pipeline(own.name("pipeline"), { code, address: "x" }, own.opts);
     },
   },
   {
@@ -227,6 +260,39 @@ export const cases: readonly Case[] = [
     program(own) {
       store(own);
       new Pipeline(own.name("pipeline"), { token: own.token, address: "x" }, own.opts);
+    },
+  },
+  {
+    title: "a file that is uploaded, with the token in Base64",
+    breaks: value,
+    program(own) {
+      store(own);
+      const folder = own.name("files");
+      const source = own.token.apply(
+        (token) => new pulumi.asset.FileAsset(npmrc(folder, base64(token))),
+      );
+      new Pipeline(own.name("pipeline"), { source, address: "x" }, own.opts);
+    },
+  },
+  {
+    title: "a folder that is uploaded, with the token in one of its files",
+    breaks: value,
+    program(own) {
+      store(own);
+      const folder = own.name("files");
+      const code = own.token.apply((token) => {
+        npmrc(`${folder}/home`, base64(token));
+        return new pulumi.asset.FileArchive(`./${folder}`);
+      });
+      new Pipeline(own.name("pipeline"), { code, address: "x" }, own.opts);
+    },
+  },
+  {
+    title: "a provider that is given the token",
+    breaks: value,
+    program(own) {
+      store(own);
+      new github.Provider(own.name("provider"), { owner: "acme", token: own.token }, own.opts);
     },
   },
   {
