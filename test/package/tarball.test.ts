@@ -143,6 +143,30 @@ describe("the package", () => {
       assert.ok((await stack.destroy()).succeeded);
     });
 
+    for (const [what, packIn] of [
+      ["in the package", async () => join(project, "node_modules", manifest.name, "policy-pack")],
+      ["in a copy that is published by itself", () => tarball.publishPack(project)],
+    ] as const) {
+      it(`is judged by the policy pack ${what}`, async () => {
+        const rules = join(stack.folder, "rules.json");
+        const judged = async (mainBranches: string[]) => {
+          writeFileSync(rules, JSON.stringify({ "seal-configuration-valid": { mainBranches } }));
+          return stack.preview({ policyPacks: [await pack], policyPackConfigs: [rules] });
+        };
+        const pack = packIn();
+        const fine = await judged(["main"]);
+        assert.ok(fine.succeeded, fine.output);
+        assert.match(fine.output, /pulumi-seal@v/);
+        assert.deepEqual(fine.violations, []);
+        const wrong = await judged(["trunk"]);
+        assert.equal(wrong.succeeded, false);
+        assert.deepEqual(
+          wrong.violations.map(({ rule }) => rule),
+          ["seal-github-environments-only-main"],
+        );
+      });
+    }
+
     it("has its plugin found on PATH, where `node_modules/.bin` is on it, and nowhere else", async () => {
       const path = join(project, "Pulumi.yaml");
       writeFileSync(path, readFileSync(path, "utf8").replace(/^plugins:\n( .*\n)+/m, ""));

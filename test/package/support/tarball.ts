@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../support/root";
@@ -59,21 +67,48 @@ export class Tarball {
       "@types/node": locked("@types/node"),
     };
     const own = { name: "project", version: "0.0.0", private: true, dependencies, devDependencies };
-    write(project, "package.json", own);
-    // The versions of this clone, so that the test of a commit has one outcome.
-    const published = Object.entries(lockFile.packages).filter(
-      ([path, { link }]) => path.startsWith("node_modules/") && !link,
-    );
-    const packages = { "": own, ...Object.fromEntries(published) };
-    write(project, "package-lock.json", { name: "project", lockfileVersion: 3, packages });
-    const options = ["--no-audit", "--no-fund", "--prefer-offline"];
-    await mustRun("npm", ["install", "--ignore-scripts", ...options], project);
+    await installIn(project, own);
     return project;
+  }
+
+  /**
+   * `policy-pack/` of a project that has the package, as `pulumi policy publish` ships it: packed by
+   * npm, and installed anew where it runs (pulumi 3.220, backend/httpstate/policypack.go). No registry
+   * has the package yet, so it is taken from its file.
+   */
+  async publishPack(project: string): Promise<string> {
+    const copy = join(this.folder, "copy");
+    cpSync(join(project, "node_modules", manifest.name, "policy-pack"), copy, { recursive: true });
+    const packed = await mustRun("npm", ["pack", copy], this.folder);
+    await mustRun("tar", ["-xzf", packed.trim().split("\n").at(-1) ?? ""], this.folder);
+    const pack = join(this.folder, "package");
+    const own = JSON.parse(readFileSync(join(pack, "package.json"), "utf8")) as Installed;
+    const dependencies = { ...own.dependencies, [manifest.name]: `file:../${basename(this.path)}` };
+    await installIn(pack, { ...own, dependencies });
+    return pack;
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+interface Installed {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** With the versions of this clone, so that the test of a commit has one outcome. */
+async function installIn(folder: string, own: Installed): Promise<void> {
+  write(folder, "package.json", own);
+  const published = Object.entries(lockFile.packages).filter(
+    ([path, { link }]) => path.startsWith("node_modules/") && !link,
+  );
+  const packages = { "": own, ...Object.fromEntries(published) };
+  write(folder, "package-lock.json", { name: own.name, lockfileVersion: 3, packages });
+  const options = ["--no-audit", "--no-fund", "--prefer-offline"];
+  await mustRun("npm", ["install", "--ignore-scripts", ...options], folder);
 }
 
 function write(folder: string, name: string, content: object): void {
