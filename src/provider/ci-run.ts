@@ -1,4 +1,5 @@
 import type { Problem } from "../model/problem";
+import type { Challenge } from "../model/proof";
 import type { Waiting } from "./pause";
 
 /** A CI run that a confirmation starts, as it stands in the confirmation's inputs. */
@@ -6,6 +7,8 @@ export interface CiRun {
   readonly host: string;
   /** The branch to run on. */
   readonly branch: string;
+  /** "token" or "success"; absent means "token". */
+  readonly proof?: unknown;
   readonly [property: string]: unknown;
 }
 
@@ -27,6 +30,12 @@ export interface SeenRun {
   readonly ended?: { readonly succeeded: boolean; readonly as: string };
 }
 
+/** A job of a run. */
+export interface SeenJob {
+  readonly name: string;
+  readonly ended?: "succeeded" | "failed";
+}
+
 /** A run that was started: its number, or how to search for it where the host does not say. */
 export type StartedRun = number | (() => Promise<number | undefined>);
 
@@ -36,8 +45,11 @@ export interface CiClient {
   readonly host: string;
   /** What is started, for people: "seal.yml of acme/web-shop". */
   readonly name: string;
-  start(): Promise<StartedRun>;
+  /** Hands the run what it is to answer; without it, the run need not take inputs. */
+  start(challenge?: Challenge): Promise<StartedRun>;
   look(id: number): Promise<SeenRun>;
+  /** The jobs of a run, all of them. */
+  jobs(id: number): Promise<SeenJob[]>;
 }
 
 /** One CI product. */

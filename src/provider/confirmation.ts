@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from "../model/problem";
+import { challengeOf, Proof } from "../model/proof";
 import type { CiRun } from "./ci-run";
 import { drain, type OldRun } from "./drain";
 import { Fault } from "./fault";
@@ -28,7 +29,7 @@ interface ConfirmationInputs {
   readonly places: readonly Place[];
 }
 
-/** `seal:index:Confirmation`: CI ran on the main branch with this generation, and succeeded. */
+/** `seal:index:Confirmation`: CI ran on the main branch, succeeded, and read the token of this generation. */
 export function confirmationHandler(world: Surroundings): Handler {
   async function confirm(urn: string, news: Wire): Promise<Wire> {
     const inputs = openAll(news) as unknown as ConfirmationInputs;
@@ -53,6 +54,8 @@ export function confirmationHandler(world: Surroundings): Handler {
       deadline: world.clock.now().getTime() + inputs.timeoutSeconds * 1000,
       pollSeconds: inputs.pollSeconds,
     };
+    const challengeFor = ({ proof }: CiRun) =>
+      proof === Proof.Success ? undefined : challengeOf(world.newNonce(), inputs.fingerprint);
     const step = <T>(work: Promise<T>) =>
       work.catch((error: unknown) => {
         throw failed(inputs, [messageOf(error)]);
@@ -62,7 +65,7 @@ export function confirmationHandler(world: Surroundings): Handler {
     // One run that failed must not leave the others unwatched: their cause is told, too.
     const results = await Promise.allSettled(
       inputs.runs.map(async (run) =>
-        follow(runHostOf(run).connect(run, waiting), run.branch, waiting),
+        follow(runHostOf(run).connect(run, waiting), run.branch, waiting, challengeFor(run)),
       ),
     );
     const failures = results.flatMap((r) => (r.status === "rejected" ? [messageOf(r.reason)] : []));

@@ -1,10 +1,20 @@
+import type { Challenge } from "../model/proof";
 import type { CiClient, SeenRun, StartedRun } from "./ci-run";
 import { Fault } from "./fault";
 import { pause, type Waiting } from "./pause";
+import { demandProof, failureOf } from "./proof";
 
-/** Starts a run on the branch, and follows it to its end; resolves once it succeeded there. */
-export async function follow(ci: CiClient, branch: string, waiting: Waiting): Promise<SeenRun> {
-  const started = await ci.start();
+/**
+ * Starts a run on the branch, and follows it to its end; resolves once it succeeded there and, given a
+ * challenge, answered it.
+ */
+export async function follow(
+  ci: CiClient,
+  branch: string,
+  waiting: Waiting,
+  challenge?: Challenge,
+): Promise<SeenRun> {
+  const started = await ci.start(challenge);
   waiting.log.info(waiting.urn, `Started ${ci.name} on ${branch}`);
   const id = await found(ci, started, waiting);
   const run = await untilEnded(ci, id, waiting);
@@ -12,9 +22,14 @@ export async function follow(ci: CiClient, branch: string, waiting: Waiting): Pr
     throw new Fault(`the run ${run.url} was on branch ${run.branch}, not ${branch}`);
   }
   if (!run.ended?.succeeded) {
-    throw new Fault(`the run ${run.url} ended with "${run.ended?.as}"; read its log there`);
+    const why = challenge ? await failureOf(ci, id, challenge) : "";
+    throw new Fault(`the run ${run.url} ended with "${run.ended?.as}"${why}; read its log there`);
   }
-  waiting.log.info(waiting.urn, `Run ${run.url} succeeded on ${branch}`);
+  if (challenge) await demandProof(ci, id, run, challenge);
+  waiting.log.info(
+    waiting.urn,
+    `Run ${run.url} succeeded on ${branch}${challenge ? ", and a job of it read the new token" : ""}`,
+  );
   return run;
 }
 

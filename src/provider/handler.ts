@@ -12,6 +12,8 @@ export interface Surroundings {
   /** Aborts when the engine cancels. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** 32 random hexadecimal digits. */
+  readonly newNonce: () => string;
 }
 
 /** One custom resource of the plugin. Properties are wire values, in and out. */

@@ -1,4 +1,5 @@
 import { formatProblem, problem, type Problem } from "../model/problem";
+import { Proof, proofProblems } from "../model/proof";
 import { azureDevopsPlaces } from "./azure-devops/place";
 import { azureDevopsHost } from "./azure-devops/run";
 import { azureDevopsUnfinished } from "./azure-devops/unfinished";
@@ -43,12 +44,13 @@ export function runHostOf(run: CiRun): CiHost {
     return {
       host: client.host,
       name: client.name,
-      start: () =>
+      start: (challenge) =>
         read(run.host, async () => {
-          const started = await client.start();
+          const started = await client.start(challenge);
           return typeof started === "number" ? started : () => read(run.host, started);
         }),
       look: (id) => read(run.host, () => client.look(id)),
+      jobs: (id) => read(run.host, () => client.jobs(id)),
     };
   };
   return { ...host, connect };
@@ -89,9 +91,16 @@ async function read<T>(host: string, act: () => Promise<T>): Promise<T> {
 
 /** What makes two runs the same; undefined for a host that is not known. */
 export const runIdentity = (run: CiRun) =>
-  Object.hasOwn(runHosts, run.host) ? runHosts[run.host]?.identity(run) : undefined;
+  Object.hasOwn(runHosts, run.host)
+    ? JSON.stringify([runHosts[run.host]?.identity(run), run.proof ?? Proof.Token])
+    : undefined;
 
-export const runProblems = (runs: unknown) => problemsOf("runs", runs, runHosts);
+export const runProblems = (runs: unknown) => [
+  ...problemsOf("runs", runs, runHosts),
+  ...(Array.isArray(runs) ? (runs as (CiRun | undefined)[]) : []).flatMap((run, index) =>
+    run?.proof === unknown ? [] : proofProblems(`runs[${index}].proof`, run?.proof),
+  ),
+];
 export const placeProblems = (places: unknown) => problemsOf("places", places, placeHosts);
 
 function hostOf<Host>(hosts: Readonly<Record<string, Host>>, name: string): Host {

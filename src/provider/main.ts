@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "@pulumi/pulumi/provider";
@@ -17,6 +18,7 @@ void main(
     clock: systemClock,
     log: connectEngineLog(args.find((arg) => !arg.startsWith("-"))),
     environment: process.env,
+    newNonce: () => randomBytes(16).toString("hex"),
   }),
   args,
 );

@@ -10,6 +10,8 @@ export interface GithubRunArgs {
   /** File name of the workflow. */
   workflow: pulumi.Input<string>;
   branch: pulumi.Input<string>;
+  /** "token": a job of the run has to have read the new token; "success": green is enough. Default "token". */
+  proof?: pulumi.Input<string | undefined>;
   /** Default: GITHUB_BASE_URL, else "https://api.github.com". */
   apiUrl?: pulumi.Input<string | undefined>;
   /** A GitHub token that may write Actions; default GITHUB_TOKEN of the plugin's environment. */
@@ -22,6 +24,8 @@ export interface GitlabRunArgs {
   /** The project's path or number. */
   project: pulumi.Input<string>;
   branch: pulumi.Input<string>;
+  /** "token": a job of the run has to have read the new token; "success": green is enough. Default "token". */
+  proof?: pulumi.Input<string | undefined>;
   /** Default: GITLAB_BASE_URL, else "https://gitlab.com/api/v4/". */
   apiUrl?: pulumi.Input<string | undefined>;
   /** A GitLab access token that may run pipelines; default GITLAB_TOKEN of the plugin's environment. */
@@ -36,6 +40,8 @@ export interface AzureDevopsRunArgs {
   /** The pipeline's id. */
   pipeline: pulumi.Input<number>;
   branch: pulumi.Input<string>;
+  /** "token": a job of the run has to have read the new token; "success": green is enough. Default "token". */
+  proof?: pulumi.Input<string | undefined>;
   /** "https://dev.azure.com/acme". Default: AZDO_ORG_SERVICE_URL. */
   organizationUrl?: pulumi.Input<string | undefined>;
   /**
@@ -75,7 +81,7 @@ export interface WrittenArgs {
   fingerprint: pulumi.Input<string>;
 }
 
-/** Proof that CI on the main branch ran with a generation, and succeeded. */
+/** Proof that CI on the main branch succeeded and, where not declared otherwise, used a generation. */
 export class Confirmation extends pulumi.CustomResource {
   declare readonly fingerprint: pulumi.Output<string>;
   declare readonly urls: pulumi.Output<string[]>;

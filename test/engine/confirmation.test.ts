@@ -1,111 +1,14 @@
 import assert from "node:assert/strict";
-import { AzureDevopsBench } from "../support/azure-devops-bench";
-import { Bench, type Held } from "../support/bench";
-import { GitlabBench } from "../support/gitlab-bench";
-import type { TestStack } from "../support/stack";
+import { confirmingHosts, type ConfirmingHost } from "../support/confirming-hosts";
 
 /*
  * A rotation that CI confirms on each host, with the real engine: the failing run, the older run, the
  * revocation. The states of a run are in the unit tests. The Azure DevOps plugin waits 20 s by itself.
  */
 
-/** A host as the story below needs it. */
-interface Host {
-  readonly stack: TestStack;
-  readonly issue: (name: string) => Held;
-  readonly rotateTo: (token: Held) => ReturnType<TestStack["up"]>;
-  readonly revoke: (token: Held) => void;
-  /** Makes CI fail, or work again. */
-  readonly break: (broken: boolean) => void;
-  /** A run that is there before the rotation; returns what ends it, and how often it was looked at. */
-  readonly startOlder: () => { end: () => void; looks: () => number };
-  /** Which token main reads. */
-  readonly read: () => string | undefined;
-  /** Numbers and branches of the runs that were started. */
-  readonly started: () => string[];
-  readonly close: () => Promise<void>;
-}
-
-const confirmation = JSON.stringify({ pollSeconds: 0.05, timeoutMinutes: 1 });
-
-const hosts: Record<string, () => Promise<Host>> = {
-  GitHub: async () => {
-    const bench = await Bench.create();
-    const repository = bench.github.repository("web-shop");
-    return {
-      stack: bench.stack,
-      issue: (name) => bench.issue(name),
-      rotateTo: (token) => bench.rotateTo(token),
-      revoke: ({ value }) => bench.seal.revoke(value),
-      break: (broken) => (repository.workflows.get("seal.yml")!.broken = broken),
-      startOlder: () => {
-        const run = bench.github.startForeignRun("web-shop", "main");
-        const looked = new RegExp(`/actions/runs/${run.id}$`);
-        return {
-          end: () => (run.status = "completed"),
-          looks: () => bench.github.requests.filter(({ path }) => looked.test(path)).length,
-        };
-      },
-      read: () => bench.read("main"),
-      started: () => repository.runs.map(({ branch }) => branch),
-      close: () => bench.close(),
-    };
-  },
-
-  GitLab: async () => {
-    const bench = await GitlabBench.create();
-    const project = bench.gitlab.project("acme/checkout");
-    await bench.stack.configure({ "seal-test:confirmation": confirmation });
-    await bench.declare({ project: "acme/checkout", confirm: {} });
-    return {
-      stack: bench.stack,
-      issue: (name) => bench.issue(name),
-      rotateTo: (token) => bench.rotateTo(token),
-      revoke: ({ value }) => bench.seal.revoke(value),
-      break: (broken) => (project.job.broken = broken),
-      startOlder: () => {
-        const pipeline = bench.gitlab.startForeignPipeline("acme/checkout", "main");
-        const looked = new RegExp(`/pipelines/${pipeline.id}$`);
-        return {
-          end: () => (pipeline.status = "success"),
-          looks: () => bench.gitlab.requests.filter(({ path }) => looked.test(path)).length,
-        };
-      },
-      read: () => bench.gitlab.tokenReadBy("acme/checkout", { branch: "main" }),
-      started: () => project.pipelines.map(({ ref }) => ref),
-      close: () => bench.close(),
-    };
-  },
-
-  "Azure DevOps": async () => {
-    const bench = await AzureDevopsBench.create();
-    const project = bench.azure.project("payments");
-    await bench.stack.configure({ "seal-test:confirmation": confirmation });
-    await bench.declare({ confirm: { pipeline: 42 } });
-    return {
-      stack: bench.stack,
-      issue: (name) => bench.issue(name),
-      rotateTo: (token) => bench.rotateTo(token),
-      revoke: ({ value }) => bench.seal.revoke(value),
-      break: (broken) => (project.pipelines.get(42)!.broken = broken),
-      startOlder: () => {
-        const run = bench.azure.startForeignRun("payments", 42, "main");
-        const looked = new RegExp(`/builds/${run.id}$`);
-        return {
-          end: () => (run.state = "completed"),
-          looks: () => bench.azure.requests.filter(({ path }) => looked.test(path)).length,
-        };
-      },
-      read: () => bench.read("main"),
-      started: () => project.runs.map(({ branch }) => branch),
-      close: () => bench.close(),
-    };
-  },
-};
-
-for (const [name, create] of Object.entries(hosts)) {
+for (const [name, create] of Object.entries(confirmingHosts)) {
   describe(`a rotation on ${name}`, () => {
-    let host: Host;
+    let host: ConfirmingHost;
 
     beforeEach(async () => (host = await create()));
     afterEach(() => host.close());
@@ -114,7 +17,10 @@ for (const [name, create] of Object.entries(hosts)) {
       const [a, b] = [host.issue("ci-a"), host.issue("ci-b")];
       const first = await host.rotateTo(a);
       assert.ok(first.succeeded, first.output);
-      assert.match(first.diagnostics, /Run http\S+ succeeded on main/);
+      assert.match(
+        first.diagnostics,
+        /Run http\S+ succeeded on main, and a job of it read the new token/,
+      );
       const { confirmation: outcome, confirmationUrls } = await host.stack.outputs();
       assert.equal(outcome, "confirmed");
       assert.equal((confirmationUrls as string[]).length, 1);

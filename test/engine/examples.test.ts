@@ -143,10 +143,10 @@ describe("the examples", () => {
       stamp(environment.secrets, "SEAL_TOKEN", tokens["ci-a"]);
       stamp(environment.variables, "SEAL_PROJECT", "web-shop");
       shop.workflows.set("deploy.yml", {
+        ...shop.workflows.get("seal.yml")!,
         file: "deploy.yml",
         environment: "production",
-        dispatchable: true,
-        broken: false,
+        confirmation: { environment: "production", handsOn: true },
       });
       await start("adopting");
       await set("ci-a");

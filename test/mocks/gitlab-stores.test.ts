@@ -280,8 +280,8 @@ describe("a store of GitLab that is not right", () => {
         ],
       },
       [
-        /^stores\[0\]\.confirm: must be an empty object, received "project"$/,
-        /^stores\[1\]\.confirm: must be an empty object, received true$/,
+        /^stores\[0\]\.confirm: must be an object of proof, received "project"$/,
+        /^stores\[1\]\.confirm: must be an object of proof, received true$/,
         /^stores\[2\]\.confirm\.project: must name the project below the group whose pipeline confirms$/,
         /^stores\[3\]\.confirm\.project: must be the project's path.*received "nowhere"/,
       ],

@@ -5,7 +5,12 @@ import type { Pipeline, Project, Run } from "./azure-devops-state";
 /** Pipelines and their runs. */
 export function servePipelines(
   serve: Serve,
-  start: (project: Project, pipeline: Pipeline, branch: string) => Run,
+  start: (
+    project: Project,
+    pipeline: Pipeline,
+    branch: string,
+    parameters: Readonly<Record<string, string>>,
+  ) => Run,
   advance: (run: Run) => Promise<void>,
   url: () => string,
 ): void {
@@ -30,11 +35,19 @@ export function servePipelines(
   serve("post", "/_apis/pipelines/:id/runs", ({ project, id, body }, response) => {
     const pipeline = project.pipelines.get(Number(id));
     if (!pipeline) return fail(response, 404, `The pipeline with id ${id} does not exist.`);
-    const { resources } = body as {
+    const { resources, templateParameters = {} } = body as {
       resources?: { repositories?: { self?: { refName?: string } } };
+      templateParameters?: Record<string, string>;
     };
+    const unexpected = Object.keys(templateParameters).find(
+      (name) => !pipeline.parameters.includes(name),
+    );
+    if (unexpected !== undefined) {
+      return fail(response, 400, `Unexpected parameter '${unexpected}'`);
+    }
     const ref = resources?.repositories?.self?.refName ?? `refs/heads/${pipeline.defaultBranch}`;
-    const run = start(project, pipeline, ref.replace(/^refs\/heads\//, ""));
+    const branch = ref.replace(/^refs\/heads\//, "");
+    const run = start(project, pipeline, branch, templateParameters);
     response.json(runBody(project, run, url()));
   });
 
@@ -70,7 +83,10 @@ export function servePipelines(
     if (!run) return;
     const checks = run.pending.map((type) => ({ type, state: "inProgress", name: type }));
     const stage = { type: "Stage", state: run.state === "completed" ? "completed" : "pending" };
-    response.json({ records: [stage, ...checks] });
+    const jobs = [...run.jobs].map(([name, result]) => {
+      return { type: "Job", state: "completed", name, result };
+    });
+    response.json({ records: [stage, ...checks, ...jobs] });
   });
 }
 

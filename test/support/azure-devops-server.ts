@@ -15,6 +15,7 @@ import {
   type VariableGroup,
 } from "./azure-devops-state";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
+import { shippedJob } from "./shipped-job";
 
 /** A person's access token for the loopback Azure DevOps, recognisable should it leak. */
 export const azureCredentials = "canaryAzureDevopsCredentials0123456789abcdefghijklmn";
@@ -46,7 +47,7 @@ export class AzureDevopsServer extends LoopbackServer {
     serveChecks(serve, nextId);
     servePipelines(
       serve,
-      (project, pipeline, branch) => this.#start(project, pipeline, branch),
+      (...args) => this.#start(...args),
       (run) => this.#advance(run),
       () => this.url,
     );
@@ -87,6 +88,8 @@ export class AzureDevopsServer extends LoopbackServer {
       classic: false,
       variables: new Map(),
       broken: false,
+      parameters: ["sealNonce", "sealDigest"],
+      confirmation: change.group ?? "seal-production",
       ...change,
     };
     this.project(project).pipelines.set(pipeline.id, pipeline);
@@ -152,7 +155,15 @@ export class AzureDevopsServer extends LoopbackServer {
     this.timeline.push({ request, held, readOnFeature });
   }
 
-  #start(project: Project, pipeline: Pipeline, branch: string): Run {
+  #start(
+    project: Project,
+    pipeline: Pipeline,
+    branch: string,
+    parameters: Run["parameters"] = {},
+  ): Run {
+    const { id, confirmation: group } = pipeline;
+    const { sealNonce: nonce = "none", sealDigest: digest = "none" } = parameters;
+    const job = group ? shippedJob("azure-devops", { nonce, digest, group }) : undefined;
     const run: Run = {
       id: (this.#nextId += 1),
       pipeline: pipeline.id,
@@ -162,6 +173,10 @@ export class AzureDevopsServer extends LoopbackServer {
       result: undefined,
       pending: [],
       held: readBy(project, { pipeline: pipeline.id, branch }),
+      parameters,
+      confirmation:
+        job && group ? { job, held: readBy(project, { pipeline: id, branch, group }) } : undefined,
+      jobs: new Map(),
       looks: 2,
     };
     project.runs.push(run);
@@ -174,7 +189,16 @@ export class AzureDevopsServer extends LoopbackServer {
     run.looks -= 1;
     if (run.looks > 0) return;
     run.state = "completed";
-    run.result = (await this.#job(run)) ? "succeeded" : "failed";
+    run.jobs.set("build", (await this.#job(run)) ? "succeeded" : "failed");
+    await this.#confirm(run);
+    run.result = [...run.jobs.values()].includes("failed") ? "failed" : "succeeded";
+  }
+
+  async #confirm({ confirmation, jobs }: Run): Promise<void> {
+    if (!confirmation) return;
+    const { job, held } = confirmation;
+    const ran = held === "refused" ? undefined : await job.run(held[secretName]);
+    jobs.set(job.name, ran?.succeeded ? "succeeded" : "failed");
   }
 
   async #job({ held, pipeline }: Run): Promise<boolean> {

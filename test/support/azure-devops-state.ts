@@ -1,3 +1,5 @@
+import type { ShippedJob } from "./shipped-job";
+
 /** A variable of a group or of a pipeline; the value of a secret one is never returned. */
 export interface Variable {
   value: string;
@@ -52,6 +54,10 @@ export interface Pipeline {
   readonly variables: Map<string, Variable>;
   /** Whether its job fails, whatever token it reads. */
   broken: boolean;
+  /** The parameters that its file declares. */
+  parameters: readonly string[];
+  /** The group that it uses our template with; null when it does not. */
+  confirmation: string | null;
 }
 
 export interface Run {
@@ -65,6 +71,12 @@ export interface Run {
   pending: string[];
   /** What it read when it was created; it keeps that whatever is written later. */
   readonly held: Reading;
+  /** What it was started with. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The job that we ship, where it is a part of the run, and what it read likewise. */
+  readonly confirmation: { readonly job: ShippedJob; readonly held: Reading } | undefined;
+  /** The names that people see with their results. */
+  readonly jobs: Map<string, "succeeded" | "failed">;
   /** How many looks at it until it ends; Infinity holds it. */
   looks: number;
 }

@@ -8,6 +8,7 @@ import {
   type Stamped,
   type Workflow,
 } from "./github-state";
+import { jobsAtStart, runShipped, serveJobs } from "./github-jobs";
 import { serveSecrets } from "./github-secrets";
 import { serveVariables } from "./github-variables";
 import { serveEnvironments, type At, type Method, type Serve } from "./github-environments";
@@ -44,6 +45,7 @@ export class GithubServer extends LoopbackServer {
     serveEnvironments(serve, box, () => this.#id());
     serveSecrets(serve, this.app, this.organization, box);
     serveVariables(serve, this.app, this.organization);
+    serveJobs(serve, () => this.url);
     this.#actions();
   }
 
@@ -73,6 +75,8 @@ export class GithubServer extends LoopbackServer {
       environment: "seal-production",
       dispatchable: true,
       broken: false,
+      inputs: ["seal_nonce", "seal_digest"],
+      confirmation: { environment: workflow?.environment ?? "seal-production", handsOn: true },
       ...workflow,
     });
     this.repositories.set(name, repository);
@@ -98,7 +102,7 @@ export class GithubServer extends LoopbackServer {
 
   /** A run that somebody else started; it goes on until `finish` is called. */
   startForeignRun(repository: string, branch: string): Run {
-    const run = this.#newRun(this.repository(repository), "build.yml", branch, "push");
+    const run = this.#newRun(this.repository(repository), "build.yml", branch, { event: "push" });
     run.looks = Infinity;
     run.status = "in_progress";
     return run;
@@ -165,7 +169,13 @@ export class GithubServer extends LoopbackServer {
         const message = "Workflow does not have 'workflow_dispatch' trigger";
         return void response.status(422).json({ message });
       }
-      const run = this.#newRun(repository, workflow.file, String(body.ref));
+      const inputs = (body.inputs ?? {}) as Record<string, string>;
+      const unexpected = Object.keys(inputs).filter((key) => !workflow.inputs.includes(key));
+      if (unexpected.length > 0) {
+        const message = `Unexpected inputs provided: ${JSON.stringify(unexpected)}`;
+        return void response.status(422).json({ message });
+      }
+      const run = this.#newRun(repository, workflow.file, String(body.ref), { inputs });
       if (!this.returnsRunDetails || body.return_run_details !== true)
         return void response.status(204).end();
       const { url, html_url } = this.#runBody(repository, run);
@@ -199,16 +209,18 @@ export class GithubServer extends LoopbackServer {
     repository: Repository,
     workflow: string,
     branch: string,
-    event = "workflow_dispatch",
+    { event = "workflow_dispatch", inputs = {} }: Partial<Pick<Run, "event" | "inputs">> = {},
   ): Run {
     const run: Run = {
       id: this.#id(),
       workflow,
       branch,
       event,
+      inputs,
       createdAt: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
       status: "queued",
       conclusion: null,
+      jobs: jobsAtStart(repository.workflows.get(workflow), inputs),
       looks: lookAt.queued,
     };
     repository.runs.push(run);
@@ -225,7 +237,11 @@ export class GithubServer extends LoopbackServer {
       return;
     }
     run.status = "completed";
-    run.conclusion = (await this.#job(repository, run)) ? "success" : "failure";
+    run.jobs.set("build", (await this.#job(repository, run)) ? "success" : "failure");
+    const environment = repository.workflows.get(run.workflow)?.confirmation?.environment ?? "";
+    const job = { branch: run.branch, environment };
+    await runShipped(repository, run, secretReadBy(repository, this.organization, job, secretName));
+    run.conclusion = [...run.jobs.values()].includes("failure") ? "failure" : "success";
   }
 
   /** The job: it reads the secret that it would get, and uses it as the Seal CLI does. */

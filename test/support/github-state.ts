@@ -84,6 +84,10 @@ export interface Workflow {
   dispatchable: boolean;
   /** Whether its job fails, whatever token it reads. */
   broken: boolean;
+  /** The inputs that its `workflow_dispatch` declares. */
+  inputs: readonly string[];
+  /** How it calls the workflow that we ship; null when it does not. */
+  confirmation: { readonly environment: string; readonly handsOn: boolean } | null;
 }
 
 export interface Run {
@@ -92,9 +96,12 @@ export interface Run {
   readonly branch: string;
   /** What started it: "push". */
   readonly event: string;
+  readonly inputs: Readonly<Record<string, string>>;
   readonly createdAt: string;
   status: "requested" | "pending" | "queued" | "in_progress" | "waiting" | "completed";
   conclusion: string | null;
+  /** Their names with how they ended, null while they have not. */
+  readonly jobs: Map<string, string | null>;
   /** How many looks at it until it goes on; Infinity holds it. */
   looks: number;
 }

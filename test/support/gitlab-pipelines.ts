@@ -2,6 +2,7 @@ import { projectVariableName, secretName } from "../../src/model/token";
 import { sendPage } from "./gitlab-paging";
 import type { Serve } from "./gitlab-server";
 import type { Job, Pipeline, Project } from "./gitlab-state";
+import { shippedJob } from "./shipped-job";
 
 interface World {
   /** The value of the variable that a job reads. */
@@ -32,11 +33,20 @@ export function servePipelines(
     if (!project.branches.has(ref) && !project.tags.has(ref)) {
       return void response.status(400).json({ message: { base: ["Reference not found"] } });
     }
+    const { inputs: taken } = project.confirmation;
+    const inputs = (taken === "passed over" ? {} : (given.inputs ?? {})) as Pipeline["inputs"];
+    if (taken === "unknown" && Object.keys(inputs).length > 0) {
+      const base =
+        "Given inputs not defined in the `spec` section of the included configuration file";
+      return void response.status(400).json({ message: { base: [base] } });
+    }
     const pipeline: Pipeline = {
       id: nextId(),
       ref,
       createdAt: new Date().toISOString(),
       status: "created",
+      inputs,
+      jobs: new Map([["build", "created"]]),
       looks: 1,
     };
     project.pipelines.push(pipeline);
@@ -55,6 +65,14 @@ export function servePipelines(
       rows.map((pipeline) => body(at.owner, pipeline)),
     );
   });
+  onProject("get", "/pipelines/:name/jobs", ({ owner: project, name }, response) => {
+    const pipeline = project.pipelines.find(({ id }) => String(id) === name);
+    if (!pipeline) return void response.status(404).json({ message: "404 Not found" });
+    sendPage(
+      response,
+      [...pipeline.jobs].map(([job, status]) => ({ name: job, status })),
+    );
+  });
   onProject("get", "/pipelines/:name", async ({ owner: project, name }, response) => {
     const pipeline = project.pipelines.find(({ id }) => String(id) === name);
     if (!pipeline) return void response.status(404).json({ message: "404 Not found" });
@@ -69,8 +87,24 @@ async function advance(project: Project, pipeline: Pipeline, world: World): Prom
   pipeline.looks -= 1;
   if (pipeline.looks > 0) return;
   pipeline.looks = 1;
-  if (status !== "running") pipeline.status = next[status];
-  else pipeline.status = (await succeeds(project, pipeline.ref, world)) ? "success" : "failed";
+  if (status !== "running") {
+    pipeline.status = next[status];
+    return;
+  }
+  pipeline.jobs.set("build", (await succeeds(project, pipeline.ref, world)) ? "success" : "failed");
+  await confirm(project, pipeline, world);
+  pipeline.status = [...pipeline.jobs.values()].includes("failed") ? "failed" : "success";
+}
+
+/** The job that we ship, with the token that it gets. */
+async function confirm(project: Project, { ref, inputs, jobs }: Pipeline, world: World) {
+  const { environment } = project.confirmation;
+  const { seal_nonce: nonce = "", seal_digest: digest = "" } = inputs;
+  const shipped =
+    environment === null ? undefined : shippedJob("gitlab", { nonce, digest, environment });
+  if (!shipped || environment === null) return;
+  const token = world.read(project, { branch: ref, environment }, secretName);
+  jobs.set(shipped.name, (await shipped.run(token)).succeeded ? "success" : "failed");
 }
 
 /** The job reads what it would get, and uses it as the Seal CLI does. */

@@ -110,6 +110,7 @@ export class GitlabServer extends LoopbackServer {
       minimumOverrideRole: "no_one_allowed",
       pipelines: [],
       job: { broken: false },
+      confirmation: { inputs: "taken", environment: "seal-production" },
     };
     this.projects.push(project);
     return project;
@@ -157,6 +158,8 @@ export class GitlabServer extends LoopbackServer {
       ref,
       createdAt: new Date().toISOString(),
       status,
+      inputs: {},
+      jobs: new Map(),
       looks: Infinity,
     };
     this.project(project).pipelines.push(pipeline);

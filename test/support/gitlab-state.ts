@@ -50,6 +50,9 @@ export interface Pipeline {
     | "skipped"
     | "manual"
     | "scheduled";
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Their names with their status. */
+  readonly jobs: Map<string, string>;
   /** How many looks at it until it goes on; Infinity holds it. */
   looks: number;
 }
@@ -73,6 +76,12 @@ export interface Project {
   readonly pipelines: Pipeline[];
   /** What its pipelines do: the environment that the job names, and whether it fails anyway. */
   readonly job: { environment?: string; broken: boolean };
+  readonly confirmation: {
+    /** What becomes of inputs; GitLab before 17.11 passed over them. */
+    inputs: "taken" | "unknown" | "passed over";
+    /** The environment that it includes our file with; null when it does not. */
+    environment: string | null;
+  };
 }
 
 /** What a pipeline runs for, and the environment that its job names. */

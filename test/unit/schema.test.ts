@@ -202,6 +202,7 @@ const githubRun: Presence<GithubRunArgs> = {
   repository: required,
   workflow: required,
   branch: required,
+  proof: optional,
   apiUrl: optional,
   credentials: optional,
 };
@@ -215,6 +216,7 @@ const gitlabRun: Presence<GitlabRunArgs> = {
   host: required,
   project: required,
   branch: required,
+  proof: optional,
   apiUrl: optional,
   credentials: optional,
 };
@@ -223,6 +225,7 @@ const azureDevopsRun: Presence<AzureDevopsRunArgs> = {
   project: required,
   pipeline: required,
   branch: required,
+  proof: optional,
   organizationUrl: optional,
   credentials: optional,
 };

@@ -1,4 +1,5 @@
 import type { CiHost, CiRun } from "../ci-run";
+import { remedy } from "../proof";
 import { connect, connectionProblems } from "./client";
 import { builds, runs, timelines } from "./endpoints";
 
@@ -35,14 +36,30 @@ export const azureDevopsHost: CiHost = {
       host: "Azure DevOps",
       name: `pipeline ${pipeline} of ${project}`,
 
-      async start() {
+      async start(challenge) {
         const refName = `refs/heads/${branch}`;
         const { id } = await client.post<{ id: number }>(
-          runs,
+          challenge ? { ...runs, refused: `${runs.refused}; or it ${withoutParameters}` } : runs,
           { project, pipelineId: pipeline },
-          { resources: { repositories: { self: { refName } } } },
+          {
+            resources: { repositories: { self: { refName } } },
+            ...(challenge && {
+              templateParameters: { sealNonce: challenge.nonce, sealDigest: challenge.digest },
+            }),
+          },
         );
         return id;
+      },
+
+      async jobs(id) {
+        const records = await recordsOf(id);
+        return records
+          .filter(({ type }) => type === "Job")
+          .map(({ name = "", result }) => ({
+            name,
+            ...(result === "succeeded" && { ended: "succeeded" as const }),
+            ...(result === "failed" && { ended: "failed" as const }),
+          }));
       },
 
       async look(id) {
@@ -62,30 +79,38 @@ export const azureDevopsHost: CiHost = {
 
     /** Approvals, checks and permissions hold a stage; they stand in the run's timeline only. */
     async function pendingCheck(buildId: number): Promise<string | undefined> {
-      const timeline = await client.find<{ records?: readonly TimelineRecord[] | null }>(
-        timelines,
-        {
-          project,
-          buildId,
-        },
-      );
-      const pending = timeline?.records?.filter(
+      const records = await recordsOf(buildId);
+      const pending = records.filter(
         ({ type, state }) => type?.startsWith("Checkpoint.") && state !== "completed",
       );
-      const types = new Set(pending?.map(({ type }) => type));
+      const types = new Set(pending.map(({ type }) => type));
       if (types.has("Checkpoint.Approval")) return "it waits for an approval, give it there";
       if (types.has("Checkpoint.Authorization")) {
         return "it waits for the permission to use a resource, give it there";
       }
       return types.size > 0 ? "it waits for a check on a resource, see there" : undefined;
     }
+
+    /** What happened in a run until now; a run that has only just been made has no timeline. */
+    async function recordsOf(buildId: number): Promise<readonly TimelineRecord[]> {
+      const timeline = await client.find<{ records?: readonly TimelineRecord[] | null }>(
+        timelines,
+        { project, buildId },
+      );
+      return timeline?.records ?? [];
+    }
   },
 };
 
+const withoutParameters = `does not take the parameters sealNonce and sealDigest: ${remedy}`;
+
 interface TimelineRecord {
   readonly type?: string;
+  /** What people see: a job's displayName. */
+  readonly name?: string;
   /** pending, inProgress, completed. */
   readonly state?: string;
+  readonly result?: string | null;
 }
 
 /** The page of a run, or its number where the host gives none. */

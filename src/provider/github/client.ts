@@ -19,20 +19,16 @@ interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** What an answer means and what to do; a function is given GitHub's own message, and repeats none of it. */
+type Hint = string | ((message: string) => string | undefined);
+export type Hints = Readonly<Record<number, Hint>>;
+
 export interface Client {
   readonly rest: Octokit;
   /** Makes a request; vendor errors carry it with its credentials, so only status and endpoint get through. */
-  ask<T>(
-    endpoint: string,
-    request: () => Promise<T>,
-    hints: Readonly<Record<number, string>>,
-  ): Promise<T>;
+  ask<T>(endpoint: string, request: () => Promise<T>, hints: Hints): Promise<T>;
   /** As `ask`, but undefined for 404: what was asked for is not there. */
-  find<T>(
-    endpoint: string,
-    request: () => Promise<T>,
-    hints: Readonly<Record<number, string>>,
-  ): Promise<T | undefined>;
+  find<T>(endpoint: string, request: () => Promise<T>, hints: Hints): Promise<T | undefined>;
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
@@ -55,7 +51,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
   const attempt = async <T>(
     endpoint: string,
     request: () => Promise<T>,
-    hints: Readonly<Record<number, string>>,
+    hints: Hints,
     absent: boolean,
   ): Promise<T | undefined> => {
     try {
@@ -64,17 +60,15 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       if (world.signal.aborted) throw new Fault("cancelled while waiting for GitHub");
       const answer = answerOf(error);
       if (absent && answer === 404) return undefined;
-      const hint = typeof answer === "number" ? (hints[answer] ?? commonHints[answer]) : undefined;
+      const known = typeof answer === "number" ? (hints[answer] ?? commonHints[answer]) : undefined;
+      const hint = typeof known === "function" ? known(messageOf(error)) : known;
       throw new Fault(`GitHub answered ${endpoint} with ${answer}${hint ? `: ${hint}` : ""}`);
     }
   };
   return {
     rest,
-    ask: async <T>(
-      endpoint: string,
-      request: () => Promise<T>,
-      hints: Readonly<Record<number, string>>,
-    ) => (await attempt(endpoint, request, hints, false)) as T,
+    ask: async <T>(endpoint: string, request: () => Promise<T>, hints: Hints) =>
+      (await attempt(endpoint, request, hints, false)) as T,
     find: (endpoint, request, hints) => attempt(endpoint, request, hints, true),
   };
 }
@@ -101,6 +95,12 @@ const commonHints: Readonly<Record<number, string>> = {
 function answerOf(error: unknown): number | string {
   const { status, response } = error as { status?: unknown; response?: unknown };
   return response !== undefined && typeof status === "number" ? status : codeOf(error);
+}
+
+function messageOf(error: unknown): string {
+  const { response } = error as { response?: { data?: { message?: unknown } } };
+  const message = response?.data?.message;
+  return typeof message === "string" ? message : "";
 }
 
 /** The provider's base URL of an Enterprise server is its address; its REST API is below api/v3. */

@@ -1,5 +1,8 @@
+import type { Challenge } from "../../model/proof";
 import type { CiHost, CiRun, RunContext, StartedRun } from "../ci-run";
-import { connect, connectionProblems } from "./client";
+import { answers, remedy } from "../proof";
+import { connect, connectionProblems, type Hints } from "./client";
+import { jobsOf } from "./jobs";
 
 interface GithubRun extends CiRun {
   readonly owner: string;
@@ -27,7 +30,8 @@ export const githubHost: CiHost = {
     return {
       host: "GitHub",
       name: `${workflow} of ${owner}/${repository}`,
-      start: () => dispatch(run, client, context),
+      start: (challenge) => dispatch(run, client, context, challenge),
+      jobs: (id) => jobsOf(client, run, id, hints),
 
       async look(id) {
         const { data } = await client.ask(
@@ -51,10 +55,12 @@ export const githubHost: CiHost = {
 };
 
 async function dispatch(
-  { owner, repository, workflow, branch }: GithubRun,
+  run: GithubRun,
   client: ReturnType<typeof connect>,
   context: RunContext,
+  challenge: Challenge | undefined,
 ): Promise<StartedRun> {
+  const { owner, repository, workflow, branch } = run;
   const path = `/repos/${owner}/${repository}/actions/workflows/${workflow}`;
   const at = { owner, repo: repository, workflow_id: workflow };
   const response = await client.ask(
@@ -66,8 +72,11 @@ async function dispatch(
         // Since 2026-02-19; older servers ignore it and answer 204 without a run id:
         // github.blog/changelog/2026-02-19-workflow-dispatch-api-now-returns-run-ids
         return_run_details: true,
+        ...(challenge && {
+          inputs: { seal_nonce: challenge.nonce, seal_digest: challenge.digest },
+        }),
       } as never),
-    hints,
+    dispatchHints,
   );
   const details = response.data as { workflow_run_id?: number } | undefined;
   if (details?.workflow_run_id !== undefined) return details.workflow_run_id;
@@ -75,7 +84,6 @@ async function dispatch(
   // By the server's clock, not by ours.
   const answered = Date.parse(response.headers.date ?? "");
   const since = new Date(Number.isNaN(answered) ? context.clock.now() : answered);
-  /** Any run dispatched since the stores were written confirms as well as our own: take the first. */
   return async () => {
     const { data } = await client.ask(
       `GET ${path}/runs`,
@@ -88,12 +96,29 @@ async function dispatch(
         }),
       hints,
     );
-    return data.workflow_runs.map(({ id }) => id).sort((a, b) => a - b)[0];
+    const runs = data.workflow_runs.sort((a, b) => a.id - b.id);
+    // Any run dispatched since the stores were written succeeds as well as our own: take the first.
+    if (!challenge) return runs[0]?.id;
+    for (const { id } of runs) {
+      const jobs = await jobsOf(client, run, id, hints);
+      if (jobs.some((job) => answers(job, challenge))) return id;
+    }
+    // Ours may not have all of its jobs yet; once all have ended, nothing more will come.
+    return runs.every(({ status }) => status === "completed") ? runs[0]?.id : undefined;
   };
 }
 
-const hints: Readonly<Record<number, string>> = {
+const hints = {
   403: "its credentials lack a permission; they need Actions: write on the repository",
   404: "no such repository or workflow, or its credentials do not reach it",
   422: "the workflow has no workflow_dispatch trigger, or the branch does not exist",
+};
+
+/** GitHub's message for inputs that a workflow does not declare is "Unexpected inputs provided: […]". */
+const dispatchHints: Hints = {
+  ...hints,
+  422: (message) =>
+    message.startsWith("Unexpected inputs")
+      ? `the workflow does not take the inputs seal_nonce and seal_digest; ${remedy}`
+      : hints[422],
 };

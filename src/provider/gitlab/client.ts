@@ -2,6 +2,7 @@ import {
   Groups,
   GroupVariables,
   InstanceLevelCICDVariables,
+  Jobs,
   Pipelines,
   Projects,
   ProjectVariables,
@@ -38,6 +39,7 @@ export interface Client {
   readonly protectedBranches: ProtectedBranches;
   readonly protectedTags: ProtectedTags;
   readonly pipelines: Pipelines;
+  readonly jobs: Jobs;
   /** Asks GraphQL; the names of variables have no capital letters, which the library would change. */
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Makes a request; of a failure, only status and endpoint get through. */
@@ -88,6 +90,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     protectedBranches: new ProtectedBranches(options),
     protectedTags: new ProtectedTags(options),
     pipelines: new Pipelines(options),
+    jobs: new Jobs(options),
     graphql: async (query, variables) =>
       (await projects.requester.post("../graphql", { body: { query, variables } })).body,
     ask: async <T>(endpoint: string, request: () => Promise<T>, hints: Hints = {}) =>

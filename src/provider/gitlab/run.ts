@@ -1,4 +1,5 @@
 import type { CiHost, CiRun } from "../ci-run";
+import { remedy } from "../proof";
 import { connect, connectionProblems, missing } from "./client";
 
 interface GitlabRun extends CiRun {
@@ -25,13 +26,33 @@ export const gitlabHost: CiHost = {
       host: "GitLab",
       name: `a pipeline of ${project}`,
 
-      async start() {
+      async start(challenge) {
+        // Inputs and no variables: those are refused where nobody may override variables. GitLab has
+        // inputs since 17.10, for all since 18.1; before, it passes over them (docs.gitlab.com,
+        // "Pipelines API", 2026-11), so that the job which answers is missing.
+        const inputs = challenge && {
+          inputs: { seal_nonce: challenge.nonce, seal_digest: challenge.digest },
+        };
         const { id } = await client.ask(
           `POST /projects/${project}/pipeline`,
-          () => client.pipelines.create(project, branch),
-          startHints,
+          // The library's types do not have them yet (43.8).
+          () => client.pipelines.create(project, branch, inputs as object),
+          challenge ? inputHints : startHints,
         );
         return id;
+      },
+
+      async jobs(id) {
+        const jobs = await client.ask(
+          `GET /projects/${project}/pipelines/${id}/jobs`,
+          () => client.jobs.all(project, { pipelineId: id, perPage: 100 }),
+          hints,
+        );
+        return jobs.map(({ name, status }) => ({
+          name,
+          ...(status === "success" && { ended: "succeeded" as const }),
+          ...(status === "failed" && { ended: "failed" as const }),
+        }));
       },
 
       async look(id) {
@@ -71,4 +92,9 @@ const hints: Readonly<Record<number, string>> = {
 const startHints: Readonly<Record<number, string>> = {
   ...hints,
   400: "no pipeline can be made on the branch: it does not exist, its .gitlab-ci.yml is not valid, or that has no job for pipelines that come from the API (see its `rules`)",
+};
+
+const inputHints: Readonly<Record<number, string>> = {
+  ...startHints,
+  400: `${startHints[400]}; or it does not take the inputs seal_nonce and seal_digest: ${remedy}`,
 };

@@ -1,11 +1,17 @@
 import type * as azuredevops from "@pulumi/azuredevops";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Proof } from "../../model/proof";
 import type { PipelineArgs } from "./pipelines";
 
 /** The pipeline whose run on the branch confirms a new token; one of its jobs uses it. */
 export interface PipelineRunArgs {
   /** One of `pipelines`, by its id, or by its `name` when it has one. */
   pipeline: number | string;
+  /**
+   * What the run has to show: "token", that a job of it read the new token, by the job that
+   * docs/confirmation.md adds; "success", nothing but that it is green. Default "token".
+   */
+  proof?: Proof;
 }
 
 interface GroupArgs {

@@ -1,6 +1,7 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 import { formatProblem } from "../../model/problem";
+import { proofProblems } from "../../model/proof";
 import {
   fingerprintOf,
   generationVariableName,
@@ -44,6 +45,7 @@ export function groupStore<Context extends TokenType>(
       ...switchProblems(`${path}.verifyBranchProtection`, args.verifyBranchProtection),
       ...pipelineProblems(`${path}.pipelines`, args.pipelines, { every: !confined }),
       ...confirmProblems(`${path}.confirm`, confirm, args.pipelines),
+      ...proofProblems(`${path}.confirm.proof`, confirm?.proof),
       ...keyProblems(`${path}.key`, args.key, isLate),
     ];
     const lookedUp = findProject(project, parent, args.provider);
@@ -172,6 +174,7 @@ export function groupStore<Context extends TokenType>(
         project,
         pipeline: named?.id ?? Number(confirm.pipeline),
         branch,
+        proof: confirm.proof,
         organizationUrl,
         credentials,
       };

@@ -2,6 +2,7 @@ import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { CopyScope } from "../../model/copy-scope";
 import { formatProblem, type Problem } from "../../model/problem";
+import { proofProblems, type Proof } from "../../model/proof";
 import {
   fingerprintOf,
   generationVariableName,
@@ -29,6 +30,11 @@ import {
 export interface WorkflowArgs {
   /** File name of a workflow with a `workflow_dispatch` trigger whose job uses the token. */
   workflow: string;
+  /**
+   * What the run has to show: "token", that a job of it read the new token, by the job that
+   * docs/confirmation.md adds; "success", nothing but that it is green. Default "token".
+   */
+  proof?: Proof;
 }
 
 export interface AdoptArgs {
@@ -100,6 +106,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       ...(confirm === undefined
         ? []
         : workflowProblems(`${path}.confirm.workflow`, confirm?.workflow)),
+      ...proofProblems(`${path}.confirm.proof`, confirm?.proof),
       ...acceptProblems(`${path}.accept`, accept),
       ...adoptProblems(`${path}.adopt`, adopt),
       ...keyProblems(`${path}.key`, args.key, repositoryKey === undefined),
@@ -208,6 +215,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
         repository,
         workflow: confirm.workflow,
         branch,
+        proof: confirm.proof,
         apiUrl,
         credentials,
       };

@@ -1,6 +1,7 @@
 import type * as gitlab from "@pulumi/gitlab";
 import type * as pulumi from "@pulumi/pulumi";
 import type { VariableLevel } from "../../model/gitlab";
+import type { Proof } from "../../model/proof";
 
 export interface AdoptArgs {
   /**
@@ -26,12 +27,23 @@ export interface AcceptArgs {
 }
 
 /** The pipeline of the project on `branch` confirms a new token; one of its jobs uses it. */
-export type ProjectPipelineArgs = Readonly<Record<string, never>>;
+export interface ProjectPipelineArgs {
+  /**
+   * What the run has to show: "token", that a job of it read the new token, by the job that
+   * docs/confirmation.md adds; "success", nothing but that it is green. Default "token".
+   */
+  proof?: Proof;
+}
 
 /** The project whose pipeline on `branch` confirms a new token; one of its jobs uses it. */
 export interface GroupPipelineArgs {
   /** A project below the group, by its path, "acme/payments/api", or its number as text. */
   project: pulumi.Input<string>;
+  /**
+   * What the run has to show: "token", that a job of it read the new token, by the job that
+   * docs/confirmation.md adds; "success", nothing but that it is green. Default "token".
+   */
+  proof?: Proof;
 }
 
 interface VariableArgs {

@@ -1,5 +1,6 @@
 import { variableLevels } from "../../model/gitlab";
 import { problem, type Problem } from "../../model/problem";
+import { proofProblems } from "../../model/proof";
 
 /** GitLab's characters of a path; a project is always in a group or belongs to a person. */
 const segment = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}";
@@ -61,12 +62,16 @@ export function confirmProblems(
   confirm: unknown,
 ): Problem[] {
   if (confirm === undefined) return [];
-  const known = owner === "group" ? ["project"] : [];
+  const known = owner === "group" ? ["project", "proof"] : ["proof"];
   const found = memberProblems(path, confirm, known, () => undefined);
-  const { project } = (found.length === 0 ? confirm : { project: "" }) as { project?: unknown };
-  return owner === "group" && project === undefined
-    ? [problem(`${path}.project`, "name the project below the group whose pipeline confirms")]
-    : found;
+  if (found.length > 0) return found;
+  const { project, proof } = confirm as { project?: unknown; proof?: unknown };
+  return [
+    ...(owner === "group" && project === undefined
+      ? [problem(`${path}.project`, "name the project below the group whose pipeline confirms")]
+      : []),
+    ...proofProblems(`${path}.proof`, proof),
+  ];
 }
 
 export function adoptProblems(path: string, adopt: unknown, plain: boolean): Problem[] {

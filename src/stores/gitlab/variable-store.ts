@@ -165,7 +165,7 @@ export function variableStore<Context extends TokenType>(
       if (confirm === undefined) return undefined;
       const { apiUrl, credentials } = accountOf(parent, args.provider);
       const project = owner === "group" ? (confirm.project ?? "") : of;
-      return { host: "gitlab", project, branch, apiUrl, credentials };
+      return { host: "gitlab", project, branch, proof: confirm.proof, apiUrl, credentials };
     },
   };
 }

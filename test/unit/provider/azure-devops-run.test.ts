@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { challengeOf } from "../../../src/model/proof";
+import { fingerprintOf } from "../../../src/model/token";
 import { azureDevopsHost } from "../../../src/provider/azure-devops/run";
 import type { RunContext } from "../../../src/provider/ci-run";
 import { Fault } from "../../../src/provider/fault";
@@ -41,7 +43,8 @@ describe("a run in Azure DevOps", () => {
   async function confirm(change: object = {}, context: Partial<RunContext> = {}) {
     const declared = run(change);
     const all = { ...waitingOf(world), ...context };
-    return follow(azureDevopsHost.connect(declared, all), declared.branch, all);
+    const challenge = challengeOf(world.newNonce(), fingerprintOf(token));
+    return follow(azureDevopsHost.connect(declared, all), declared.branch, all, challenge);
   }
 
   function meanwhile(change: Partial<Run>): void {
@@ -67,7 +70,7 @@ describe("a run in Azure DevOps", () => {
     assert.deepEqual(world.log.lines, [
       "info: Started pipeline 42 of payments on main",
       `info: Run ${url} is in progress`,
-      `info: Run ${url} succeeded on main`,
+      `info: Run ${url} succeeded on main, and a job of it read the new token`,
     ]);
   });
 
@@ -136,7 +139,10 @@ describe("a run in Azure DevOps", () => {
 
   const create = "POST /acme/payments/_apis/pipelines/42/runs";
   for (const [answer, said] of [
-    [400, /with 400: the branch does not exist, or the pipeline's file on it is not valid$/],
+    [
+      400,
+      /with 400: the branch does not exist, or the pipeline's file on it is not valid; or it does not take the parameters/,
+    ],
     [401, /with 401: its credentials are not accepted; set azuredevops:personalAccessToken/],
     [403, /with 403: its credentials lack a permission; they need Build: Read & execute/],
     [404, /with 404: it is not there, or its credentials do not reach it$/],

@@ -33,6 +33,9 @@ describe("a confirmation's inputs", () => {
   for (const [what, change] of [
     ["as a binding declares them", {}],
     ["without runs", { runs: [] }],
+    ["with the proof by name", { runs: [{ ...run, proof: "token" }] }],
+    ["with a green run that is enough", { runs: [{ ...run, proof: "success" }] }],
+    ["without a proof", { runs: [{ ...run, proof: null }] }],
     ["without an address", { runs: [{ ...run, apiUrl: null }] }],
     ["at the lower bounds", { timeoutSeconds: 1, pollSeconds: 0.01 }],
     ["at the upper bounds", { timeoutSeconds: 86_400, pollSeconds: 600 }],
@@ -58,7 +61,11 @@ describe("a confirmation's inputs", () => {
 
   for (const sentinel of Object.values(unknownOnWire)) {
     it(`are not judged where they are not known yet (${sentinel.slice(0, 8)})`, () => {
-      const partly = [sentinel, { ...run, host: sentinel }, { ...run, owner: sentinel }];
+      const partly = [
+        sentinel,
+        { ...run, host: sentinel },
+        { ...run, owner: sentinel, proof: sentinel },
+      ];
       assert.deepEqual(reasonsOf({ runs: sentinel }), []);
       assert.deepEqual(reasonsOf({ runs: partly }), []);
       assert.deepEqual(reasonsOf({ timeoutSeconds: sentinel, pollSeconds: sentinel }), []);
@@ -79,6 +86,11 @@ describe("a confirmation's inputs", () => {
       "another CI product",
       { runs: [{ host: "other" }] },
       [/^runs\[0\]\.host: must be one of github, gitlab, azure-devops, received "other"$/],
+    ],
+    [
+      "another proof",
+      { runs: [run, { ...run, proof: "green" }] },
+      [/^runs\[1\]\.proof: must be "token" or "success", received "green"; "token" wants the job/],
     ],
     ["a run that is null", { runs: [null] }, [/^runs\[0\]\.host: .*received nothing$/]],
     ["a run that is a text", { runs: ["seal.yml"] }, [/^runs\[0\]\.host: .*received nothing$/]],
@@ -112,6 +124,8 @@ describe("a confirmation compared with its state", () => {
     ["one run more", { runs: [run, second] }, ["runs"]],
     ["no run", { runs: [] }, ["runs"]],
     ["another workflow", { runs: [{ ...run, workflow: "other.yml" }] }, ["runs"]],
+    ["the default proof by its name", { runs: [{ ...run, proof: "token" }] }, []],
+    ["another proof", { runs: [{ ...run, proof: "success" }] }, ["runs"]],
     ["another branch", { runs: [{ ...run, branch: "release" }] }, ["runs"]],
     ["another owner", { runs: [{ ...run, owner: "other" }] }, ["runs"]],
     [

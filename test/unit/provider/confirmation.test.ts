@@ -18,14 +18,14 @@ describe("a confirmation", () => {
   const held = (store: string, change: object = {}) => ({
     store,
     generation: "c0ffee00",
-    fingerprint: "0123456789ab",
+    fingerprint: scene.fingerprint,
     ...change,
   });
 
   function inputs(change: object = {}): Wire {
     return {
       generation: "c0ffee00",
-      fingerprint: "0123456789ab",
+      fingerprint: scene.fingerprint,
       written: [held("GitHub environment web-shop/seal-production")],
       runs: [scene.run({ credentials: secretOnWire(githubCredentials) })],
       timeoutSeconds: 60,
@@ -79,7 +79,7 @@ describe("a confirmation", () => {
       if (line.includes("Waiting for 1 older run")) older.status = "completed";
     };
     await create({ drain: true, places: [scene.place()] });
-    assert.match(scene.world.log.text, /succeeded on main\ninfo: Waiting for 1 older run/);
+    assert.match(scene.world.log.text, /succeeded on main.*\ninfo: Waiting for 1 older run/);
   });
 
   it("looks at no store when it does not drain", async () => {
@@ -118,7 +118,7 @@ describe("a confirmation", () => {
         const [head, cause, advice, ...others] = (await faultOf({ drain })).split("\n");
         assert.equal(
           head,
-          "The new token (fingerprint 0123456789ab) is in place but not confirmed:",
+          `The new token (fingerprint ${scene.fingerprint}) is in place but not confirmed:`,
         );
         assert.match(
           cause ?? "",

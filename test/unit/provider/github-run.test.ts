@@ -21,7 +21,7 @@ describe("a run on GitHub", () => {
     assert.deepEqual(scene.world.log.lines, [
       "info: Started seal.yml of acme/web-shop on main",
       `info: Run ${url} is in progress`,
-      `info: Run ${url} succeeded on main`,
+      `info: Run ${url} succeeded on main, and a job of it read the new token`,
     ]);
   });
 
@@ -135,7 +135,7 @@ describe("a run on GitHub", () => {
       sleeps += 1;
       const run = scene.repository.runs[0]!;
       if (sleeps < 4) Object.assign(run, { status: "waiting", looks: Infinity });
-      else Object.assign(run, { status: "completed", conclusion: "success" });
+      else Object.assign(run, { status: "in_progress", looks: 1 });
     };
     await scene.confirm();
     assert.equal(log.lines.filter((line) => line.includes("waits for an approval")).length, 1);

@@ -1,6 +1,8 @@
 import { githubHost } from "../../../src/provider/github/run";
 import type { RunContext } from "../../../src/provider/ci-run";
 import { follow } from "../../../src/provider/follow";
+import { challengeOf } from "../../../src/model/proof";
+import { fingerprintOf } from "../../../src/model/token";
 import type { Place } from "../../../src/provider/place";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Repository, Run } from "../../support/github-state";
@@ -15,10 +17,13 @@ export class GithubScene {
   readonly seal: SealServer;
   readonly github: GithubServer;
   readonly repository: Repository;
+  /** The token that every repository holds. */
+  readonly token: string;
 
   private constructor(seal: SealServer, github: GithubServer) {
     this.seal = seal;
     this.github = github;
+    this.token = seal.issue("ci-a");
     this.repository = this.addRepository("web-shop");
   }
 
@@ -30,9 +35,13 @@ export class GithubScene {
   addRepository(name: string): Repository {
     const repository = this.github.addRepository(name);
     const instant = new Date().toISOString();
-    const value = this.seal.issue(`ci-${name}`);
-    repository.secrets.set("SEAL_TOKEN", { value, createdAt: instant, updatedAt: instant });
+    const secret = { value: this.token, createdAt: instant, updatedAt: instant };
+    repository.secrets.set("SEAL_TOKEN", secret);
     return repository;
+  }
+
+  get fingerprint(): string {
+    return fingerprintOf(this.token);
   }
 
   /** The run of the usual workflow, as a confirmation declares it. */
@@ -72,7 +81,8 @@ export class GithubScene {
   confirm(change: object = {}, context: Partial<RunContext> = {}): Promise<{ url: string }> {
     const run = this.run(change);
     const all = { ...waitingOf(this.world), ...context };
-    return follow(githubHost.connect(run, all), run.branch, all);
+    const challenge = challengeOf(this.world.newNonce(), this.fingerprint);
+    return follow(githubHost.connect(run, all), run.branch, all, challenge);
   }
 
   /** Changes the run that was started, while the client sleeps. */

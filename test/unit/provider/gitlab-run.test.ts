@@ -35,7 +35,7 @@ describe("a run on GitLab", () => {
       "info: Started a pipeline of acme/checkout on main",
       `info: Run ${url} is pending`,
       `info: Run ${url} is running`,
-      `info: Run ${url} succeeded on main`,
+      `info: Run ${url} succeeded on main, and a job of it read the new token`,
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { challengeOf } from "../../../src/model/proof";
+import { fingerprintOf } from "../../../src/model/token";
 import type { RunContext } from "../../../src/provider/ci-run";
 import { follow } from "../../../src/provider/follow";
 import type { GitlabPlace } from "../../../src/provider/gitlab/place";
@@ -65,7 +67,8 @@ export class GitlabScene {
   confirm(change: object = {}, context: Partial<RunContext> = {}): Promise<{ url: string }> {
     const run = this.run(change);
     const all = { ...waitingOf(this.world), ...context };
-    return follow(gitlabHost.connect(run, all), run.branch, all);
+    const challenge = challengeOf(this.world.newNonce(), fingerprintOf(this.token));
+    return follow(gitlabHost.connect(run, all), run.branch, all, challenge);
   }
 
   /** Changes the pipeline that was started, while the client sleeps. */

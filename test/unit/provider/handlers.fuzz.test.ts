@@ -163,8 +163,13 @@ for (const [name, { inputs, outputs }] of Object.entries(resources)) {
 
     const begin = () => {
       world = newWorld();
-      const { clock, log, environment } = world;
-      provider = sealProvider("1.2.3", schema, { clock, log, environment }) as Required<Provider>;
+      const { clock, log, environment, newNonce } = world;
+      provider = sealProvider("1.2.3", schema, {
+        clock,
+        log,
+        environment,
+        newNonce,
+      }) as Required<Provider>;
     };
     const property =
       (act: (news: Record<string, unknown>, olds: Record<string, unknown>) => Promise<void>) =>

@@ -15,8 +15,8 @@ describe("the provider", () => {
 
   beforeEach(() => {
     world = newWorld();
-    const { clock, log, environment } = world;
-    provider = sealProvider("1.2.3", "{}", { clock, log, environment });
+    const { clock, log, environment, newNonce } = world;
+    provider = sealProvider("1.2.3", "{}", { clock, log, environment, newNonce });
   });
 
   const state = {

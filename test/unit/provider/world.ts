@@ -62,6 +62,7 @@ export function newWorld(): World {
     holders: new Map(),
     signal: cancellation.signal,
     environment: {},
+    newNonce: () => "0f".repeat(16),
     cancel: () => cancellation.abort(),
   };
 }

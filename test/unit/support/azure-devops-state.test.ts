@@ -19,6 +19,8 @@ const pipeline: Pipeline = {
   classic: false,
   variables: new Map([["SEAL_TOKEN", { value: "own", isSecret: true }]]),
   broken: false,
+  parameters: [],
+  confirmation: null,
 };
 
 function check(allowedBranches: string | undefined, change: object = {}): Check {

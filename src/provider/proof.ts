@@ -1,0 +1,41 @@
+import { confirmationJob, jobNameOf, type Challenge } from "../model/proof";
+import type { CiClient, SeenJob, SeenRun } from "./ci-run";
+import { Fault } from "./fault";
+
+/* Whether a run answered its challenge: its job that has the nonce in its name succeeded. */
+
+/** Rejects a run that succeeded without having shown which token its jobs read. */
+export async function demandProof(
+  ci: CiClient,
+  id: number,
+  { url }: SeenRun,
+  challenge: Challenge,
+): Promise<void> {
+  const jobs = await ci.jobs(id);
+  if (jobs.some((job) => answers(job, challenge) && job.ended === "succeeded")) return;
+  const found = jobs.some(({ name }) => name.includes(confirmationJob))
+    ? `its job ${confirmationJob} did not run with this run's nonce`
+    : `it has no job ${confirmationJob}`;
+  throw new Fault(
+    `the run ${url} succeeded, but did not show that it used the new token: ${found}; ${remedy}`,
+  );
+}
+
+/** What a failed run's jobs tell about it; nothing when they tell nothing. */
+export async function failureOf(ci: CiClient, id: number, challenge: Challenge): Promise<string> {
+  // That the run failed is what has to be said, whatever else cannot be asked.
+  const jobs = await ci.jobs(id).catch((): SeenJob[] => []);
+  return jobs.some((job) => answers(job, challenge) && job.ended === "failed")
+    ? `, because its job ${confirmationJob} read another token than the new one, or none`
+    : "";
+}
+
+/** GitHub puts the names of the jobs that call a workflow before the name: "confirm / name". */
+export function answers({ name }: SeenJob, challenge: Challenge): boolean {
+  const wanted = jobNameOf(challenge);
+  return name === wanted || name.endsWith(` / ${wanted}`);
+}
+
+/** What to do about a run that cannot answer. */
+export const remedy =
+  'add the job as docs/confirmation.md says, or declare that a green run is enough, `proof: "success"`';
