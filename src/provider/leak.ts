@@ -30,6 +30,8 @@ export function leakProblems(input: Record<string, unknown>, fingerprint?: strin
 
 interface Answer {
   readonly authorizationUrl: string;
+  /** The token of the update before; the same when it does not change. */
+  readonly last: KnownToken;
   /** The new token, which shows that the server still tells live from dead. */
   readonly inUse: KnownToken;
   /** Every token of the binding that came before. */
@@ -41,7 +43,7 @@ interface Answer {
 
 /** Proves the leaked token dead, and adds it to the answered ones; rejects with what to do else. */
 export async function answerLeak(leaked: string, answer: Answer): Promise<AnsweredLeak[]> {
-  const { before, answered, inUse, patience } = answer;
+  const { before, answered, last, inUse, patience } = answer;
   const isMeant = ({ fingerprint, tokenName }: TokenLabel) =>
     leaked === fingerprint || leaked === tokenName;
   const token = before.find(isMeant);
@@ -55,12 +57,28 @@ export async function answerLeak(leaked: string, answer: Answer): Promise<Answer
     throw new Fault(
       [
         `LEAKED: ${describe(token)} is not proven dead: ${left.why}. Nothing was changed yet.`,
-        "Revoke it now on Seal's page Settings > Tokens (row menu, delete); builds that still hold it will fail until the new token is in place.",
-        `Then run \`pulumi up\` again: it puts ${describe(inUse)} into every store at once.`,
+        ...whatToDo(token, last, inUse),
       ].join("\n"),
     );
   }
   return [...answered, { ...labelOf(token), deadSince: answer.now.toISOString() }];
+}
+
+/**
+ * Of a superseded token it is not known here who still holds it: an update that did not get to its end
+ * may have left it in a store.
+ */
+function whatToDo(token: KnownToken, last: KnownToken, inUse: KnownToken): string[] {
+  const revoke = "Revoke it now on Seal's page Settings > Tokens (row menu, delete)";
+  const [isLast, stays] = [token, inUse].map((one) => one.fingerprint === last.fingerprint);
+  return [
+    isLast
+      ? `${revoke}; builds that still hold it will fail until the new token is in place.`
+      : `${revoke}; it was superseded before, so only builds that began with it will fail, and those of a store that an unfinished update left with it.`,
+    stays
+      ? `Then run \`pulumi up\` again: it proves that the leaked one is dead; ${describe(inUse)} stays in place.`
+      : `Then run \`pulumi up\` again: it puts ${describe(inUse)} into every store at once.`,
+  ];
 }
 
 function unknownLeak(leaked: string, known: readonly KnownToken[]): Problem {

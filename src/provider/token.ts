@@ -140,13 +140,21 @@ export function tokenHandler(world: Surroundings): Handler {
     urn: string,
     state: TokenState,
     before: readonly KnownToken[],
+    last: KnownToken,
   ): Promise<readonly AnsweredLeak[]> {
     const { leaked, leaks = [], authorizationUrl, checkTimeoutSeconds } = state;
     if (leaked === undefined) return leaks;
     const inUse = knownToken(state);
     const now = world.clock.now();
     const how = { patience: patience(urn, checkTimeoutSeconds), now };
-    return answerLeak(leaked, { authorizationUrl, inUse, before, answered: leaks, ...how });
+    return answerLeak(leaked, {
+      authorizationUrl,
+      last,
+      inUse,
+      before,
+      answered: leaks,
+      ...how,
+    });
   }
 
   function outputs(
@@ -181,7 +189,8 @@ export function tokenHandler(world: Surroundings): Handler {
     async create(urn, news) {
       const state = tokenState(news);
       await requireAlive(urn, state);
-      return { id: nameOf(urn), outs: outputs(news, state, [], await leaksOf(urn, state, [])) };
+      const leaks = await leaksOf(urn, state, [], knownToken(state));
+      return { id: nameOf(urn), outs: outputs(news, state, [], leaks) };
     },
 
     async update(_id, urn, olds, news) {
@@ -194,7 +203,7 @@ export function tokenHandler(world: Surroundings): Handler {
       await requireAlive(urn, after);
 
       const came = supersede(before.superseded, knownToken(before), after, world.clock.now());
-      const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came);
+      const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came, knownToken(before));
       const { pending } = await proveDead(after.authorizationUrl, came, after, {
         seconds: pruneSeconds,
         signal: world.signal,

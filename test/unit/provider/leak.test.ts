@@ -67,6 +67,8 @@ describe("a token that leaked", () => {
         message,
         /^LEAKED: "ci-a" \(fingerprint \w+\) is not proven dead: still accepted/,
       );
+      assert.match(message, /builds that still hold it will fail until the new token is in place/);
+      assert.doesNotMatch(message, /superseded/);
       assert.match(message, /Nothing was changed yet\.\nRevoke it now .*Settings > Tokens/);
       assert.match(message, /puts "ci-b" \(fingerprint \w+\) into every store at once/);
 
@@ -88,10 +90,21 @@ describe("a token that leaked", () => {
 
   it("may be a superseded one, while the one in place stays", async () => {
     const rotated = await update(await inPlace(), b, "ci-b");
-    assert.match(await faultOf(update(rotated, b, "ci-b", "ci-a")), /^LEAKED: "ci-a"/);
+    const message = await faultOf(update(rotated, b, "ci-b", "ci-a"));
+    assert.match(message, /^LEAKED: "ci-a"/);
+    assert.match(message, /superseded before, so only builds that began with it will fail/);
+    assert.match(message, /dead; "ci-b" \(fingerprint \w+\) stays in place\.$/);
+    assert.doesNotMatch(message, /the new token|into every store/);
     seal.revoke(a);
     const answered = await update(rotated, b, "ci-b", "ci-a");
     assert.equal((answered.leaks as unknown[]).length, 1);
+  });
+
+  it("may be a superseded one, while a new one comes", async () => {
+    const rotated = await update(await inPlace(), b, "ci-b");
+    const message = await faultOf(update(rotated, seal.issue("ci-c"), "ci-c", "ci-a"));
+    assert.match(message, /superseded before/);
+    assert.match(message, /puts "ci-c" \(fingerprint \w+\) into every store at once\.$/);
   });
 
   it("stays answered, also when other things change, until it is named no more", async () => {
