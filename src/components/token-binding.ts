@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
 import { stateOn, type ScheduleState } from "../model/schedule";
+import { projectProblems } from "../model/token";
 import { Confirmation, type Outcome } from "../resources/confirmation";
 import { Preflight } from "../resources/preflight";
 import { Retirement } from "../resources/retirement";
@@ -64,10 +65,17 @@ export class TokenBinding extends pulumi.ComponentResource {
       canary: _canary,
       ...tokenArgs
     } = args;
+    // With a problem among the stores, the token resource refuses; nothing else is declared.
+    const stores: readonly Store[] = declarable ? args.stores : [];
     const leaked = (args.leaked ?? undefined) !== undefined;
     const token = new Token(
       name,
-      { ...tokenArgs, configKey: configKeyOf(args.token), problems: texts },
+      {
+        ...tokenArgs,
+        projects: furtherProjects(stores, project),
+        configKey: configKeyOf(args.token),
+        problems: texts,
+      },
       { parent: this },
     );
 
@@ -77,21 +85,31 @@ export class TokenBinding extends pulumi.ComponentResource {
       { parent: this, dependsOn: token },
     );
 
-    // With a problem among the stores, the token resource refuses; nothing else is declared.
-    const stores: readonly Store[] = declarable ? args.stores : [];
+    const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
     const placed = stores.map((store, index) => {
       const place = store.place(this);
       const [path, key] = [`stores[${index}]`, store.key ?? ""];
       const confined = type === "production";
+      const run = enabled ? store.run(this) : undefined;
       return {
         store,
         places: place ? [{ ...place, store: described(store), path, key, confined }] : [],
+        runs: run ? [run] : [],
       };
     });
     // Nothing is written anywhere before the token is known to be alive, and the stores reachable.
     const preflight = new Preflight(
       `${name}-preflight`,
-      { fingerprint: token.fingerprint, places: placed.flatMap(({ places }) => places) },
+      {
+        fingerprint: token.fingerprint,
+        places: placed.flatMap(({ places }) => places),
+        // A leaked token is dead: what CI cannot confirm is still better than what it cannot use.
+        runs: leaked
+          ? []
+          : placed.flatMap(({ runs }, index) =>
+              runs.map((run) => ({ ...run, path: `stores[${index}].confirm` })),
+            ),
+      },
       { parent: this, dependsOn: token },
     );
 
@@ -107,7 +125,6 @@ export class TokenBinding extends pulumi.ComponentResource {
         entry,
         after,
       });
-    const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
     const { timeoutMinutes, pollSeconds } = waiting;
     const confirm = (role: string, written: Written[], through: typeof placed) =>
       new Confirmation(
@@ -116,7 +133,7 @@ export class TokenBinding extends pulumi.ComponentResource {
           generation: generation.hex,
           fingerprint: token.fingerprint,
           written,
-          runs: enabled ? through.flatMap(({ store }) => store.run(this) ?? []) : [],
+          runs: through.flatMap(({ runs }) => runs),
           timeoutSeconds: minutes(timeoutMinutes),
           pollSeconds,
           // Without a token before it there is nothing that an older run could hold; a leaked one is dead.
@@ -185,6 +202,17 @@ export class TokenBinding extends pulumi.ComponentResource {
       confirmationUrls: this.confirmationUrls,
     });
   }
+}
+
+/** Those that stores report instead of the binding's; absent when there are none. What is none is told by its store. */
+function furtherProjects(stores: readonly Store[], project: pulumi.Input<string>) {
+  const own = stores.flatMap(({ sealProject }) => sealProject ?? []);
+  if (own.length === 0) return undefined;
+  return pulumi.all([project, pulumi.all(own)]).apply(([binding, others]) => {
+    const isFurther = (id: string) => id !== binding && projectProblems("", id).length === 0;
+    const further = [...new Set(others)].filter(isFurther).sort();
+    return further.length > 0 ? further : undefined;
+  });
 }
 
 const minutes = (count: number | undefined) => (count === undefined ? undefined : count * 60);

@@ -1,3 +1,5 @@
+import { problem, type Problem } from "./problem";
+
 /** The products of GitHub that have secrets of their own and that a store here can fill. */
 export const secretProducts = ["actions", "dependabot", "codespaces"] as const;
 export type SecretProduct = (typeof secretProducts)[number];
@@ -5,3 +7,15 @@ export type SecretProduct = (typeof secretProducts)[number];
 /** Which repositories an organization's secret reaches; docs.github.com, REST API, "Actions secrets". */
 export const visibilities = ["all", "private", "selected"] as const;
 export type Visibility = (typeof visibilities)[number];
+
+/** docs.github.com, "Secrets reference", limits: 48 KB. A token is ASCII, a byte a character. */
+const mostCharacters = 48 * 1024;
+
+export function secretSizeProblems(path: string, store: string, value: unknown): Problem[] {
+  if (typeof value !== "string" || value.length <= mostCharacters) return [];
+  return [
+    problem(path, `be 48 KB or less for ${store}, because GitHub takes no larger secret`, {
+      remedy: "copy it again from Seal's token page",
+    }),
+  ];
+}

@@ -9,16 +9,20 @@ export const variableLevels = ["project", "group", "instance"] as const;
 export type VariableLevel = (typeof variableLevels)[number];
 
 /**
- * GitLab masks a raw value of one line without spaces and of 8 characters or more only (docs.gitlab.com,
- * "Mask a CI/CD variable", 2026-11); the rest holds for every token.
+ * GitLab masks a raw value of one line without spaces and of 8 characters or more only, and takes none
+ * of more than 10,000 (docs.gitlab.com, "Mask a CI/CD variable" and "Define a CI/CD variable in the
+ * UI", 2026-11); the rest holds for every token.
  */
-export function maskProblems(path: string, store: string, value: unknown): Problem[] {
-  if (typeof value !== "string" || value === "" || value.length >= 8) return [];
-  return [
-    problem(path, `be 8 characters or longer for ${store}, because GitLab masks no shorter value`, {
-      remedy: "copy it again from Seal's token page",
-    }),
-  ];
+export function variableValueProblems(path: string, store: string, value: unknown): Problem[] {
+  if (typeof value !== "string" || value === "") return [];
+  const remedy = "copy it again from Seal's token page";
+  if (value.length < 8) {
+    const must = `be 8 characters or longer for ${store}, because GitLab masks no shorter value`;
+    return [problem(path, must, { remedy })];
+  }
+  if (value.length <= 10_000) return [];
+  const must = `be 10,000 characters or shorter for ${store}, because GitLab takes no longer value`;
+  return [problem(path, must, { remedy })];
 }
 
 /** The characters are GitLab's own rule, as its error for a bad scope says. */

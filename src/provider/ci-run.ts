@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem";
 import type { Challenge } from "../model/proof";
+import type { EngineLog } from "./engine-log";
 import type { Waiting } from "./pause";
 
 /** A CI run that a confirmation starts, as it stands in the confirmation's inputs. */
@@ -9,7 +10,17 @@ export interface CiRun {
   readonly branch: string;
   /** "token" or "success"; absent means "token". */
   readonly proof?: unknown;
+  /** The property path of the run in the binding, for people: "stores[0].confirm". */
+  readonly path?: string;
   readonly [property: string]: unknown;
+}
+
+/** What a look at a run that is not started yet may use of the world. */
+export interface RunLook {
+  readonly log: EngineLog;
+  readonly urn: string;
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface RunContext extends Waiting {
@@ -57,5 +68,10 @@ export interface CiHost {
   problems(path: string, run: CiRun): Problem[];
   /** What makes two runs the same; a change means confirming again. */
   identity(run: CiRun): string;
+  /**
+   * Why no run could be started, or none would go on, a sentence each with what to do. What the
+   * credentials are not shown is no obstacle. Rejects with a Fault.
+   */
+  obstacles(run: CiRun, look: RunLook): Promise<string[]>;
   connect(run: CiRun, context: RunContext): CiClient;
 }

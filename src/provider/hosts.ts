@@ -53,7 +53,11 @@ export function runHostOf(run: CiRun): CiHost {
       jobs: (id) => read(run.host, () => client.jobs(id)),
     };
   };
-  return { ...host, connect };
+  return {
+    ...host,
+    connect,
+    obstacles: (...args) => read(run.host, () => host.obstacles(...args)),
+  };
 }
 
 export function placeHostOf(place: Place): PlaceHost {

@@ -1,23 +1,27 @@
 import { formatProblem, problem } from "../model/problem";
+import type { CiRun } from "./ci-run";
 import { endingOf, exposuresOf, type Before } from "./ending";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
-import { placeHostOf, placeProblems } from "./hosts";
+import { placeHostOf, placeProblems, runHostOf, runProblems } from "./hosts";
 import type { Place, PlaceHost } from "./place";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
 interface PreflightInputs {
   readonly fingerprint: string;
   readonly places: readonly Place[];
+  /** The CI runs that are to confirm what is written. */
+  readonly runs?: readonly CiRun[];
 }
 
 /** Which key names the resources of a store; by its place. */
 type Claims = Readonly<Record<string, string>>;
 
 /**
- * `seal:index:Preflight`: before anything is written, every store can be reached, and none of them
- * takes over, under a new name, what is there already. Without that, renaming a store would let two
- * resources share one secret, and deleting the one would take it from the other.
+ * `seal:index:Preflight`: before anything is written, every store can be reached and would take the
+ * secret, CI can be run, and no store takes over, under a new name, what is there already. Without
+ * that, renaming a store would let two resources share one secret, and deleting the one would take it
+ * from the other.
  */
 export function preflightHandler(world: Surroundings): Handler {
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
@@ -44,7 +48,7 @@ export function preflightHandler(world: Surroundings): Handler {
         }
       }),
     );
-    const lines = found.flat();
+    const lines = [...found.flat(), ...(await unstartable(inputs.runs ?? [], urn))];
     if (lines.length > 0) {
       throw new Fault(
         ["Nothing was written to any store:", ...lines.map((line) => `  - ${line}`)].join("\n"),
@@ -60,9 +64,25 @@ export function preflightHandler(world: Surroundings): Handler {
     };
   }
 
+  /** Why CI could not confirm what is written. */
+  async function unstartable(runs: readonly CiRun[], urn: string): Promise<string[]> {
+    const found = await Promise.all(
+      runs.map(async (run) => {
+        const line = (text: string) => `${run.path ?? run.host}: ${text}`;
+        try {
+          return (await runHostOf(run).obstacles(run, { ...world, urn })).map(line);
+        } catch (error) {
+          return [line(messageOf(error))];
+        }
+      }),
+    );
+    return found.flat();
+  }
+
   return {
     check(_urn, _olds, news) {
-      const problems = placeProblems(openAll(news).places);
+      const { places, runs } = openAll(news);
+      const problems = [...placeProblems(places), ...runProblems(runs)];
       return {
         inputs: news,
         failures: problems.map((found) => ({ property: "", reason: formatProblem(found) })),
@@ -75,7 +95,7 @@ export function preflightHandler(world: Surroundings): Handler {
       return {
         changes:
           hasUnknown(after) ||
-          ["fingerprint", "places"].some(
+          ["fingerprint", "places", "runs"].some(
             (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
           ),
       };

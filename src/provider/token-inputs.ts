@@ -21,6 +21,11 @@ export function inputProblems(wire: Wire, input: Record<string, unknown>, now: D
     ...unlessUnknown(input.token, () => tokenProblems(wire.token, input)),
     ...unlessUnknown(input.tokenName, () => tokenNameProblems("tokenName", input.tokenName)),
     ...unlessUnknown(input.project, () => projectProblems("project", input.project)),
+    ...unlessUnknown(input.projects, () =>
+      ((input.projects ?? []) as unknown[]).flatMap((project, index) =>
+        projectProblems(`projects[${index}]`, project),
+      ),
+    ),
     ...unlessUnknown(input.type, () => typeProblems(input.type)),
     ...unlessUnknown([expiry, createdOn, rotation], () =>
       lifetimeProblems({ expiry, createdOn, rotation }, now),

@@ -2,6 +2,7 @@ import type { CheckResult, DiffResult } from "@pulumi/pulumi/provider";
 import { formatProblem, problem, type Problem } from "../model/problem";
 import { describe, supersede, type KnownToken } from "../model/superseded";
 import { fingerprintOf } from "../model/token";
+import { requireAlive, type Asked } from "./acceptance";
 import { askAlive, defaultAuthorizationUrl, proveDead, type Patience } from "./authorization";
 import { deadSinceIn, readAs } from "./dead-since";
 import { Fault } from "./fault";
@@ -16,6 +17,7 @@ import {
 } from "./token-inputs";
 import { scheduleDates, scheduleFor } from "./token-schedule";
 import { seal, unseal, type SealedToken } from "./sealed";
+import { correctionOf, forgottenValueProblems } from "./unchanged-token";
 import {
   hasUnknown,
   open,
@@ -40,6 +42,7 @@ const significant = [
   "createdOn",
   "rotation",
   "project",
+  "projects",
   "authorizationUrl",
   "fingerprint",
   "leaked",
@@ -65,6 +68,7 @@ export function tokenHandler(world: Surroundings): Handler {
       ...(hasUnknown([input.leaked, input.tokenName]) ? [] : leakProblems(input, fingerprint)),
       ...(fingerprint === undefined ? [] : sharedTokenProblems(urn, fingerprint)),
       ...(fingerprint === undefined ? [] : reusedNameProblems(olds, input, fingerprint)),
+      ...(fingerprint === undefined ? [] : forgottenValueProblems(olds, input, fingerprint)),
     ];
     // What the program found wrong is reported with the rest, and has no place in state.
     const { problems: found, ...kept } = news;
@@ -83,12 +87,17 @@ export function tokenHandler(world: Surroundings): Handler {
     );
     // The engine prints the value of a named property, so the path is a part of the reason instead.
     const failures = [...new Set(reasons)].map((reason) => ({ property: "", reason }));
-    const { reminder } = scheduled;
-    if (reminder !== undefined && failures.length === 0 && !reminders.has(reminder)) {
-      reminders.add(reminder);
-      world.log.warn(urn, reminder);
+    if (failures.length === 0) {
+      remind(urn, scheduled.reminder);
+      remind(urn, fingerprint && correctionOf(olds, input, fingerprint));
     }
     return { inputs, failures };
+  }
+
+  function remind(urn: string, reminder: string | undefined): void {
+    if (!reminder || reminders.has(reminder)) return;
+    reminders.add(reminder);
+    world.log.warn(urn, reminder);
   }
 
   function sharedTokenProblems(urn: string, fingerprint: string): Problem[] {
@@ -118,24 +127,6 @@ export function tokenHandler(world: Surroundings): Handler {
     };
   }
 
-  async function requireAlive(urn: string, state: TokenState): Promise<void> {
-    const verdict = await askAlive(
-      state.authorizationUrl,
-      state,
-      patience(urn, state.checkTimeoutSeconds),
-    );
-    if (verdict.kind === "alive") return;
-    const nothing = "nothing was changed";
-    if (verdict.kind === "dead") {
-      throw new Fault(
-        `token: must be alive, but ${state.authorizationUrl} refuses ${describe(state)} for project "${state.project}" (${verdict.status}), and ${nothing}; check that it was copied whole and not revoked, or generate a new one at Settings > Tokens`,
-      );
-    }
-    throw new Fault(
-      `token: could not be checked within ${state.checkTimeoutSeconds} s at ${state.authorizationUrl} (${verdict.why}), and ${nothing}; check the address and the network, then run \`pulumi up\` again`,
-    );
-  }
-
   async function leaksOf(
     urn: string,
     state: TokenState,
@@ -147,14 +138,7 @@ export function tokenHandler(world: Surroundings): Handler {
     const inUse = knownToken(state);
     const now = world.clock.now();
     const how = { patience: patience(urn, checkTimeoutSeconds), now };
-    return answerLeak(leaked, {
-      authorizationUrl,
-      last,
-      inUse,
-      before,
-      answered: leaks,
-      ...how,
-    });
+    return answerLeak(leaked, { authorizationUrl, last, inUse, before, answered: leaks, ...how });
   }
 
   function outputs(
@@ -188,7 +172,7 @@ export function tokenHandler(world: Surroundings): Handler {
 
     async create(urn, news) {
       const state = tokenState(news);
-      await requireAlive(urn, state);
+      await requireAlive(state, patience(urn, state.checkTimeoutSeconds));
       const leaks = await leaksOf(urn, state, [], knownToken(state));
       return { id: nameOf(urn), outs: outputs(news, state, [], leaks) };
     },
@@ -200,7 +184,7 @@ export function tokenHandler(world: Surroundings): Handler {
         (t) => t.tokenName === after.tokenName && t.fingerprint !== after.fingerprint,
       );
       if (namesake) throw new Fault(formatProblem(reusedName(namesake)));
-      await requireAlive(urn, after);
+      await requireAlive(after, patience(urn, after.checkTimeoutSeconds));
 
       const came = supersede(before.superseded, knownToken(before), after, world.clock.now());
       const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came, knownToken(before));
@@ -240,8 +224,7 @@ export function tokenHandler(world: Surroundings): Handler {
   };
 }
 
-interface TokenState extends KnownToken {
-  readonly authorizationUrl: string;
+interface TokenState extends Asked {
   readonly checkTimeoutSeconds: number;
   readonly superseded: readonly KnownToken[];
   readonly leaked?: string;

@@ -5,6 +5,8 @@ import type { DeclaredPlaceArgs } from "./place";
 /** A workflow run on GitHub. */
 export interface GithubRunArgs {
   host: "github";
+  /** The property path of the run in the binding, for people: "stores[0].confirm". */
+  path?: pulumi.Input<string> | undefined;
   owner: pulumi.Input<string>;
   repository: pulumi.Input<string>;
   /** File name of the workflow. */
@@ -21,6 +23,8 @@ export interface GithubRunArgs {
 /** A pipeline on GitLab. */
 export interface GitlabRunArgs {
   host: "gitlab";
+  /** The property path of the run in the binding, for people: "stores[0].confirm". */
+  path?: pulumi.Input<string> | undefined;
   /** The project's path or number. */
   project: pulumi.Input<string>;
   branch: pulumi.Input<string>;
@@ -35,6 +39,8 @@ export interface GitlabRunArgs {
 /** A run of a pipeline in Azure DevOps. */
 export interface AzureDevopsRunArgs {
   host: "azure-devops";
+  /** The property path of the run in the binding, for people: "stores[0].confirm". */
+  path?: pulumi.Input<string> | undefined;
   /** The project's name or id. */
   project: pulumi.Input<string>;
   /** The pipeline's id. */

@@ -1,14 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { version } from "../version";
+import type { RunArgs } from "./confirmation";
 import type { DeclaredPlaceArgs } from "./place";
 
 export interface PreflightArgs {
   /** The fingerprint of the token that is about to be written. */
   fingerprint: pulumi.Input<string>;
   places: pulumi.Input<pulumi.Input<DeclaredPlaceArgs>[]>;
+  /** The CI runs that are to confirm what is written. Default none. */
+  runs?: pulumi.Input<pulumi.Input<RunArgs>[]> | undefined;
 }
 
-/** Proof, before anything is written, that every store can be reached and none takes over what is there. */
+/**
+ * Proof, before anything is written, that every store can be reached and would take the secret, that
+ * none takes over what is there, and that CI can be run.
+ */
 export class Preflight extends pulumi.CustomResource {
   /** By store: the key that names its resources. */
   declare readonly claims: pulumi.Output<Record<string, string>>;

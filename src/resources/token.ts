@@ -35,6 +35,8 @@ export interface TokenArgs {
   rotation?: pulumi.Input<TokenRotationArgs> | undefined;
   /** The Seal Project ID under which the token is checked. */
   project: pulumi.Input<string>;
+  /** Other Seal Project IDs that stores report, under which the token is checked as well. Default none. */
+  projects?: pulumi.Input<pulumi.Input<string>[] | undefined> | undefined;
   /** Address that says whether a token is alive. Default "https://authorization.sealsecurity.io". */
   authorizationUrl?: pulumi.Input<string> | undefined;
   /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600; 0 asks once. Default 240. */

@@ -43,6 +43,8 @@ export interface Store<Context extends TokenType = TokenType> {
   readonly location: pulumi.Output<string>;
   /** What the program wrote in clear; the token must not be among it. */
   readonly texts: readonly pulumi.Input<string | undefined>[];
+  /** The Seal Project ID that it reports, where that is not the binding's. */
+  readonly sealProject?: pulumi.Input<string> | undefined;
   /** What is wrong with it, or with the token as it would hold it, as texts; empty ones do not count. */
   problems(
     path: string,

@@ -411,6 +411,11 @@ describe("a store of GitLab that is not right", () => {
         /^token: must be 8 characters or longer for stores\[0\] \(GitLab project variable\), because GitLab masks no shorter value;/,
       ],
     ],
+    [
+      "a token that is too long for a variable",
+      { token: pulumi.secret("t".repeat(10_001)), stores: [projectVariable(at)] },
+      [/^token: must be 10,000 characters or shorter for stores\[0\] \(GitLab project variable\)/],
+    ],
   ];
   for (const [what, change, reasons] of refused) {
     it(`rejects ${what}`, async () => {

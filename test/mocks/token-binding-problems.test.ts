@@ -196,6 +196,12 @@ const refused: [string, object, RegExp[], boolean][] = [
     declares,
   ],
   [
+    "a token that is too large for a secret",
+    { token: pulumi.secret("t".repeat(48 * 1024 + 1)) },
+    [/^token: must be 48 KB or less for stores\[0\] \(GitHub environment\)/],
+    declares,
+  ],
+  [
     "the token in a store's field",
     { stores: [store({ sealProject: token })] },
     [/^stores: must not hold the token itself in another field; fields were mixed up$/],

@@ -34,6 +34,15 @@ describe("a token binding", () => {
     confined: true,
   };
 
+  const run = {
+    host: "github",
+    owner: "acme",
+    repository: "web-shop",
+    workflow: "seal.yml",
+    branch: "main",
+    credentials: secret(githubToken),
+  };
+
   /** Each child: its type, what comes before it, and all of its inputs. */
   const children: [string, string, string[], object][] = [
     [
@@ -59,7 +68,11 @@ describe("a token binding", () => {
       "preflight",
       "seal:index:Preflight",
       ["Token"],
-      { fingerprint: "0123456789ab", places: [placed] },
+      {
+        fingerprint: "0123456789ab",
+        places: [placed],
+        runs: [{ ...run, path: "stores[0].confirm" }],
+      },
     ],
     [
       `${place}-environment`,
@@ -115,16 +128,7 @@ describe("a token binding", () => {
             fingerprint: fingerprintOf(token),
           },
         ],
-        runs: [
-          {
-            host: "github",
-            owner: "acme",
-            repository: "web-shop",
-            workflow: "seal.yml",
-            branch: "main",
-            credentials: secret(githubToken),
-          },
-        ],
+        runs: [run],
         drain: true,
         places: [placed],
       },
@@ -159,6 +163,30 @@ describe("a token binding", () => {
     assert.deepEqual(labels.sort(), ["TokenBinding", ...children.map(([label]) => label)].sort());
     assert.deepEqual(recording.problems, []);
   });
+
+  it("has the token asked about under the projects that stores report, and CI looked at", async () => {
+    const repositories = ["b", "c", "d", "e"].map((repository, index) =>
+      store({ repository, sealProject: ["shop", "web-shop", "checkout", "shop"][index]! }),
+    );
+    const { declared } = await record({ stores: [store({ confirm: undefined }), ...repositories] });
+    const inputsOf = (label: string) => declared.find((d) => d.label === label)?.inputs ?? {};
+    assert.deepEqual(inputsOf("Token").projects, ["checkout", "shop"]);
+    const runs = inputsOf("preflight").runs as { path: string; repository: string }[];
+    assert.deepEqual(
+      runs.map(({ path, repository }) => `${path} ${repository}`),
+      ["stores[1].confirm b", "stores[2].confirm c", "stores[3].confirm d", "stores[4].confirm e"],
+    );
+  });
+
+  for (const [what, change] of [
+    ["no CI is run", { confirmation: { enabled: false } }],
+    ["a token leaked, which every store needs to be rid of", { leaked: "ci-0" }],
+  ] as const) {
+    it(`does not have CI looked at when ${what}`, async () => {
+      const { declared } = await record(change);
+      assert.deepEqual(declared.find(({ label }) => label === "preflight")?.inputs.runs, []);
+    });
+  }
 
   it("is stored with inputs that hold no token, because the inputs of a component are shown", () => {
     const [binding] = recording.declared;

@@ -59,6 +59,12 @@ const table: [id: string, area: string, resource: string, route: string][] = [
     "{project}/_apis/pipelines/checks/{resource}/{id}",
   ],
   [
+    "2d874a60-a811-4f62-9c9f-963a6ea0a55b",
+    "git",
+    "refs",
+    "{project}/_apis/{area}/repositories/{repositoryId}/{resource}/{*filter}",
+  ],
+  [
     "7859261e-d2e9-4a68-b820-a5d84cc5bb3d",
     "pipelines",
     "runs",

@@ -47,8 +47,24 @@ export function servePipelines(
     }
     const ref = resources?.repositories?.self?.refName ?? `refs/heads/${pipeline.defaultBranch}`;
     const branch = ref.replace(/^refs\/heads\//, "");
+    if (!pipeline.branches.has(branch)) {
+      return fail(response, 400, `Could not find the ref ${ref} in the pipeline's repository.`);
+    }
+    if (pipeline.queueStatus === "disabled") {
+      return fail(response, 400, `The definition with id ${id} is disabled.`);
+    }
     const run = start(project, pipeline, branch, templateParameters);
     response.json(runBody(project, run, url()));
+  });
+
+  serve("get", "/_apis/git/repositories/:id/refs", ({ project, id, query }, response) => {
+    const pipeline = [...project.pipelines.values()].find((p) => repositoryIdOf(p) === id);
+    if (!pipeline) return fail(response, 404, `The Git repository with id ${id} does not exist.`);
+    if (!pipeline.showsCode) return fail(response, 403, "TF401027: You need GenericRead.");
+    const refs = [...pipeline.branches]
+      .map((name) => ({ name: `refs/heads/${name}` }))
+      .filter(({ name }) => name.startsWith(`refs/${(query.filter as string | undefined) ?? ""}`));
+    response.json({ count: refs.length, value: refs });
   });
 
   // The same runs, by another API.
@@ -105,10 +121,12 @@ function definitionBody(project: Project, pipeline: Pipeline, whole: boolean) {
     id,
     name,
     type: "build",
+    queueStatus: pipeline.queueStatus,
     project: { id: project.id, name: project.name },
     ...(whole && {
       process: processOf(pipeline),
       repository: {
+        id: repositoryIdOf(pipeline),
         name: repository,
         type: "TfsGit",
         defaultBranch: `refs/heads/${defaultBranch}`,
@@ -118,6 +136,8 @@ function definitionBody(project: Project, pipeline: Pipeline, whole: boolean) {
     }),
   };
 }
+
+const repositoryIdOf = ({ repository, id }: Pipeline) => `${repository}-${id}`;
 
 /** What a run is on: a branch, or something else by its whole name. */
 function refOf(branch: string): string {

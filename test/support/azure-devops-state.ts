@@ -44,6 +44,12 @@ export interface Pipeline {
   readonly repository: string;
   /** "main", without `refs/heads/`. */
   readonly defaultBranch: string;
+  /** Branches of the repository. */
+  readonly branches: Set<string>;
+  /** Whether the credentials may read the repository. */
+  showsCode: boolean;
+  /** Runs of a paused one are queued, and do not start. */
+  queueStatus: "enabled" | "paused" | "disabled";
   /** Branches of the repository that have a branch policy. */
   readonly protectedBranches: Set<string>;
   /** The group that its jobs name; a branch may name another, because the file is the branch's own. */

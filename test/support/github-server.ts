@@ -11,6 +11,7 @@ import {
 import { jobsAtStart, runShipped, serveJobs } from "./github-jobs";
 import { serveSecrets } from "./github-secrets";
 import { serveVariables } from "./github-variables";
+import { readOnly, repositoryBody, serveFiles } from "./github-files";
 import { serveEnvironments, type At, type Method, type Serve } from "./github-environments";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 import { createSealedBox, type SealedBox } from "./sealed-box";
@@ -46,6 +47,7 @@ export class GithubServer extends LoopbackServer {
     serveSecrets(serve, this.app, this.organization, box);
     serveVariables(serve, this.app, this.organization);
     serveJobs(serve, () => this.url);
+    serveFiles(serve);
     this.#actions();
   }
 
@@ -66,6 +68,12 @@ export class GithubServer extends LoopbackServer {
         agents: new Map(),
       },
       private: true,
+      role: "admin",
+      archived: false,
+      disabled: false,
+      defaultBranch: "main",
+      branches: new Set(["main"]),
+      showsContents: true,
       workflows: new Map(),
       runs: [],
     };
@@ -74,6 +82,7 @@ export class GithubServer extends LoopbackServer {
       file,
       environment: "seal-production",
       dispatchable: true,
+      state: "active",
       broken: false,
       inputs: ["seal_nonce", "seal_digest"],
       confirmation: { environment: workflow?.environment ?? "seal-production", handsOn: true },
@@ -150,14 +159,7 @@ export class GithubServer extends LoopbackServer {
       response.json({ id: 1, login: "acme" });
     });
     this.#on("get", "", ({ repository }, response) => {
-      const { id, owner, name } = repository;
-      response.json({
-        id,
-        name,
-        full_name: `${owner}/${name}`,
-        private: repository.private,
-        owner: { login: owner, type: "Organization" },
-      });
+      response.json(repositoryBody(repository));
     });
   }
 
@@ -167,6 +169,13 @@ export class GithubServer extends LoopbackServer {
       if (!workflow) return void response.status(404).json({ message: "Not Found" });
       if (!workflow.dispatchable) {
         const message = "Workflow does not have 'workflow_dispatch' trigger";
+        return void response.status(422).json({ message });
+      }
+      if (!repository.branches.has(String(body.ref))) {
+        return void response.status(422).json({ message: `No ref found for: ${String(body.ref)}` });
+      }
+      if (workflow.state !== "active") {
+        const message = "Cannot trigger a 'workflow_dispatch' on a disabled workflow";
         return void response.status(422).json({ message });
       }
       const inputs = (body.inputs ?? {}) as Record<string, string>;
@@ -293,6 +302,7 @@ export class GithubServer extends LoopbackServer {
           ? [...this.repositories.values()].find((r) => r.owner === owner && r.name === name)
           : this.#byId(Number(repositoryId));
       if (!repository) return void response.status(404).json({ message: "Not Found" });
+      if (method !== "get" && readOnly(repository, response)) return;
       const body = (request.body ?? {}) as Record<string, unknown>;
       await handle({ repository, name: environment, id, body, query: request.query }, response);
     };

@@ -82,6 +82,9 @@ export interface Workflow {
   readonly environment: string;
   /** Whether it has a `workflow_dispatch` trigger. */
   dispatchable: boolean;
+  /** What its file says instead of that. */
+  text?: string;
+  state: "active" | "disabled_manually" | "disabled_inactivity";
   /** Whether its job fails, whatever token it reads. */
   broken: boolean;
   /** The inputs that its `workflow_dispatch` declares. */
@@ -119,6 +122,15 @@ export interface Repository {
   /** Secrets of each product, those of Actions among them. */
   readonly secretsOf: Readonly<Record<Product, Map<string, Stamped>>>;
   readonly private: boolean;
+  /** The role of whoever asks. */
+  role: "read" | "write" | "admin";
+  archived: boolean;
+  disabled: boolean;
+  readonly defaultBranch: string;
+  /** Each has all workflow files. */
+  readonly branches: Set<string>;
+  /** Whether the credentials may read files and branches. */
+  showsContents: boolean;
   readonly workflows: Map<string, Workflow>;
   readonly runs: Run[];
 }

@@ -4,7 +4,8 @@ import { ancestry, type Group, type Project, type Variable } from "./gitlab-stat
 /**
  * GraphQL's `Project.ciVariables` and `Project.inheritedCiVariables`, which tell everybody who
  * administers a project of its variables and of those of its groups (docs.gitlab.com, "GraphQL API
- * resources", Project). Serves one of the two connections in a query, and no other field.
+ * resources", Project). Serves one of the two connections in a query, or whether whoever asks may run
+ * pipelines, and no other field.
  */
 export function serveGraphql(
   app: Express,
@@ -16,6 +17,11 @@ export function serveGraphql(
       query: string;
       variables: { path: string; after?: string | null };
     };
+    if (query.includes("{ userPermissions { createPipeline } }")) {
+      const found = projects.find(({ path }) => path === variables.path);
+      const project = found && { userPermissions: { createPipeline: found.runsPipelines } };
+      return void response.json({ data: { project: project ?? null } });
+    }
     const asked =
       /^query\(\$path: ID!, \$after: String\) {\s*project\(fullPath: \$path\) {\s*(ciVariables|inheritedCiVariables)\(first: 100, after: \$after\) {/.exec(
         query,

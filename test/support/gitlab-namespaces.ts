@@ -9,6 +9,13 @@ export function serveNamespaces(
   projects: readonly Project[],
 ): void {
   onProject("get", "", ({ owner }, response) => void response.json(projectBody(owner)));
+  onProject("get", "/repository/branches/:name", ({ owner, name }, response) => {
+    if (!owner.showsCode) return void response.status(403).json({ message: "403 Forbidden" });
+    if (!owner.branches.has(name)) {
+      return void response.status(404).json({ message: "404 Branch Not Found" });
+    }
+    response.json({ name, default: name === owner.defaultBranch });
+  });
   onGroup("get", "", ({ owner: { id, path, parent } }, response) => {
     response.json({ id, full_path: path, parent_id: parent?.id ?? null });
   });
@@ -32,6 +39,8 @@ function projectBody(project: Project) {
     path_with_namespace: path,
     default_branch: defaultBranch,
     archived,
+    empty_repo: project.branches.size === 0,
+    builds_access_level: project.builds ? "enabled" : "disabled",
     namespace: group
       ? { id: group.id, kind: "group", full_path: group.path }
       : { id: 1, kind: "user", full_path: path.split("/")[0] },

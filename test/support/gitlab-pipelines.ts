@@ -33,6 +33,7 @@ export function servePipelines(
     if (!project.branches.has(ref) && !project.tags.has(ref)) {
       return void response.status(400).json({ message: { base: ["Reference not found"] } });
     }
+    if (!project.runsPipelines) return void response.status(403).json({ message: "403 Forbidden" });
     const { inputs: taken } = project.confirmation;
     const inputs = (taken === "passed over" ? {} : (given.inputs ?? {})) as Pipeline["inputs"];
     if (taken === "unknown" && Object.keys(inputs).length > 0) {

@@ -48,6 +48,8 @@ export class GitlabServer extends LoopbackServer {
   administrates = false;
   /** Whether they are a Maintainer's; GraphQL shows the variables of a project to nobody else. */
   maintains = true;
+  /** What the access token may do; GitLab tells these tokens of themselves, and no others. */
+  scopes: string[] | undefined = ["api"];
   /** After each request: the fingerprint of the secret that each project and group holds, by scope. */
   readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
   #nextId = 100;
@@ -72,6 +74,10 @@ export class GitlabServer extends LoopbackServer {
     });
     serveNamespaces(onProject, onGroup, this.projects);
     serveGraphql(this.app, this.projects, () => this.maintains);
+    this.app.get("/api/v4/personal_access_tokens/self", (_request, response) => {
+      if (!this.scopes) return void response.status(401).json({ message: "401 Unauthorized" });
+      response.json({ id: 1, name: "canary", active: true, scopes: this.scopes });
+    });
     this.app.get("/api/v4/admin/ci/variables/:key", (request, response) => {
       if (!this.administrates) return void response.status(403).json({ message: "403 Forbidden" });
       const found = this.variables.find(({ key }) => key === request.params.key);
@@ -101,6 +107,9 @@ export class GitlabServer extends LoopbackServer {
       group: this.groups.find((g) => g.path === path.slice(0, path.lastIndexOf("/"))),
       defaultBranch: "main",
       archived: false,
+      builds: true,
+      runsPipelines: true,
+      showsCode: true,
       branches: new Set(["main"]),
       tags: new Set(),
       variables: [],
@@ -188,6 +197,10 @@ export class GitlabServer extends LoopbackServer {
         request.headers["private-token"] ??
         request.headers.authorization?.replace(/^Bearer /, "") ??
         "";
+      const writes = request.method !== "GET" && request.path !== "/api/graphql";
+      if (writes && this.scopes?.includes("api") === false) {
+        return void response.status(403).json({ error: "insufficient_scope" });
+      }
       if (given === gitlabCredentials) return next();
       response.status(401).json({ message: "401 Unauthorized" });
     });
@@ -210,11 +223,20 @@ export class GitlabServer extends LoopbackServer {
           const what = kind === "projects" ? "Project" : "Group";
           return void response.status(404).json({ message: `404 ${what} Not Found` });
         }
+        if (isRefused(owner, method, path)) {
+          return void response.status(403).json({ message: "403 Forbidden" });
+        }
         const body = (request.body ?? {}) as Record<string, unknown>;
         await handle({ owner, name, body, query: request.query }, response);
       },
     );
   }
+}
+
+/** An archived project is read-only; one without CI/CD has neither variables nor pipelines. */
+function isRefused(owner: Partial<Project>, method: Method, path: string): boolean {
+  if (owner.archived && method !== "get") return true;
+  return owner.builds === false && /^\/(variables|pipeline)/.test(path);
 }
 
 function existing<Owner extends { readonly path: string }>(list: Owner[], path: string): Owner {

@@ -64,6 +64,12 @@ export interface Project {
   readonly group: Group | undefined;
   defaultBranch: string;
   archived: boolean;
+  /** Whether CI/CD is on. */
+  builds: boolean;
+  /** Whether whoever asks may run pipelines. */
+  runsPipelines: boolean;
+  /** Whether whoever asks may read the repository. */
+  showsCode: boolean;
   readonly branches: Set<string>;
   readonly tags: Set<string>;
   readonly variables: Variable[];

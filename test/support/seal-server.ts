@@ -16,6 +16,8 @@ export const tokenMark = "canarySealToken";
 
 /** Seal as far as CI sees it: tokens that a person issues and revokes, and who is let in. */
 export class SealServer extends LoopbackServer {
+  /** Projects of another tenant, under which no token of this one is let in. */
+  readonly foreignProjects = new Set<string>();
   readonly #tokens = new Map<string, Issued>();
 
   constructor() {
@@ -23,8 +25,10 @@ export class SealServer extends LoopbackServer {
     this.app.get("/", (request, response) => {
       const [, basic = ""] = /^Basic (\S+)$/.exec(request.headers.authorization ?? "") ?? [];
       const credentials = Buffer.from(basic, "base64").toString();
-      const value = credentials.slice(credentials.indexOf(":") + 1);
-      response.status(this.#answer(value)).json({});
+      const [project = ""] = credentials.split(":", 1);
+      const value = credentials.slice(project.length + 1);
+      const isForeign = this.foreignProjects.has(project);
+      response.status(isForeign ? 403 : this.#answer(value)).json({});
     });
   }
 

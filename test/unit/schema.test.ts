@@ -76,6 +76,7 @@ const token: Presence<TokenArgs> = {
   createdOn: optional,
   rotation: optional,
   project: required,
+  projects: optional,
   authorizationUrl: optional,
   checkTimeoutSeconds: optional,
   leaked: optional,
@@ -101,7 +102,11 @@ const retirement: Presence<RetirementArgs> = {
   whenAlive: optional,
   waitSeconds: optional,
 };
-const preflight: Presence<PreflightArgs> = { fingerprint: required, places: required };
+const preflight: Presence<PreflightArgs> = {
+  fingerprint: required,
+  places: required,
+  runs: optional,
+};
 const confinement: Presence<ConfinementArgs> = { places: required };
 const githubPlace: Presence<Extract<DeclaredPlaceArgs, GithubPlaceArgs>> = {
   host: required,
@@ -198,6 +203,7 @@ const written: Presence<WrittenArgs> = {
 };
 const githubRun: Presence<GithubRunArgs> = {
   host: required,
+  path: optional,
   owner: required,
   repository: required,
   workflow: required,
@@ -214,6 +220,7 @@ const answeredLeak: Presence<AnsweredLeak> = {
 };
 const gitlabRun: Presence<GitlabRunArgs> = {
   host: required,
+  path: optional,
   project: required,
   branch: required,
   proof: optional,
@@ -222,6 +229,7 @@ const gitlabRun: Presence<GitlabRunArgs> = {
 };
 const azureDevopsRun: Presence<AzureDevopsRunArgs> = {
   host: required,
+  path: optional,
   project: required,
   pipeline: required,
   branch: required,

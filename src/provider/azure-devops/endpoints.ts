@@ -72,3 +72,11 @@ export const timelines: Endpoint = {
   version: "7.1-preview.2",
   scope: build,
 };
+
+/** Branches of a repository in Azure Repos. */
+export const gitRefs: Endpoint = {
+  area: "git",
+  id: "2d874a60-a811-4f62-9c9f-963a6ea0a55b",
+  version: "7.1-preview.1",
+  scope: "Code: Read",
+};

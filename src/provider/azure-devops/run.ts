@@ -2,8 +2,9 @@ import type { CiHost, CiRun } from "../ci-run";
 import { remedy } from "../proof";
 import { connect, connectionProblems } from "./client";
 import { builds, runs, timelines } from "./endpoints";
+import { queueObstacles } from "./obstacles";
 
-interface AzureDevopsRun extends CiRun {
+export interface AzureDevopsRun extends CiRun {
   /** The project's name or id. */
   readonly project: string;
   /** The pipeline's id. */
@@ -27,6 +28,8 @@ export const azureDevopsHost: CiHost = {
 
   identity: ({ host, project, pipeline, branch }) =>
     JSON.stringify([host, project, pipeline, branch]),
+
+  obstacles: (run, look) => queueObstacles(run as AzureDevopsRun, look),
 
   connect(declared, context) {
     const run = declared as AzureDevopsRun;

@@ -27,8 +27,13 @@ export interface Client {
   readonly rest: Octokit;
   /** Makes a request; vendor errors carry it with its credentials, so only status and endpoint get through. */
   ask<T>(endpoint: string, request: () => Promise<T>, hints: Hints): Promise<T>;
-  /** As `ask`, but undefined for 404: what was asked for is not there. */
-  find<T>(endpoint: string, request: () => Promise<T>, hints: Hints): Promise<T | undefined>;
+  /** As `ask`, but undefined for 404, or what else says that what was asked for is not there. */
+  find<T>(
+    endpoint: string,
+    request: () => Promise<T>,
+    hints: Hints,
+    absent?: readonly number[],
+  ): Promise<T | undefined>;
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
@@ -52,14 +57,14 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     endpoint: string,
     request: () => Promise<T>,
     hints: Hints,
-    absent: boolean,
+    absent: readonly number[],
   ): Promise<T | undefined> => {
     try {
       return await request();
     } catch (error) {
       if (world.signal.aborted) throw new Fault("cancelled while waiting for GitHub");
       const answer = answerOf(error);
-      if (absent && answer === 404) return undefined;
+      if (absent.some((status) => status === answer)) return undefined;
       const known = typeof answer === "number" ? (hints[answer] ?? commonHints[answer]) : undefined;
       const hint = typeof known === "function" ? known(messageOf(error)) : known;
       throw new Fault(`GitHub answered ${endpoint} with ${answer}${hint ? `: ${hint}` : ""}`);
@@ -68,8 +73,8 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
   return {
     rest,
     ask: async <T>(endpoint: string, request: () => Promise<T>, hints: Hints) =>
-      (await attempt(endpoint, request, hints, false)) as T,
-    find: (endpoint, request, hints) => attempt(endpoint, request, hints, true),
+      (await attempt(endpoint, request, hints, [])) as T,
+    find: (endpoint, request, hints, absent = [404]) => attempt(endpoint, request, hints, absent),
   };
 }
 

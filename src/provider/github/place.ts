@@ -5,6 +5,7 @@ import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, type Client } from "./client";
 import { findCopies } from "./copies";
 import { requireEnvironments } from "./plan";
+import { requireUnlocked } from "./repository";
 
 /** An environment of a repository. */
 export interface GithubPlace extends Place {
@@ -43,17 +44,27 @@ export const githubPlaces: PlaceHost = {
   },
 
   async occupied(place, look) {
-    const { client, environment } = at(place as GithubPlace, look);
+    const declared = place as GithubPlace;
+    const { client, environment } = at(declared, look);
     const { owner, repo } = environment;
     const { data } = await client.ask(
       `GET /repos/${owner}/${repo}`,
       () => client.rest.repos.get({ owner, repo }),
       hints,
     );
-    const isThere = (await readEnvironment(client, environment)) !== undefined;
-    // Only where it has to be made: a plan is of many repositories, and each would ask for it.
-    if (!isThere) await requireEnvironments(client, data);
-    return isThere;
+    requireUnlocked(data, declared, look);
+    if ((await readEnvironment(client, environment)) === undefined) {
+      // Only where it has to be made: a plan is of many repositories, and each would ask for it.
+      await requireEnvironments(client, data);
+      return false;
+    }
+    // What every write of a secret begins with.
+    await client.ask(
+      `GET ${pathOf(environment)}/secrets/public-key`,
+      () => client.rest.actions.getEnvironmentPublicKey(environment),
+      hints,
+    );
+    return true;
   },
 
   async exposures(place, look) {

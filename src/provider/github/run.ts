@@ -3,8 +3,9 @@ import type { CiHost, CiRun, RunContext, StartedRun } from "../ci-run";
 import { answers, remedy } from "../proof";
 import { connect, connectionProblems, type Hints } from "./client";
 import { jobsOf } from "./jobs";
+import { dispatchObstacles } from "./obstacles";
 
-interface GithubRun extends CiRun {
+export interface GithubRun extends CiRun {
   readonly owner: string;
   readonly repository: string;
   /** File name of the workflow, for example "seal.yml". */
@@ -21,6 +22,8 @@ export const githubHost: CiHost = {
   identity({ host, owner, repository, workflow, branch }) {
     return JSON.stringify([host, owner, repository, workflow, branch]);
   },
+
+  obstacles: (run, look) => dispatchObstacles(run as GithubRun, look),
 
   connect(declared, context) {
     const run = declared as GithubRun;

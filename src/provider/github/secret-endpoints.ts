@@ -26,7 +26,15 @@ export function secretsOf(client: Client, place: SecretPlace) {
   const request = (method: string, at: string, body?: object) => () =>
     client.rest.request(`${method} ${at}`, { ...body });
 
+  const publicKey = async () => {
+    const at = `${path}/public-key`;
+    const found = await client.ask(`GET ${at}`, request("GET", at), hints);
+    return found.data as { key_id: string; key: string };
+  };
+
   return {
+    publicKey,
+
     /** Undefined when there is no secret of this name, or no such repository. */
     async read(name: string): Promise<SeenSecret | undefined> {
       const at = `${path}/${name}`;
@@ -47,9 +55,7 @@ export function secretsOf(client: Client, place: SecretPlace) {
 
     /** Makes it, or writes over it: to GitHub this is one request, so it is never absent. */
     async write(name: string, value: string, reach: object): Promise<void> {
-      const { key_id, key } = (
-        await client.ask(`GET ${path}/public-key`, request("GET", `${path}/public-key`), hints)
-      ).data as { key_id: string; key: string };
+      const { key_id, key } = await publicKey();
       const at = `${path}/${name}`;
       const body = { ...reach, key_id, encrypted_value: await sealedFor(key, value) };
       await client.ask(`PUT ${at}`, request("PUT", at, body), hints);

@@ -2,7 +2,8 @@ import { secretProducts, type SecretProduct } from "../../model/github";
 import { problem, type Problem } from "../../model/problem";
 import type { Place, PlaceHost } from "../place";
 import { connect, connectionProblems } from "./client";
-import { secretsOf } from "./secret-endpoints";
+import { requireUnlocked } from "./repository";
+import { hintsOf, secretsOf } from "./secret-endpoints";
 
 /** A secret of a repository or an organization, which every branch reads. */
 export interface GithubSecretPlace extends Place {
@@ -33,8 +34,20 @@ export const githubSecretPlaces: PlaceHost = {
 
   async occupied(place, look) {
     const declared = place as GithubSecretPlace;
-    const secrets = secretsOf(connect(declared, look), declared);
+    const { owner, repository } = declared;
+    const client = connect(declared, look);
+    if (repository !== undefined) {
+      const { data } = await client.ask(
+        `GET /repos/${owner}/${repository}`,
+        () => client.rest.repos.get({ owner, repo: repository }),
+        hintsOf(declared),
+      );
+      requireUnlocked(data, declared, look);
+    }
+    const secrets = secretsOf(client, declared);
     await secrets.reach();
+    // What every write begins with.
+    await secrets.publicKey();
     const found = await Promise.all(declared.secretNames.map((name) => secrets.read(name)));
     return found.some((secret) => secret !== undefined);
   },

@@ -1,8 +1,10 @@
 import {
+  Branches,
   Groups,
   GroupVariables,
   InstanceLevelCICDVariables,
   Jobs,
+  PersonalAccessTokens,
   Pipelines,
   Projects,
   ProjectVariables,
@@ -31,6 +33,8 @@ interface World {
 export type Hints = Readonly<Record<number, string>>;
 
 export interface Client {
+  readonly accessTokens: PersonalAccessTokens;
+  readonly branches: Branches;
   readonly projects: Projects;
   readonly groups: Groups;
   readonly projectVariables: ProjectVariables;
@@ -82,6 +86,8 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
   }
 
   return {
+    accessTokens: new PersonalAccessTokens(options),
+    branches: new Branches(options),
     projects,
     groups: new Groups(options),
     projectVariables: new ProjectVariables(options),

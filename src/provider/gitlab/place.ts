@@ -1,8 +1,11 @@
 import { variableLevels, type VariableLevel } from "../../model/gitlab";
 import { problem, type Problem } from "../../model/problem";
+import { Fault } from "../fault";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, missing, type Client } from "./client";
 import { groupExposures, maskExposures, projectExposures } from "./exposures";
+import { lockOf, type SeenProject } from "./projects";
+import { readsOnly } from "./scopes";
 
 /** What else may read, by name: it is known and wanted. */
 export interface GitlabAccepted {
@@ -49,8 +52,15 @@ export const gitlabPlaces: PlaceHost = {
   async occupied(place, look) {
     const declared = place as GitlabPlace;
     const client = connectTo(place, look);
+    if (await readsOnly(client)) {
+      throw new Fault("its credentials may only read (scope read_api); they need the scope api");
+    }
     const { project, group = "" } = declared;
-    await (project === undefined ? readGroup(client, group) : readProject(client, project));
+    if (project === undefined) await readGroup(client, group);
+    else {
+      const locked = lockOf(await readProject(client, project));
+      if (locked !== undefined) throw new Fault(locked);
+    }
     return (await findVariable(client, declared)) !== undefined;
   },
 
@@ -75,7 +85,7 @@ export const gitlabPlaces: PlaceHost = {
 const connectTo = ({ apiUrl, credentials }: Place, look: Omit<Look, "ending">) =>
   connect({ apiUrl, credentials } as { apiUrl?: string; credentials?: string }, look);
 
-const readProject = (client: Client, project: string) =>
+const readProject = (client: Client, project: string): Promise<SeenProject> =>
   client.ask(`GET /projects/${project}`, () => client.projects.show(project), projectHints);
 
 const readGroup = (client: Client, group: string) =>

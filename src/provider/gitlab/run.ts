@@ -1,8 +1,9 @@
 import type { CiHost, CiRun } from "../ci-run";
 import { remedy } from "../proof";
 import { connect, connectionProblems, missing } from "./client";
+import { pipelineObstacles } from "./obstacles";
 
-interface GitlabRun extends CiRun {
+export interface GitlabRun extends CiRun {
   /** Path or number. */
   readonly project: string;
   readonly apiUrl?: string;
@@ -17,6 +18,8 @@ export const gitlabHost: CiHost = {
   ],
 
   identity: ({ host, project, branch }) => JSON.stringify([host, project, branch]),
+
+  obstacles: (run, look) => pipelineObstacles(run as GitlabRun, look),
 
   connect(declared, context) {
     const run = declared as GitlabRun;

@@ -135,6 +135,7 @@ export function groupStore<Context extends TokenType>(
     kind: "Azure DevOps variable group",
     key,
     location: located(project, group, args.provider),
+    sealProject: args.sealProject,
     texts: [project, group, branch, args.sealProject, args.key],
     problems,
 

@@ -1,6 +1,7 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { CopyScope } from "../../model/copy-scope";
+import { secretSizeProblems } from "../../model/github";
 import { formatProblem, type Problem } from "../../model/problem";
 import { proofProblems, type Proof } from "../../model/proof";
 import {
@@ -99,7 +100,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
   const adopt = args.adopt ?? {};
   const accept = args.accept ?? [];
 
-  function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
+  function problems(path: string, parent: pulumi.Resource, token: pulumi.Output<string>) {
     const found: Problem[] = [
       ...environmentProblems(`${path}.environment`, environment),
       ...branchProblems(`${path}.branch`, branch),
@@ -120,6 +121,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       checked(accountOf(parent, args.provider).owner, (owner) =>
         ownerProblems(`${path}.repository`, owner),
       ),
+      checked(token, (value) => secretSizeProblems("token", `${path} (GitHub environment)`, value)),
     ];
   }
 
@@ -178,6 +180,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     location: args.provider
       ? pulumi.interpolate`${args.provider.owner}/${repository}/${environment}`
       : pulumi.interpolate`${repository}/${environment}`,
+    sealProject: args.sealProject,
     texts: [repository, environment, branch, args.sealProject, confirm?.workflow, args.key],
     problems,
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SecretProduct } from "../../model/github";
+import { secretSizeProblems, type SecretProduct } from "../../model/github";
 import { formatProblem } from "../../model/problem";
 import { fingerprintOf, projectProblems, projectVariableName, secretName } from "../../model/token";
 import { checked } from "../checked";
@@ -39,7 +39,7 @@ export function secretStore(
     ? `GitHub ${productNames[product] || "repository "}secret`
     : `GitHub organization ${productNames[product]}secret`;
 
-  function problems(path: string, parent: pulumi.Resource) {
+  function problems(path: string, parent: pulumi.Resource, token: pulumi.Output<string>) {
     const found = [
       ...adoptProblems(`${path}.adopt`, adopt, hasVariables ? ["token", "sealProject"] : ["token"]),
       ...keyProblems(`${path}.key`, args.key, ofRepository && plain === undefined),
@@ -57,6 +57,7 @@ export function secretStore(
       checked(accountOf(parent, provider).owner, (owner) =>
         ownerProblems(`${path}.${named}`, owner),
       ),
+      checked(token, (value) => secretSizeProblems("token", `${path} (${kind})`, value)),
     ];
   }
 
@@ -87,6 +88,7 @@ export function secretStore(
     kind,
     key,
     location: locationOf(ofRepository ? (repository ?? "") : undefined, provider),
+    sealProject,
     texts: [...(ofRepository ? [repository] : [repositories].flat()), sealProject, args.key],
     problems,
 

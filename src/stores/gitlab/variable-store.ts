@@ -1,6 +1,6 @@
 import * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
-import { environmentScopeProblems, maskProblems } from "../../model/gitlab";
+import { environmentScopeProblems, variableValueProblems } from "../../model/gitlab";
 import { formatProblem } from "../../model/problem";
 import {
   fingerprintOf,
@@ -63,7 +63,7 @@ export function variableStore<Context extends TokenType>(
       ...(args.sealProject === undefined
         ? []
         : [checked(args.sealProject, (id) => projectProblems(`${path}.sealProject`, id))]),
-      checked(token, (value) => maskProblems("token", `${path} (${kind})`, value)),
+      checked(token, (value) => variableValueProblems("token", `${path} (${kind})`, value)),
     ];
   }
 
@@ -134,6 +134,7 @@ export function variableStore<Context extends TokenType>(
     kind,
     key,
     location: located(of, environmentScope, args.provider),
+    sealProject: args.sealProject,
     texts: [of, environmentScope, branch, confirm?.project, args.sealProject, args.key],
     problems,
 

@@ -26,6 +26,7 @@ describe("a run on GitHub", () => {
   });
 
   it("may be on another branch", async () => {
+    scene.repository.branches.add("release");
     await scene.confirm({ branch: "release" });
     assert.match(scene.world.log.text, /succeeded on release/);
   });

@@ -45,6 +45,11 @@ describe("a token's inputs", () => {
     ["no name", { tokenName: undefined }, /^tokenName: must .*received nothing/],
     ["a project with a space", { project: "web shop" }, /^project: must be .*received "web shop"/],
     ["a project of 256 characters", { project: "p".repeat(256) }, /^project: .*\(256 characters\)/],
+    [
+      "a store's project with a space",
+      { projects: ["a", "b c"] },
+      /^projects\[1\]: must be .*"b c"/,
+    ],
     ["no project", { project: undefined }, /^project: must .*received nothing/],
     ["an unknown type", { type: "staging" }, /^type: must be "production" or .*"staging"$/],
     ["no type", { type: undefined }, /^type: must be "production" or .*received nothing$/],

@@ -63,6 +63,30 @@ describe("a token resource", () => {
     return error.message;
   }
 
+  it("is asked about under every project that a store reports", async () => {
+    const news = inputs(a, "ci-a", { projects: ["checkout", "payments"] });
+    await token.create(urn, news);
+    assert.equal(seal.requests.length, 3);
+    seal.foreignProjects.add("payments");
+    assert.match(
+      await faultOf(token.create(urn, news)),
+      /^sealProject: must be a project that the token may be used with, but \S+ refuses "ci-a" \(fingerprint \w+\) for project "payments" \(403\) and accepts it for "web-shop", and nothing was changed/,
+    );
+    seal.foreignProjects.add("web-shop");
+    assert.match(
+      await faultOf(token.create(urn, news)),
+      /^token: must be alive, but \S+ refuses "ci-a" \(fingerprint \w+\) for project "web-shop" \(403\)/,
+    );
+  });
+
+  it("changes with the projects that stores report, so that they are asked about", async () => {
+    const { outs } = await token.create(urn, inputs(a, "ci-a"));
+    const more = inputs(a, "ci-a", { projects: ["checkout"] }, outs);
+    assert.deepEqual(await token.diff(urn, outs, more), { changes: true });
+    const updated = (await token.update("production", urn, outs, more)).outs;
+    assert.deepEqual(await token.diff(urn, updated, more), { changes: false });
+  });
+
   it("is created with its dates, counted from the day it is put in place unless it says", async () => {
     const { id, outs } = await token.create(urn, inputs(a, "ci-a"));
     assert.equal(id, "production");

@@ -1,0 +1,91 @@
+import type { RunLook } from "../ci-run";
+import { connect, type Client } from "./client";
+import { lockOf } from "./repository";
+import type { GithubRun } from "./run";
+import { hasDispatchTrigger } from "./triggers";
+
+/** Why the workflow cannot be dispatched on its branch. */
+export async function dispatchObstacles(run: GithubRun, look: RunLook): Promise<string[]> {
+  const { owner, repository, workflow, branch } = run;
+  const client = connect(run, look);
+  const at = { owner, repo: repository };
+  const { data: seen } = await client.ask(
+    `GET /repos/${owner}/${repository}`,
+    () => client.rest.repos.get(at),
+    hints,
+  );
+  const locked = lockOf(seen, run, look);
+  if (locked !== undefined) return [locked];
+
+  const path = `/repos/${owner}/${repository}/actions/workflows/${workflow}`;
+  const found = await client.find(
+    `GET ${path}`,
+    () => client.rest.actions.getWorkflow({ ...at, workflow_id: workflow }),
+    hints,
+  );
+  if (!found) {
+    // docs.github.com, "Events that trigger workflows", workflow_dispatch.
+    return [
+      `there is no workflow ${workflow} on ${seen.default_branch}, the default branch, and GitHub dispatches none that is only on others; merge it there`,
+    ];
+  }
+  const { state, path: file } = found.data;
+  if (state !== "active") {
+    return [`the workflow ${workflow} is ${inWords(state)}; enable it at Actions > ${workflow}`];
+  }
+  const there = await fileOn(client, run, { file, defaultBranch: seen.default_branch });
+  if (typeof there === "string") return [there];
+  if (there.text !== undefined) {
+    const dispatched = hasDispatchTrigger(there.text);
+    if (dispatched === true) return [];
+    if (dispatched === false) {
+      return [
+        `${file} on ${branch} has no workflow_dispatch trigger, so nothing but its own events starts it; add \`workflow_dispatch:\` below its \`on:\``,
+      ];
+    }
+  }
+  look.log.info(
+    look.urn,
+    `Whether ${workflow} of ${owner}/${repository} can be dispatched on ${branch} shows only when it is: its file cannot be read there (with Contents: read, it can be)`,
+  );
+  return [];
+}
+
+/** The workflow's file on the branch; or why it is not there; or neither, where nothing may be read. */
+async function fileOn(
+  client: Client,
+  { owner, repository, branch }: GithubRun,
+  { file, defaultBranch }: { file: string; defaultBranch: string },
+): Promise<{ text?: string } | string> {
+  const at = { owner, repo: repository };
+  // Who may not read the contents is told so, or that there is nothing.
+  const hidden = [403, 404];
+  const read = async (ref: string) => {
+    const path = `/repos/${owner}/${repository}/contents/${file}?ref=${ref}`;
+    const request = () => client.rest.repos.getContent({ ...at, path: file, ref });
+    return (await client.find(`GET ${path}`, request, hints, hidden))?.data;
+  };
+  const data = await read(branch);
+  if (data !== undefined) {
+    const { content } = data as { content?: unknown };
+    return typeof content === "string" ? { text: Buffer.from(content, "base64").toString() } : {};
+  }
+  if (branch === defaultBranch || (await read(defaultBranch)) === undefined) return {};
+  const known = await client.find(
+    `GET /repos/${owner}/${repository}/branches/${branch}`,
+    () => client.rest.repos.getBranch({ ...at, branch }),
+    hints,
+    hidden,
+  );
+  return known
+    ? `${file} is on ${defaultBranch}, but not on ${branch}; merge it there`
+    : `there is no branch ${branch}; push it, or name the one that your builds run on with \`branch\``;
+}
+
+/** "disabled_inactivity" for people: "disabled (inactivity)". */
+const inWords = (state: string) => state.replace(/^disabled_(.*)$/, "disabled ($1)");
+
+const hints: Readonly<Record<number, string>> = {
+  403: "its credentials lack a permission; they need Actions: write on the repository",
+  404: "no such repository, or its credentials do not reach it",
+};

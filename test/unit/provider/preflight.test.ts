@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { Fault } from "../../../src/provider/fault";
+import type { Handler } from "../../../src/provider/handler";
+import { preflightHandler } from "../../../src/provider/preflight";
+import { AzureDevopsScene } from "./azure-devops-scene";
+import { azureCredentials } from "../../support/azure-devops-server";
+import { GithubScene } from "./github-scene";
+import { GitlabScene } from "./gitlab-scene";
+import { newWorld, rejectionOf, unknownOnWire, urnOf } from "./world";
+
+/* What the preflight resource says; that nothing was written by then is in the engine tests. */
+
+const urn = urnOf("Preflight", "production-preflight");
+
+describe("a preflight", () => {
+  let github: GithubScene;
+  let preflight: Handler;
+
+  beforeEach(async () => {
+    github = await GithubScene.create();
+    preflight = preflightHandler(newWorld());
+  });
+  afterEach(() => github.close());
+
+  const inputs = (change: object = {}) => ({
+    fingerprint: "0123456789ab",
+    places: [github.place()],
+    runs: [github.run({ path: "stores[0].confirm" })],
+    ...change,
+  });
+  async function faultOf(promise: Promise<unknown>): Promise<string> {
+    const error = await rejectionOf(promise);
+    assert.ok(error instanceof Fault, String(error));
+    return error.message;
+  }
+
+  it("passes, and keeps what it was asked, when stores and CI are ready", async () => {
+    const { outs } = await preflight.create(urn, inputs());
+    assert.deepEqual(outs.runs, inputs().runs);
+    assert.deepEqual(outs.claims, {
+      "GitHub environment web-shop/seal-production": "github-web-shop-seal-production",
+    });
+  });
+
+  it("passes without runs, as a state of a version before has it", async () => {
+    await preflight.create(urn, inputs({ runs: undefined }));
+    assert.ok(!github.github.requests.some(({ path }) => path.includes("/workflows/")));
+  });
+
+  it("rejects with all that stands in the way, each with its path", async () => {
+    const gitlab = await GitlabScene.create();
+    const azure = await AzureDevopsScene.create();
+    gitlab.project.builds = false;
+    azure.azure.project("payments").pipelines.get(42)!.queueStatus = "disabled";
+    github.repository.workflows.get("seal.yml")!.dispatchable = false;
+    const runs = [
+      github.run({ path: "stores[0].confirm" }),
+      gitlab.run({ path: "stores[1].confirm" }),
+      {
+        host: "azure-devops",
+        project: "payments",
+        pipeline: 42,
+        branch: "main",
+        organizationUrl: azure.azure.organizationUrl,
+        credentials: azureCredentials,
+        path: "stores[2].confirm",
+      },
+      github.run({ repository: "nothing" }),
+    ];
+    const message = await faultOf(preflight.create(urn, inputs({ runs })));
+    const [first, ...lines] = message.split("\n");
+    assert.equal(first, "Nothing was written to any store:");
+    assert.equal(lines.length, 4, message);
+    assert.match(lines[0] ?? "", /^ {2}- stores\[0\]\.confirm: .* no workflow_dispatch trigger/);
+    assert.match(lines[1] ?? "", /^ {2}- stores\[1\]\.confirm: CI\/CD is switched off/);
+    assert.match(lines[2] ?? "", /^ {2}- stores\[2\]\.confirm: pipeline 42 .* is disabled/);
+    assert.match(lines[3] ?? "", /^ {2}- github: GitHub answered GET .* with 404/);
+    await Promise.all([gitlab.close(), azure.azure.stop()]);
+  });
+
+  it("rejects a host's answer that cannot be read, without an unexpected error", async () => {
+    github.github.inject({ path: /\/contents\//, answer: 200, body: [] });
+    // A folder's list is no file: nothing is known, and nothing refused.
+    await preflight.create(urn, inputs());
+    github.github.inject({ path: /workflows\/seal\.yml$/, answer: 200, body: [] });
+    assert.match(await faultOf(preflight.create(urn, inputs())), /stores\[0\]\.confirm: /);
+  });
+
+  it("is flown again when the token, a store or a run changes, and else is not", async () => {
+    const { outs } = await preflight.create(urn, inputs());
+    assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
+    for (const change of [
+      { fingerprint: "ba9876543210" },
+      { places: [] },
+      { runs: [] },
+      { runs: unknownOnWire.array },
+    ]) {
+      assert.deepEqual(await preflight.diff(urn, outs, inputs(change)), { changes: true });
+    }
+  });
+
+  it("rejects a run that is none before anything is asked", () => {
+    const { failures } = preflight.check(urn, {}, inputs({ runs: [{ host: "jenkins" }] }));
+    assert.match(failures?.[0]?.reason ?? "", /^runs\[0\]\.host: must be one of github/);
+    assert.deepEqual(preflight.check(urn, {}, inputs({ runs: unknownOnWire.array })).failures, []);
+  });
+});
