@@ -215,10 +215,12 @@ export function tokenHandler(world: Surroundings): Handler {
       const { superseded, ...current } = tokenState(state);
       // Checked in this update: it was replaced (`--replace`), and its stores hold it still.
       if (world.holders.get(current.fingerprint) === urn) return;
-      const left = [current, ...superseded].map(describe).join(", ");
+      // What another binding took over is in use there, and known there.
+      const left = [current, ...superseded].filter((t) => !world.holders.has(t.fingerprint));
+      if (left.length === 0) return;
       world.log.warn(
         urn,
-        `No store of this stack holds ${left} any more, but nothing was revoked; if no other stack uses what is listed, revoke it at Settings > Tokens`,
+        `No store of this stack holds ${left.map(describe).join(", ")} any more, but nothing was revoked; if no other stack uses what is listed, and CI runs that began before have ended, revoke it at Settings > Tokens`,
       );
     },
   };

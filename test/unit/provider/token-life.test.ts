@@ -326,6 +326,16 @@ describe("a token resource", () => {
     assert.equal(seal.requests.length, asked);
   });
 
+  it("does not name on its deletion what another binding took over", async () => {
+    const state = await update(await create(a, "ci-a"), b, "ci-b");
+    world.holders.clear();
+    world.holders.set(fingerprintOf(b), `${urn}-other`);
+    await token.delete(urn, state);
+    assert.match(world.log.text, /^warning: No store of this stack holds "ci-a" .* any more/);
+    assert.doesNotMatch(world.log.text, /"ci-b"/);
+    assert.match(world.log.text, /CI runs that began before have ended, revoke it/);
+  });
+
   it("says nothing on the deletion of a copy that was replaced, because its stores hold it still", async () => {
     const state = await create(a, "ci-a");
     await token.delete(urn, state);
