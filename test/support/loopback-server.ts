@@ -1,5 +1,5 @@
 import express, { type Express, type Request, type Response } from "express";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What a loopback server saw of a request; no headers and no bodies, which hold secrets. */
@@ -12,10 +12,15 @@ export interface SeenRequest {
 export interface Fault {
   readonly method?: string;
   readonly path: RegExp;
-  /** A status to answer, or "reset" to drop the connection. */
-  readonly answer: number | "reset";
+  /**
+   * A status to answer, or what goes wrong with the connection: "reset" drops it, "cut" drops it in the
+   * middle of the answer, "silent" drops it after a while without an answer. "garbled" is a success
+   * that is no JSON, and "slow" the right answer, late.
+   */
+  readonly answer: number | "reset" | "cut" | "silent" | "garbled" | "slow";
   /** What is said with the status. Default: that this is an injected fault. */
   readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
   /** How many matching requests are let through first. Default none. */
   skip?: number;
   /** How often; default always, until removed. */
@@ -28,6 +33,8 @@ export interface Fault {
 export abstract class LoopbackServer {
   readonly requests: SeenRequest[] = [];
   readonly faults: Fault[] = [];
+  /** Whether what is held after each request is kept; thousands of stores make that long. */
+  keepsTimeline = true;
   protected readonly app: Express = express();
   readonly #server: Server = createServer(this.app);
   #url = "";
@@ -38,12 +45,18 @@ export abstract class LoopbackServer {
       const { method } = request;
       const path = request.originalUrl;
       this.requests.push({ method, path });
-      response.on("finish", () => this.afterRequest({ method, path }));
+      if (this.keepsTimeline) response.on("finish", () => this.afterRequest({ method, path }));
       const fault = this.#faultFor({ method, path });
       if (!fault) return next();
+      if (fault.answer === "slow") return void setTimeout(next, slowMs);
       if (!fault.after) return fail(fault, request, response);
       // Let the request take effect, then lose its answer.
-      response.end = () => request.socket.destroy() as never;
+      const end = response.end.bind(response);
+      response.end = () => {
+        response.end = end;
+        fail(fault, request, response);
+        return response;
+      };
       next();
     });
     this.app.use(express.json());
@@ -70,6 +83,11 @@ export abstract class LoopbackServer {
     return () => void this.faults.splice(this.faults.indexOf(fault), 1);
   }
 
+  /** Serves a request that did not come over the network. */
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    this.app(request, response);
+  }
+
   protected afterRequest(_request: SeenRequest): void {}
 
   #faultFor({ method, path }: SeenRequest): Fault | undefined {
@@ -85,7 +103,20 @@ export abstract class LoopbackServer {
   }
 }
 
+/** Long for a server on the same machine; a client's patience is minutes. */
+const slowMs = 200;
+const silentMs = 1000;
+const notJson = '{"broken": ';
+
 function fail(fault: Fault, request: Request, response: Response): void {
-  if (fault.answer === "reset") request.socket.destroy();
-  else response.status(fault.answer).json(fault.body ?? { message: "injected fault" });
+  const { answer, headers = {}, body = { message: "injected fault" } } = fault;
+  const drop = () => void request.socket.destroy();
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  if (typeof answer === "number") response.status(answer).set(headers).json(body);
+  else if (answer === "silent") setTimeout(drop, silentMs);
+  else if (answer === "garbled") response.status(200).type("json").end(notJson);
+  else if (answer === "cut") {
+    response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+    response.write(notJson, drop);
+  } else drop();
 }

@@ -1,0 +1,135 @@
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+  ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { RegisterResourceResponse, ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+/** A resource as the program declares it; secrets are in their envelopes. */
+export interface Declared {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  readonly inputs: Record<string, unknown>;
+  readonly secretOutputs: readonly string[];
+  readonly retainOnDelete: boolean;
+  readonly deleteBeforeReplace: boolean;
+  readonly dependencies: readonly string[];
+}
+
+/** What the program learns of a resource that it declared. */
+export interface Answered {
+  readonly id: string;
+  readonly outputs: object;
+}
+
+/** What answers a program. */
+export interface Engine {
+  /** Undefined is no answer, ever: what hangs on the resource is not declared then. */
+  declare(resource: Declared): Promise<Answered | undefined>;
+  invoke(token: string, args: Record<string, unknown>): Promise<object>;
+  /** Resolves when it was killed. */
+  readonly killed: Promise<void>;
+}
+
+export interface Stack {
+  readonly project: string;
+  readonly name: string;
+  readonly configuration: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+}
+
+type Callback = (error: Error | null, response?: unknown) => void;
+
+interface Monitor {
+  registerResource: (request: RegisterResourceRequest, callback: Callback) => void;
+  registerResourceOutputs: (request: RegisterResourceOutputsRequest, callback: Callback) => void;
+  invoke: (request: ResourceInvokeRequest, callback: Callback) => void;
+}
+
+/**
+ * Runs a program with Pulumi's own SDK against an engine in this process, until it waits for nothing
+ * any more: the SDK's mocks, but for what they answer.
+ */
+export async function run(program: () => void, stack: Stack, engine: Engine): Promise<void> {
+  const unused = () => {
+    throw new Error("the engine answers");
+  };
+  const mocks = { newResource: unused, call: unused };
+  await pulumi.runtime.setMocks(mocks, stack.project, stack.name, false);
+  pulumi.runtime.setAllConfig({ ...stack.configuration }, [...stack.secretKeys]);
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  let waiting = 0;
+  let failure: Error | undefined;
+  let wake = () => {};
+  const answer = (work: () => Promise<unknown>, callback: Callback) => {
+    waiting += 1;
+    work()
+      .then(
+        (response) => response && callback(null, response),
+        (error: unknown) => callback(error as Error),
+      )
+      .catch((error: unknown) => (failure = error as Error))
+      .finally(() => {
+        waiting -= 1;
+        wake();
+      });
+  };
+  monitor.registerResource = (request, callback) =>
+    answer(async () => {
+      const declared = declaredBy(request, stack);
+      return responseTo(declared.urn, await engine.declare(declared));
+    }, callback);
+  monitor.registerResourceOutputs = (_request, callback) => callback(null, {});
+  monitor.invoke = (request, callback) =>
+    answer(async () => {
+      const args = request.getArgs()?.toJavaScript() ?? {};
+      const response = new ResourceInvokeResponse();
+      response.setReturn(
+        Struct.fromJavaScript((await engine.invoke(request.getTok(), args)) as never),
+      );
+      return response;
+    }, callback);
+  let killed = false;
+  void engine.killed.then(() => {
+    killed = true;
+    wake();
+  });
+  program();
+  // What the SDK does between two requests takes no timers: a few turns without one are the end.
+  for (let quiet = 0; quiet < 3 && !killed; quiet += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    for (; waiting > 0 && !killed; quiet = 0)
+      await new Promise<void>((resolve) => (wake = resolve));
+    if (failure) throw failure;
+  }
+}
+
+function declaredBy(request: RegisterResourceRequest, stack: Stack): Declared {
+  const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
+  const within = parent ? `${parent.split("::")[2] ?? ""}$` : "";
+  const dependencies = request.getDependenciesList();
+  return {
+    urn: `urn:pulumi:${stack.name}::${stack.project}::${within}${type}::${name}`,
+    type,
+    name,
+    custom: request.getCustom(),
+    inputs: request.getObject()?.toJavaScript() ?? {},
+    secretOutputs: request.getAdditionalsecretoutputsList(),
+    retainOnDelete: request.getRetainondelete() ?? false,
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+    dependencies: parent ? [parent, ...dependencies] : dependencies,
+  };
+}
+
+function responseTo(urn: string, answered: Answered | undefined): unknown {
+  if (!answered) return undefined;
+  const response = new RegisterResourceResponse();
+  response.setUrn(urn);
+  response.setId(answered.id);
+  response.setObject(Struct.fromJavaScript(answered.outputs as never));
+  return response;
+}

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { faultNames } from "./faults";
+import type { HostName } from "./hosts";
+import { places } from "./places";
+import type { Scene } from "./scene";
+import type { Disturbance, HistoryStep } from "./steps";
+
+/** What a history knows of the program while it is made up: enough to say what is possible. */
+export interface Plan {
+  readonly bindings: Map<string, { stores: readonly string[] }>;
+  tokens: number;
+}
+
+export const first = { binding: "shop", stores: ["shop"] };
+
+export const newPlan = (): Plan => ({
+  bindings: new Map([[first.binding, { stores: first.stores }]]),
+  tokens: 1,
+});
+
+/** One step, for fast-check; printed as what a regression test plays. */
+export class Command implements fc.AsyncCommand<Plan, Scene> {
+  readonly #step: HistoryStep;
+
+  constructor(step: HistoryStep) {
+    this.#step = step;
+  }
+
+  check(plan: Readonly<Plan>): boolean {
+    const step = this.#step;
+    const taken = [...plan.bindings.values()].flatMap(({ stores }) => stores);
+    if (step.do === "add-binding") {
+      return !plan.bindings.has(step.binding) && !taken.includes("payments");
+    }
+    if (step.do === "revoke") return step.token < plan.tokens;
+    if (!("binding" in step)) return true;
+    const binding = plan.bindings.get(step.binding);
+    if (!binding) return false;
+    if (step.do === "set") return step.token < plan.tokens;
+    if (step.do === "remove-binding") return plan.bindings.size > 1;
+    if (step.do === "add-store") return !taken.includes(step.place);
+    if (step.do === "remove-store") {
+      return binding.stores.includes(step.place) && binding.stores.length > 1;
+    }
+    return true;
+  }
+
+  async run(plan: Plan, scene: Scene): Promise<void> {
+    const step = this.#step;
+    await scene.perform(step);
+    plan.bindings.clear();
+    for (const [name, { stores }] of scene.bindings) plan.bindings.set(name, { stores });
+    plan.tokens = scene.tokens.length;
+    const [violation] = scene.violations;
+    if (violation) throw new Error(`${violation.invariant}: ${violation.text}`);
+  }
+
+  toString(): string {
+    return JSON.stringify(this.#step);
+  }
+}
+
+const binding = fc.constantFrom("shop", "pay");
+const place = fc.constantFrom(...Object.keys(places));
+const number = fc.nat({ max: 5 });
+
+const fault = fc.record({
+  host: fc.constantFrom<HostName>("seal", "github", "gitlab", "azure"),
+  what: fc.constantFrom(...faultNames),
+  skip: fc.nat({ max: 30 }),
+  times: fc.constantFrom(1, 2, 1000),
+});
+const kill = fc.record({ at: fc.nat({ max: 12 }), applied: fc.boolean() });
+const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({}) },
+  { weight: 4, arbitrary: fc.record({ fault }) },
+  { weight: 1, arbitrary: fc.record({ kill }) },
+);
+
+const up = fc
+  .tuple(
+    disturbance,
+    fc.option(fc.record({ every: fc.integer({ min: 2, max: 4 }), from: fc.nat({ max: 3 }) }), {
+      freq: 6,
+      nil: undefined,
+    }),
+    fc.boolean(),
+  )
+  .map(([disturbed, target, continueOnError]): HistoryStep => ({
+    do: "up",
+    ...disturbed,
+    ...(target && { target }),
+    ...(continueOnError && { continueOnError }),
+  }));
+
+const step: fc.Arbitrary<HistoryStep> = fc.oneof(
+  { weight: 10, arbitrary: up },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("rotate" as const), binding }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("set" as const), binding, token: number }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        "leak" as const,
+        "end-leak" as const,
+        "period" as const,
+        "canary" as const,
+      ),
+      binding,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom("add-store" as const, "remove-store" as const),
+      binding,
+      place,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom("add-binding" as const, "remove-binding" as const),
+      binding,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("revoke" as const), token: number }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom("revoke-asked" as const, "end-runs" as const) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom("widen" as const, "narrow" as const, "queue-run" as const),
+      place,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: disturbance.map((disturbed): HistoryStep => ({ do: "refresh", ...disturbed })),
+  },
+  {
+    weight: 1,
+    arbitrary: disturbance.map((disturbed): HistoryStep => ({ do: "destroy", ...disturbed })),
+  },
+);
+
+export const histories = (maxCommands: number) =>
+  fc.commands([step.map((one) => new Command(one))], { maxCommands, size: "max" });

@@ -1,0 +1,78 @@
+import { azureCredentials, AzureDevopsServer } from "../support/azure-devops-server";
+import { githubCredentials, GithubServer } from "../support/github-server";
+import { gitlabCredentials, GitlabServer } from "../support/gitlab-server";
+import type { LoopbackServer } from "../support/loopback-server";
+import { SealServer, tokenMark } from "../support/seal-server";
+
+/** Whatever must not be seen in clear holds one of these. */
+export const secretMarks = [tokenMark, githubCredentials, gitlabCredentials, azureCredentials];
+
+export type HostName = "seal" | "github" | "gitlab" | "azure";
+
+/** The loopback servers, with a few repositories and projects on each. */
+export class Hosts {
+  readonly seal: SealServer;
+  readonly github: GithubServer;
+  readonly gitlab: GitlabServer;
+  readonly azure: AzureDevopsServer;
+
+  private constructor(seal: SealServer, github: GithubServer, gitlab: GitlabServer) {
+    this.seal = seal;
+    this.github = github;
+    this.gitlab = gitlab;
+    this.azure = new AzureDevopsServer(seal.url);
+  }
+
+  static async start(): Promise<Hosts> {
+    const seal = await new SealServer().start();
+    const hosts = new Hosts(
+      seal,
+      await GithubServer.create(seal.url),
+      await GitlabServer.create(seal.url),
+    );
+    await hosts.azure.start();
+    for (const server of hosts.all) server.keepsTimeline = false;
+    hosts.empty();
+    return hosts;
+  }
+
+  /** As they were at the start: nothing holds a token. */
+  empty(): void {
+    for (const server of this.all) {
+      server.requests.length = 0;
+      server.faults.length = 0;
+    }
+    this.github.repositories.clear();
+    for (const name of ["web-shop", "search"]) this.github.addRepository(name);
+    this.gitlab.groups.length = 0;
+    this.gitlab.projects.length = 0;
+    this.gitlab.addGroup("acme");
+    for (const path of ["acme/checkout", "acme/billing"]) this.gitlab.addProject(path);
+    this.azure.projects.clear();
+    this.azure.addProject("payments");
+    this.azure.addPipeline("payments", { id: 42 });
+  }
+
+  get all(): readonly LoopbackServer[] {
+    return [this.seal, this.github, this.gitlab, this.azure];
+  }
+
+  /** Addresses and credentials, as a person puts them in the stack's configuration. */
+  configuration(): Record<string, string | { secret: string }> {
+    return {
+      "github:owner": "acme",
+      "github:baseUrl": `${this.github.url}/`,
+      "github:token": { secret: githubCredentials },
+      // The plugin waits a second between writes by default.
+      "github:writeDelayMs": "1",
+      "gitlab:baseUrl": `${this.gitlab.url}/api/v4/`,
+      "gitlab:token": { secret: gitlabCredentials },
+      "azuredevops:orgServiceUrl": this.azure.organizationUrl,
+      "azuredevops:personalAccessToken": { secret: azureCredentials },
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.all.map((server) => server.stop()));
+  }
+}

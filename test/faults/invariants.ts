@@ -1,0 +1,120 @@
+/*
+ * What must hold after every step, whatever failed in it. Tokens are named by their fingerprints.
+ */
+
+export interface Observed {
+  /** By place: what the main job reads, and one of a feature branch. */
+  readonly main: Readonly<Record<string, string | undefined>>;
+  readonly feature: Readonly<Record<string, string | undefined>>;
+  /** What runs hold that have not ended. */
+  readonly heldByRuns: readonly string[];
+  /** Whom the authorization server lets in. */
+  readonly alive: ReadonlySet<string>;
+  /** Tokens that the state knows: in place, superseded, or pending. */
+  readonly known: ReadonlySet<string>;
+}
+
+export interface Step {
+  readonly before: Observed;
+  readonly after: Observed;
+  /** Places that bindings declare, before and after. */
+  readonly declared: ReadonlySet<string>;
+  /** Whether everything is to be taken away. */
+  readonly destroys: boolean;
+  readonly messages: readonly string[];
+  /** State as it is exported, and what else a person could read, messages apart. */
+  readonly texts: readonly string[];
+  /** Every token that a store ever held, or that ever was in place. */
+  readonly ever: ReadonlySet<string>;
+  /** Those of which a person was told that no store holds them any more. */
+  readonly farewells: ReadonlySet<string>;
+  /** What no text may hold. */
+  readonly secrets: readonly string[];
+}
+
+export type Invariant = "I1" | "I2" | "I3" | "I4" | "I5" | "I6";
+
+export interface Violation {
+  readonly invariant: Invariant;
+  readonly text: string;
+}
+
+export function judge(step: Step): Violation[] {
+  return [
+    ...storesWork(step),
+    ...nothingUsedIsRetired(step),
+    ...nothingIsForgotten(step),
+    ...onlyMainReads(step),
+    ...nothingInClear(step),
+  ];
+}
+
+/** I1: every store holds a token that is alive, or the one it held before. */
+function storesWork({ before, after, declared, destroys }: Step): Violation[] {
+  if (destroys) return [];
+  return [...declared].flatMap((place) => {
+    const [was, is] = [before.main[place], after.main[place]];
+    if (is === was || (is !== undefined && after.alive.has(is))) return [];
+    // Nothing to read, where nothing was to be read.
+    if (!isToken(was) && !isToken(is)) return [];
+    return [violation("I1", `${place} reads ${is ?? "nothing"} instead of ${was ?? "nothing"}`)];
+  });
+}
+
+const isToken = (read: string | undefined) => read !== undefined && read !== "refused";
+
+/** I2: nobody is asked to revoke what a store or a run may still use. */
+function nothingUsedIsRetired({ after, declared, messages }: Step): Violation[] {
+  const used = new Map([...declared].map((place) => [after.main[place], place]));
+  const byStores = askedToRevoke(messages).filter((token) => used.has(token));
+  const byRuns = askedToRevoke(
+    messages.filter((text) => !text.includes("CI runs that began before have ended")),
+  ).filter((token) => after.heldByRuns.includes(token));
+  return [
+    ...byStores.map((token) =>
+      violation("I2", `${token} is to be revoked, and ${used.get(token) ?? ""} holds it`),
+    ),
+    ...byRuns.map((token) => violation("I2", `${token} is to be revoked, and a run holds it`)),
+  ];
+}
+
+/** A leaked token is asked for although it is in use: that is the point of it. */
+export function askedToRevoke(messages: readonly string[]): string[] {
+  const asking = messages.filter(
+    (text) => /, revoke (the tokens?|it) (on|at) /.test(text) && !text.includes("LEAKED"),
+  );
+  return asking.flatMap((text) =>
+    [...text.matchAll(/\(fingerprint (\w+)/g)].map(([, f]) => f ?? ""),
+  );
+}
+
+/** What a person is told when the last store of this stack lets go of tokens. */
+export function farewellsIn(messages: readonly string[]): string[] {
+  return askedToRevoke(messages.filter((text) => text.includes("No store of this stack holds")));
+}
+
+/** I3: an old token is dead, or in state, or a person was told of it when its binding went. */
+function nothingIsForgotten({ after, ever, farewells }: Step): Violation[] {
+  return [...ever]
+    .filter((token) => after.alive.has(token) && !after.known.has(token) && !farewells.has(token))
+    .map((token) => violation("I3", `${token} lives, and nothing knows it any more`));
+}
+
+/** I4: what a feature branch reads is never a token that this step put there. */
+function onlyMainReads({ before, after, ever }: Step): Violation[] {
+  return Object.entries(after.feature).flatMap(([place, read]) => {
+    if (!isToken(read) || read === before.feature[place] || !ever.has(read ?? "")) return [];
+    return [violation("I4", `a feature branch reads ${read ?? ""} in ${place}`)];
+  });
+}
+
+/** I5: no secret in clear. */
+function nothingInClear({ messages, texts, secrets }: Step): Violation[] {
+  return secrets.flatMap((secret) =>
+    [...messages, ...texts].some((text) => text.includes(secret))
+      ? [violation("I5", `a text holds ${secret.slice(0, 12)}…`)]
+      : [],
+  );
+}
+
+export const violation = (invariant: Invariant, text: string): Violation => ({ invariant, text });

@@ -1,0 +1,120 @@
+import { generationVariableName, projectVariableName, secretName } from "../../src/model/token";
+import type { Hosts } from "./hosts";
+import { variableGroup } from "../../src/stores/azure-devops/index";
+import { environmentSecret } from "../../src/stores/github/index";
+import { projectVariable } from "../../src/stores/gitlab/index";
+import type { ProductionStore } from "../../src/stores/store";
+
+/** A place of the loopback hosts that a binding can declare as a store. */
+export interface Place {
+  /** What the names of its resources hold. */
+  readonly resources: string;
+  /** As bindings declare it. */
+  declare(): ProductionStore;
+  /** Which token the main job reads, or one on a branch, by its fingerprint. */
+  read(hosts: Hosts, branch: string): string | undefined;
+  /** What a person can do wrong by hand: lets every branch in. */
+  widen(hosts: Hosts): void;
+  /** And how it is taken back. */
+  narrow(hosts: Hosts): void;
+  /** Deletes by hand what an update made whose answer was lost: the policy, a variable, the group. */
+  removeLeftover(hosts: Hosts, role: string): void;
+  /** A run on main that somebody else started; returns what ends it. */
+  queueRun(hosts: Hosts): () => void;
+}
+
+/** Those of histories, by the names that they give them. */
+export const places: Readonly<Record<string, Place>> = {
+  shop: githubPlace("web-shop"),
+  search: githubPlace("search"),
+  checkout: gitlabPlace("acme/checkout"),
+  billing: gitlabPlace("acme/billing"),
+  payments: azurePlace("payments", 42),
+};
+export type PlaceName = string;
+
+/** Any other name is that of a repository. */
+export const placeOf = (name: PlaceName): Place => places[name] ?? githubPlace(name);
+
+function githubPlace(repository: string): Place {
+  const environment = "seal-production";
+  const found = (hosts: Hosts) => hosts.github.repository(repository).environments.get(environment);
+  return {
+    resources: `-github-${repository}-`,
+    declare: () => environmentSecret({ repository, confirm: { workflow: "seal.yml" } }),
+    read: ({ github }, branch) => github.tokenReadBy({ repository, branch, environment }),
+    widen(hosts) {
+      found(hosts)?.policies.push({ id: 1, name: "*", type: "branch" });
+    },
+    narrow(hosts) {
+      const policies = found(hosts)?.policies ?? [];
+      const index = policies.findIndex(({ id }) => id === 1);
+      if (index >= 0) policies.splice(index, 1);
+    },
+    removeLeftover(hosts, role) {
+      const { policies = [], variables = new Map<string, unknown>() } = found(hosts) ?? {};
+      if (role === "policy") policies.splice(0);
+      else variables.delete(variableOf(role));
+    },
+    queueRun({ github }) {
+      const run = github.startForeignRun(repository, "main");
+      return () => (run.status = "completed");
+    },
+  };
+}
+
+function gitlabPlace(project: string): Place {
+  return {
+    resources: `-gitlab-project-${project}-`,
+    declare: () => projectVariable({ project, protectBranch: true, confirm: {} }),
+    read: ({ gitlab }, branch) => gitlab.tokenReadBy(project, { branch }),
+    widen({ gitlab }) {
+      gitlab.project(project).protectedBranches.push({ ...gitlab.protection("feat*"), id: 1 });
+    },
+    narrow({ gitlab }) {
+      const { protectedBranches } = gitlab.project(project);
+      const index = protectedBranches.findIndex(({ id }) => id === 1);
+      if (index >= 0) protectedBranches.splice(index, 1);
+    },
+    removeLeftover({ gitlab }, role) {
+      const { variables } = gitlab.project(project);
+      const index = variables.findIndex(({ key }) => key === variableOf(role));
+      if (index >= 0) variables.splice(index, 1);
+    },
+    queueRun({ gitlab }) {
+      const pipeline = gitlab.startForeignPipeline(project, "main");
+      return () => (pipeline.status = "success");
+    },
+  };
+}
+
+function azurePlace(project: string, pipeline: number): Place {
+  const found = ({ azure }: Hosts) =>
+    [...azure.project(project).groups.values()].find(({ name }) => name === "seal-production");
+  const checks = ({ azure }: Hosts) => [...azure.project(project).checks.values()];
+  return {
+    resources: `-azure-devops-${project}-`,
+    declare: () => variableGroup({ project, pipelines: [pipeline], confirm: { pipeline } }),
+    read: ({ azure }, branch) => azure.tokenReadBy({ project, pipeline, branch }),
+    widen(hosts) {
+      if (found(hosts)) for (const check of checks(hosts)) check.disabled = true;
+    },
+    narrow(hosts) {
+      for (const check of checks(hosts)) check.disabled = false;
+    },
+    removeLeftover(hosts) {
+      const group = found(hosts);
+      if (group) hosts.azure.project(project).groups.delete(group.id);
+    },
+    queueRun({ azure }) {
+      const run = azure.startForeignRun(project, pipeline, "main");
+      return () => (run.state = "completed");
+    },
+  };
+}
+
+/** By the end of the name of its resource. */
+const variableOf = (role: string) =>
+  ({ secret: secretName, project: projectVariableName, generation: generationVariableName })[
+    role
+  ] ?? role;

@@ -1,0 +1,140 @@
+import sodium from "libsodium-wrappers";
+import type { Api } from "./api";
+import { pluginOf, type Kind, type Properties } from "./in-place";
+
+/**
+ * A model of the GitHub plugin (6.15), as far as the stores use it: the same requests that change
+ * something, in the same order. What it reads in between is left out.
+ */
+export function githubPlugin(api: Api, owner: string) {
+  const at = ({ repository, environment }: Properties) =>
+    `/repos/${owner}/${String(repository)}/environments/${String(environment)}`;
+  const within = ["repository", "environment"];
+
+  const environment: Kind = {
+    identity: within,
+    async create(inputs) {
+      await api.ask("PUT", at(inputs), environmentBody(inputs));
+      return { id: `${String(inputs.repository)}:${String(inputs.environment)}` };
+    },
+    async read(_id, state) {
+      const found = await api.find(at(state));
+      if (!found) return undefined;
+      const policy = found.deployment_branch_policy as Record<string, boolean> | null;
+      return {
+        canAdminsBypass: found.can_admins_bypass,
+        deploymentBranchPolicy: policy && {
+          protectedBranches: policy.protected_branches,
+          customBranchPolicies: policy.custom_branch_policies,
+        },
+      };
+    },
+    async update(_id, inputs) {
+      await api.ask("PUT", at(inputs), environmentBody(inputs));
+      return undefined;
+    },
+    delete: async (_id, state) => api.delete(at(state)),
+  };
+
+  const policies = (of: Properties) => `${at(of)}/deployment-branch-policies`;
+  const policy: Kind = {
+    identity: within,
+    async create(inputs) {
+      const { id } = await api.ask("POST", policies(inputs), { name: inputs.branchPattern });
+      return { id: String(id) };
+    },
+    async read(id, state) {
+      const found = await api.find(`${policies(state)}/${id}`);
+      return found && { branchPattern: found.name };
+    },
+    async update(id, inputs) {
+      await api.ask("PUT", `${policies(inputs)}/${id}`, { name: inputs.branchPattern });
+      return undefined;
+    },
+    delete: async (id, state) => api.delete(`${policies(state)}/${id}`),
+  };
+
+  const variable = (list: (of: Properties) => string, identity: string[]): Kind => ({
+    identity,
+    async create(inputs) {
+      const { variableName: name, value } = inputs;
+      await api.ask("POST", list(inputs), { name, value });
+      return { id: String(name) };
+    },
+    async read(id, state) {
+      const found = await api.find(`${list(state)}/${id}`);
+      return found && { value: found.value };
+    },
+    async update(id, inputs) {
+      await api.ask("PATCH", `${list(inputs)}/${id}`, { name: id, value: inputs.value });
+      return undefined;
+    },
+    delete: async (id, state) => api.delete(`${list(state)}/${id}`),
+  });
+
+  const secret = (list: (of: Properties) => string, identity: string[]): Kind => {
+    const put = async (inputs: Properties) => {
+      const { key, key_id } = await api.ask("GET", `${list(inputs)}/public-key`);
+      const encrypted_value = await sealed(String(inputs.value), String(key));
+      await api.ask("PUT", `${list(inputs)}/${String(inputs.secretName)}`, {
+        encrypted_value,
+        key_id,
+      });
+    };
+    return {
+      identity,
+      async create(inputs) {
+        await put(inputs);
+        return { id: String(inputs.secretName) };
+      },
+      read: async (id, state) => ((await api.find(`${list(state)}/${id}`)) ? {} : undefined),
+      async update(_id, inputs) {
+        await put(inputs);
+        return undefined;
+      },
+      delete: async (id, state) => api.delete(`${list(state)}/${id}`),
+    };
+  };
+
+  const ofRepository = (what: string) => (of: Properties) =>
+    `/repos/${owner}/${String(of.repository)}/${what}`;
+  return pluginOf({
+    "github:index/repositoryEnvironment:RepositoryEnvironment": environment,
+    "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy":
+      policy,
+    "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": secret(
+      (of) => `${at(of)}/secrets`,
+      [...within, "secretName"],
+    ),
+    "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": variable(
+      (of) => `${at(of)}/variables`,
+      [...within, "variableName"],
+    ),
+    "github:index/actionsSecret:ActionsSecret": secret(ofRepository("actions/secrets"), [
+      "repository",
+      "secretName",
+    ]),
+    "github:index/actionsVariable:ActionsVariable": variable(ofRepository("actions/variables"), [
+      "repository",
+      "variableName",
+    ]),
+  });
+}
+
+function environmentBody({ deploymentBranchPolicy, canAdminsBypass }: Properties) {
+  const policy = deploymentBranchPolicy as Record<string, boolean>;
+  return {
+    can_admins_bypass: canAdminsBypass,
+    deployment_branch_policy: {
+      protected_branches: policy.protectedBranches,
+      custom_branch_policies: policy.customBranchPolicies,
+    },
+  };
+}
+
+async function sealed(value: string, key: string): Promise<string> {
+  await sodium.ready;
+  const { ORIGINAL } = sodium.base64_variants;
+  const box = sodium.crypto_box_seal(value, sodium.from_base64(key, ORIGINAL));
+  return sodium.to_base64(box, ORIGINAL);
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import type { HistoryStep } from "./steps";
+import { Workers } from "./workers";
+
+/* Histories that violated an invariant once, as they were found and shrunk. */
+
+const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
+  "a token that another binding took over is not named when its own goes": [
+    { do: "add-binding", binding: "pay" },
+    { do: "up" },
+    { do: "remove-binding", binding: "shop" },
+    { do: "set", binding: "pay", token: 0 },
+    { do: "up" },
+  ],
+  "a token that a queued run holds is to be revoked only after the run": [
+    { do: "up" },
+    { do: "queue-run", place: "shop" },
+    { do: "destroy" },
+  ],
+};
+
+describe("histories that violated an invariant once", () => {
+  let workers: Workers;
+  before(() => {
+    workers = new Workers(1);
+  });
+  after(() => workers.stop());
+
+  for (const [fact, steps] of Object.entries(histories)) {
+    it(fact, async () => {
+      assert.deepEqual(await workers.perform("play", { steps }), []);
+    });
+  }
+});

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { first, histories, newPlan } from "./history";
+import type { Hosts } from "./hosts";
+import { InProcess } from "./in-process";
+import { Scene } from "./scene";
+import type { Violation } from "./invariants";
+import type { HistoryStep } from "./steps";
+import type { VirtualTime } from "./virtual-time";
+
+export interface Figures {
+  readonly runs: number;
+  /** Updates, refreshes and destroys of the engine. */
+  readonly operations: number;
+  /** How often a person had to delete a leftover. */
+  readonly repairs: number;
+}
+
+export interface Failure {
+  readonly seed: number;
+  readonly path: string;
+  readonly history: string;
+  readonly violation: string;
+}
+
+export interface HistoriesResult {
+  readonly figures: Figures;
+  readonly failure?: Failure;
+}
+
+/** Random histories in this process, the same ones for a seed. */
+export async function playHistories(
+  hosts: Hosts,
+  time: VirtualTime,
+  { seed, runs, length = 24 }: { seed: number; runs: number; length?: number },
+): Promise<HistoriesResult> {
+  const figures = { runs: 0, operations: 0, repairs: 0 };
+  const property = fc.asyncProperty(histories(length), async (commands) => {
+    const scene = newScene(hosts, time);
+    await fc.asyncModelRun(() => ({ model: newPlan(), real: scene }), commands);
+    await scene.converge();
+    figures.runs += 1;
+    figures.operations += scene.outcomes.length;
+    figures.repairs += scene.repairs;
+    const [violation] = scene.violations;
+    if (violation) throw new Error(formatViolation(violation));
+  });
+  const result = await fc.check(property, { numRuns: runs, seed });
+  if (!result.failed) return { figures };
+  const failure = {
+    seed: result.seed,
+    path: result.counterexamplePath ?? "",
+    history: fc.stringify(result.counterexample),
+    violation: result.errorInstance instanceof Error ? result.errorInstance.message : "?",
+  };
+  return { figures, failure };
+}
+
+/** Plays a history that is written down, and returns what it violates. */
+export async function play(
+  hosts: Hosts,
+  time: VirtualTime,
+  steps: readonly HistoryStep[],
+): Promise<readonly Violation[]> {
+  const scene = newScene(hosts, time);
+  for (const step of steps) await scene.perform(step);
+  await scene.converge();
+  return scene.violations;
+}
+
+function newScene(hosts: Hosts, time: VirtualTime): Scene {
+  hosts.empty();
+  const scene = new Scene(hosts, new InProcess(hosts, time));
+  scene.add(first.binding, first.stores);
+  return scene;
+}
+
+export const formatViolation = ({ invariant, text }: Violation) => `${invariant}: ${text}`;

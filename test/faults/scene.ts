@@ -1,0 +1,300 @@
+import { fingerprintOf } from "../../src/model/token";
+import type { DeclaredBinding } from "./bindings";
+import type { Declaration, Driver, Outcome } from "./driver";
+import { faults } from "./faults";
+import { secretMarks, type Hosts } from "./hosts";
+import {
+  askedToRevoke,
+  farewellsIn,
+  judge,
+  violation,
+  type Observed,
+  type Violation,
+} from "./invariants";
+import { removeLeftovers } from "./leftovers";
+import { placeOf, places } from "./places";
+import { patternOf } from "./requests";
+import type { Disturbance, HistoryStep } from "./steps";
+
+interface Issued {
+  readonly value: string;
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
+/** A binding as the program stands; its token by its number. */
+interface Binding extends Omit<DeclaredBinding, "name" | "tokenName"> {
+  readonly token: number;
+}
+
+/** What a person has: a program, tokens, and hosts; and what is judged after each step. */
+export class Scene {
+  readonly violations: Violation[] = [];
+  /** The outcome of each operation of the engine. */
+  readonly outcomes: Outcome[] = [];
+  /** How often a person had to delete what was left of a creation whose answer was lost. */
+  repairs = 0;
+  readonly #hosts: Hosts;
+  readonly #driver: Driver;
+  readonly #bindings = new Map<string, Binding>();
+  readonly #tokens: Issued[] = [];
+  /** All that are looked at. */
+  readonly #places = new Set<string>(Object.keys(places));
+  #asked: readonly string[] = [];
+  readonly #ever = new Set<string>();
+  readonly #farewells = new Set<string>();
+  /** What runs hold that have not ended. */
+  #runs: { readonly token: string; readonly end: () => unknown }[] = [];
+  /** Places that people opened by hand. */
+  readonly #widened = new Set<string>();
+  #before: Observed;
+  /** Whether state may hold what is not there any more. */
+  #isInterrupted = false;
+
+  constructor(hosts: Hosts, driver: Driver) {
+    this.#hosts = hosts;
+    this.#driver = driver;
+    this.#before = this.#observed(new Set());
+  }
+
+  get bindings(): ReadonlyMap<string, Binding> {
+    return this.#bindings;
+  }
+
+  get tokens(): readonly Issued[] {
+    return this.#tokens;
+  }
+
+  /** A binding with a token of its own. */
+  add(name: string, stores: readonly string[]): void {
+    for (const place of stores) this.#places.add(place);
+    this.#bindings.set(name, { token: this.#issue(), stores, canary: 0, every: "90 days" });
+  }
+
+  async perform(step: HistoryStep): Promise<void> {
+    switch (step.do) {
+      case "up":
+      case "refresh":
+      case "destroy":
+        await this.#engine(step);
+        return;
+      case "revoke":
+        this.#revoke(this.#tokens[step.token]?.value);
+        break;
+      case "revoke-asked":
+        for (const { value, fingerprint } of this.#tokens) {
+          if (this.#asked.includes(fingerprint)) this.#revoke(value);
+        }
+        this.#asked = [];
+        break;
+      case "widen":
+        this.#widened.add(step.place);
+        placeOf(step.place).widen(this.#hosts);
+        break;
+      case "narrow":
+        this.#widened.delete(step.place);
+        placeOf(step.place).narrow(this.#hosts);
+        break;
+      case "queue-run": {
+        const place = placeOf(step.place);
+        const token = place.read(this.#hosts, "main") ?? "";
+        this.#runs.push({ token, end: place.queueRun(this.#hosts) });
+        break;
+      }
+      case "end-runs":
+        for (const { end } of this.#runs) end();
+        this.#runs = [];
+        break;
+      default:
+        this.#edit(step);
+    }
+    // What people do by hand is no fault of ours.
+    this.#before = this.#observed((await this.#driver.state()).known);
+  }
+
+  /** I6: after the faults, and after people took back what they did by hand, two updates are enough. */
+  async converge(): Promise<void> {
+    await this.perform({ do: "end-runs" });
+    for (const place of [...this.#widened]) await this.perform({ do: "narrow", place });
+    const inUse = new Set<number>();
+    for (const [name, { token, leaked }] of this.#bindings) {
+      // A leaked token that is in use elsewhere, or dead, or shared: each has its own way out.
+      if (leaked !== undefined) await this.perform({ do: "end-leak", binding: name });
+      const { value } = this.#tokens[token]!;
+      if (inUse.has(token) || !this.#hosts.seal.isAlive(value)) {
+        await this.perform({ do: "rotate", binding: name });
+      }
+      inUse.add(this.#bindings.get(name)!.token);
+    }
+    // The engine itself says so after it was killed; and a deletion that failed may have been one.
+    if (this.#isInterrupted) await this.#engine({ do: "refresh" });
+    let last = await this.#twice();
+    // One after the other, as an update stops at the first.
+    while (removeLeftovers(this.#hosts, last.messages)) {
+      this.repairs += 1;
+      last = await this.#twice();
+    }
+    this.#judgeConverged(last);
+    // The engine stops at the first binding that has something to ask for.
+    for (let left = this.#bindings.size; left > 0 && !last.succeeded; left -= 1) {
+      await this.perform({ do: "revoke-asked" });
+      last = await this.#engine({ do: "up" });
+    }
+    const quiet = await this.#engine({ do: "up" });
+    if (!last.succeeded) this.#violate(`it is not closed: ${told(last)}`);
+    else if (!quiet.succeeded || quiet.operations.length > 0) {
+      const what = quiet.operations.map(({ urn, kind }) => `${kind} ${urn.split("::").at(-1)}`);
+      this.#violate(`an update without changes does ${what.join(", ")}: ${told(quiet)}`);
+    }
+  }
+
+  async #twice(): Promise<Outcome> {
+    const once = await this.#engine({ do: "up" });
+    return once.succeeded ? once : this.#engine({ do: "up" });
+  }
+
+  #judgeConverged(last: Outcome): void {
+    const isToDo = last.messages.some((text) => text.includes("not proven dead yet"));
+    if (!last.succeeded && !isToDo) return this.#violate(`two updates fail: ${told(last)}`);
+    for (const [name, { token, stores }] of this.#bindings) {
+      for (const place of stores) {
+        const read = placeOf(place).read(this.#hosts, "main");
+        const wanted = this.#tokens[token]!.fingerprint;
+        if (read !== wanted) {
+          this.#violate(`${place} of ${name} reads ${read ?? "nothing"}: ${told(last)}`);
+        }
+        const feature = placeOf(place).read(this.#hosts, "feature/x");
+        if (feature === wanted) this.#violate(`a feature branch reads ${place} of ${name}`);
+      }
+    }
+  }
+
+  #violate(text: string): void {
+    this.violations.push(violation("I6", text));
+  }
+
+  async #engine(
+    step: Extract<HistoryStep, { do: "up" | "refresh" | "destroy" }>,
+  ): Promise<Outcome> {
+    const heal = this.#inject(step.fault);
+    const { kill } = step;
+    const options = kill ? { kill } : {};
+    const outcome =
+      step.do === "up"
+        ? await this.#driver.up(this.#declaration(), {
+            ...options,
+            ...(step.target && { target: step.target }),
+            ...(step.continueOnError && { continueOnError: true }),
+          })
+        : await this.#driver[step.do](options);
+    heal();
+    this.outcomes.push(outcome);
+    const deleted = outcome.operations.some(({ kind }) => kind === "delete");
+    if (kill || (deleted && !outcome.succeeded)) this.#isInterrupted = true;
+    await this.#judge(step.do === "destroy", outcome);
+    return outcome;
+  }
+
+  async #judge(destroys: boolean, { messages }: Outcome): Promise<void> {
+    const { known, text } = await this.#driver.state();
+    for (const token of known) this.#farewells.delete(token);
+    for (const token of farewellsIn(messages)) this.#farewells.add(token);
+    // A to-do of long ago may be of a token that is in use again: only the last one counts.
+    this.#asked = askedToRevoke(messages);
+    const after = this.#observed(known);
+    const read = Object.values(after.main).filter((token) => this.#isOurs(token));
+    for (const token of [...read, ...known]) this.#ever.add(token!);
+    const declared = new Set([...this.#bindings.values()].flatMap(({ stores }) => stores));
+    this.violations.push(
+      ...judge({
+        ...{ before: this.#before, after, declared, destroys, messages },
+        ...{ ever: this.#ever, farewells: this.#farewells, secrets: secretMarks },
+        texts: [text, ...this.#driver.printed()],
+      }),
+    );
+    this.#before = after;
+  }
+
+  #isOurs(fingerprint: string | undefined): boolean {
+    return this.#tokens.some((token) => token.fingerprint === fingerprint);
+  }
+
+  #observed(known: ReadonlySet<string>): Observed {
+    const on = (branch: string) =>
+      Object.fromEntries(
+        [...this.#places].map((name) => [name, placeOf(name).read(this.#hosts, branch)]),
+      );
+    const alive = this.#tokens.filter(({ value }) => this.#hosts.seal.isAlive(value));
+    return {
+      main: on("main"),
+      feature: on("feature/x"),
+      heldByRuns: this.#runs.map(({ token }) => token),
+      alive: new Set(alive.map(({ fingerprint }) => fingerprint)),
+      known,
+    };
+  }
+
+  #declaration(): Declaration {
+    const all = [...this.#bindings].map(([name, { token, ...rest }]) => {
+      const { name: tokenName, value } = this.#tokens[token]!;
+      return { binding: { name, tokenName, ...rest }, value };
+    });
+    return {
+      bindings: all.map(({ binding }) => binding),
+      values: Object.fromEntries(all.map(({ binding: { name }, value }) => [name, value])),
+    };
+  }
+
+  #inject(fault: Disturbance["fault"]): () => void {
+    if (!fault) return () => {};
+    const { host, what, request, skip, times } = fault;
+    const where = request
+      ? { method: request.method, path: patternOf(request.path) }
+      : { path: /./ };
+    return this.#hosts[host].inject({ ...where, ...faults[what], skip, times });
+  }
+
+  #edit(step: Extract<HistoryStep, { binding: string }>): void {
+    const { binding: name } = step;
+    if (step.do === "add-binding") return this.add(name, ["payments"]);
+    if (step.do === "remove-binding") return void this.#bindings.delete(name);
+    const binding = this.#bindings.get(name)!;
+    this.#bindings.set(name, { ...binding, ...this.#change(step, binding) });
+  }
+
+  #change(step: Extract<HistoryStep, { binding: string }>, binding: Binding): Partial<Binding> {
+    switch (step.do) {
+      case "rotate":
+        return { token: this.#issue() };
+      case "set":
+        return { token: step.token };
+      case "leak":
+        return { leaked: this.#tokens[binding.token]!.name, token: this.#issue() };
+      case "end-leak":
+        return { leaked: undefined };
+      case "period":
+        return { every: binding.every === "90 days" ? "60 days" : "90 days" };
+      case "canary":
+        return { canary: binding.canary === 0 ? 1 : 0 };
+      case "add-store":
+        return { stores: [...binding.stores, step.place] };
+      case "remove-store":
+        return { stores: binding.stores.filter((place) => place !== step.place) };
+      default:
+        return {};
+    }
+  }
+
+  #issue(): number {
+    const name = `ci-${this.#tokens.length}`;
+    const value = this.#hosts.seal.issue(name);
+    this.#tokens.push({ value, name, fingerprint: fingerprintOf(value) });
+    return this.#tokens.length - 1;
+  }
+
+  #revoke(value: string | undefined): void {
+    if (value !== undefined && this.#hosts.seal.isAlive(value)) this.#hosts.seal.revoke(value);
+  }
+}
+
+const told = ({ messages }: Outcome) => messages.slice(-3).join(" | ").slice(0, 600);

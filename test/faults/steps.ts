@@ -1,0 +1,47 @@
+import type { HostName } from "./hosts";
+import type { FaultName } from "./faults";
+import type { PlaceName } from "./places";
+
+/** Something that goes wrong on a host while the engine works. */
+export interface InjectedFault {
+  readonly host: HostName;
+  readonly what: FaultName;
+  /** What alone it befalls: a method, and a normalised path. Default every request. */
+  readonly request?: { readonly method: string; readonly path: string };
+  /** How many of its requests go well before. */
+  readonly skip: number;
+  /** How many do not. */
+  readonly times: number;
+}
+
+/** How an update is disturbed. */
+export interface Disturbance {
+  readonly fault?: InjectedFault;
+  /** Engine and plugins die at a request that changes something, before or after it took effect. */
+  readonly kill?: { readonly at: number; readonly applied: boolean };
+}
+
+/** What an operator, a person by hand, or a host does; plain, so that a history can be written down. */
+export type HistoryStep =
+  | { readonly do: "rotate"; readonly binding: string }
+  /** To a token that was set before, by its number; which may be dead, or another binding's. */
+  | { readonly do: "set"; readonly binding: string; readonly token: number }
+  | { readonly do: "leak" | "end-leak" | "period" | "canary"; readonly binding: string }
+  | {
+      readonly do: "add-store" | "remove-store";
+      readonly binding: string;
+      readonly place: PlaceName;
+    }
+  | { readonly do: "add-binding" | "remove-binding"; readonly binding: string }
+  /** By hand: any token at all, by its number, in use or not. */
+  | { readonly do: "revoke"; readonly token: number }
+  /** What the engine asked for. */
+  | { readonly do: "revoke-asked" | "end-runs" }
+  | { readonly do: "widen" | "narrow" | "queue-run"; readonly place: PlaceName }
+  | ({
+      readonly do: "up";
+      /** Every how many-th resource alone is targeted. */
+      readonly target?: { readonly every: number; readonly from: number };
+      readonly continueOnError?: boolean;
+    } & Disturbance)
+  | ({ readonly do: "refresh" | "destroy" } & Disturbance);

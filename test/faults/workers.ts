@@ -1,0 +1,52 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import type { Answer, Tasks } from "./worker";
+
+/** Processes that play tasks, each one at a time. */
+export class Workers {
+  readonly #all: readonly ChildProcess[];
+  readonly #idle: ChildProcess[];
+  readonly #waiting: ((worker: ChildProcess) => void)[] = [];
+
+  constructor(count: number) {
+    const script = join(__dirname, "worker.ts");
+    const execArgv = ["--require", "tsx/cjs", "--max-old-space-size=4096"];
+    this.#all = Array.from({ length: count }, () => fork(script, { execArgv }));
+    this.#idle = [...this.#all];
+  }
+
+  async perform<Task extends keyof Tasks>(
+    task: Task,
+    given: Tasks[Task]["given"],
+  ): Promise<Tasks[Task]["result"]> {
+    const worker =
+      this.#idle.pop() ??
+      (await new Promise<ChildProcess>((resolve) => this.#waiting.push(resolve)));
+    try {
+      return (await answerOf(worker, { task, given })) as Tasks[Task]["result"];
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next(worker);
+      else this.#idle.push(worker);
+    }
+  }
+
+  stop(): void {
+    for (const worker of this.#all) worker.kill("SIGKILL");
+  }
+}
+
+function answerOf(worker: ChildProcess, order: object): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const died = (code: number | null) => {
+      reject(new Error(`a process that plays histories died (${code ?? "killed"})`));
+    };
+    worker.once("exit", died);
+    worker.once("message", (answer: Answer) => {
+      worker.off("exit", died);
+      if ("error" in answer) reject(new Error(answer.error));
+      else resolve(answer.result);
+    });
+    worker.send(order);
+  });
+}
