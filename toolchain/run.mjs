@@ -1,4 +1,4 @@
-// Usage: node toolchain/run.mjs <setup|demo|test> [arguments for the task]
+// Usage: node toolchain/run.mjs <setup|demo|faults|test> [arguments for the task]
 // Sets up what is missing, once, then runs the task. Plain Node.js, no dependencies.
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
@@ -9,6 +9,7 @@ const bin = join(root, "node_modules", ".bin");
 const tasks = {
   setup: undefined,
   demo: ["--import", "tsx", join(root, "demo", "main.ts")],
+  faults: ["--import", "tsx", join(root, "test", "faults", "main.ts")],
   test: [join(root, "node_modules", "mocha", "bin", "mocha.js")],
 };
 

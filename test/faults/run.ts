@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { first, histories, newPlan } from "./history";
 import type { Hosts } from "./hosts";
 import { InProcess } from "./in-process";
-import { Scene } from "./scene";
+import { Scene, type Standing } from "./scene";
 import type { Violation } from "./invariants";
 import type { HistoryStep } from "./steps";
 import type { VirtualTime } from "./virtual-time";
@@ -55,16 +55,23 @@ export async function playHistories(
   return { figures, failure };
 }
 
-/** Plays a history that is written down, and returns what it violates. */
+/** What came of a history that is written down. */
+export interface Played {
+  readonly violations: readonly string[];
+  readonly standings: readonly Standing[];
+}
+
+/** Plays a history that is written down, then lets it converge. */
 export async function play(
   hosts: Hosts,
   time: VirtualTime,
-  steps: readonly HistoryStep[],
-): Promise<readonly Violation[]> {
+  { steps }: { steps: readonly HistoryStep[] },
+): Promise<Played> {
   const scene = newScene(hosts, time);
   for (const step of steps) await scene.perform(step);
   await scene.converge();
-  return scene.violations;
+  const { violations, standings } = scene;
+  return { violations: violations.map(formatViolation), standings };
 }
 
 function newScene(hosts: Hosts, time: VirtualTime): Scene {

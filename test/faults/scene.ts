@@ -27,11 +27,19 @@ interface Binding extends Omit<DeclaredBinding, "name" | "tokenName"> {
   readonly token: number;
 }
 
+/** How things stand after an operation of the engine; tokens by their numbers. */
+export interface Standing {
+  readonly succeeded: boolean;
+  readonly reads: Readonly<Record<string, number | "refused" | "nothing">>;
+  readonly known: readonly number[];
+}
+
 /** What a person has: a program, tokens, and hosts; and what is judged after each step. */
 export class Scene {
   readonly violations: Violation[] = [];
   /** The outcome of each operation of the engine. */
   readonly outcomes: Outcome[] = [];
+  readonly standings: Standing[] = [];
   /** How often a person had to delete what was left of a creation whose answer was lost. */
   repairs = 0;
   readonly #hosts: Hosts;
@@ -195,7 +203,7 @@ export class Scene {
     return outcome;
   }
 
-  async #judge(destroys: boolean, { messages }: Outcome): Promise<void> {
+  async #judge(destroys: boolean, { messages, succeeded }: Outcome): Promise<void> {
     const { known, text } = await this.#driver.state();
     for (const token of known) this.#farewells.delete(token);
     for (const token of farewellsIn(messages)) this.#farewells.add(token);
@@ -213,6 +221,20 @@ export class Scene {
       }),
     );
     this.#before = after;
+    this.standings.push(this.#standing(succeeded, after));
+  }
+
+  #standing(succeeded: boolean, { main, known }: Observed): Standing {
+    const number = (token: string) => this.#tokens.findIndex((t) => t.fingerprint === token);
+    const reads = Object.entries(main).map(([place, token = "nothing"]) => [
+      place,
+      ["refused", "nothing"].includes(token) ? token : number(token),
+    ]);
+    return {
+      succeeded,
+      reads: Object.fromEntries(reads) as Standing["reads"],
+      known: [...known].map(number).sort((a, b) => a - b),
+    };
   }
 
   #isOurs(fingerprint: string | undefined): boolean {

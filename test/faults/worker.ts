@@ -2,7 +2,7 @@ import { Hosts } from "./hosts";
 import { leaveTheWorld } from "./in-process";
 import { load, type LoadResult, type LoadSize } from "./load";
 import { casesOf, playCase, type CaseResult, type MatrixCase } from "./matrix";
-import { formatViolation, play, playHistories, type HistoriesResult } from "./run";
+import { play, playHistories, type HistoriesResult, type Played } from "./run";
 import type { HistoryStep } from "./steps";
 import type { VirtualTime } from "./virtual-time";
 
@@ -15,8 +15,7 @@ export interface Tasks {
   cases: { given: object; result: readonly MatrixCase[] };
   matrix: { given: { cases: readonly MatrixCase[] }; result: readonly CaseResult[] };
   load: { given: LoadSize; result: LoadResult };
-  /** A history that is written down; its violations. */
-  play: { given: { steps: readonly HistoryStep[] }; result: readonly string[] };
+  play: { given: { steps: readonly HistoryStep[] }; result: Played };
 }
 
 export interface Order {
@@ -36,7 +35,7 @@ const performers: { readonly [Task in keyof Tasks]: Perform<Task> } = {
   histories: playHistories,
   cases: casesOf,
   load,
-  play: async (hosts, time, { steps }) => (await play(hosts, time, steps)).map(formatViolation),
+  play,
   async matrix(hosts, time, { cases }) {
     const results: CaseResult[] = [];
     for (const one of cases) results.push(await playCase(hosts, time, one));

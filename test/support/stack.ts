@@ -15,6 +15,8 @@ export interface Step {
   readonly output: string;
   /** The diagnostics of the engine's event log, as text. */
   readonly diagnostics: string;
+  /** The same, one by one. */
+  readonly messages: readonly string[];
   /** What policy packs reported, advice included. */
   readonly violations: readonly Violation[];
 }
@@ -110,9 +112,13 @@ export class TestStack {
     );
   }
 
-  /** The state as it is stored: secrets encrypted. The engine keeps none for an empty stack. */
-  async state(): Promise<{ resources: StateResource[] }> {
-    const { stdout } = await promisify(execFile)("pulumi", ["stack", "export"], this.#child());
+  /**
+   * The state as it is stored: secrets encrypted, unless they are wanted in clear. The engine keeps none
+   * for an empty stack.
+   */
+  async state({ inClear = false } = {}): Promise<{ resources: StateResource[] }> {
+    const args = ["stack", "export", ...(inClear ? ["--show-secrets"] : [])];
+    const { stdout } = await promisify(execFile)("pulumi", args, this.#child());
     const { deployment } = JSON.parse(stdout) as {
       deployment: { resources?: StateResource[] } | null;
     };
@@ -188,6 +194,7 @@ export class TestStack {
       operations,
       output: output.join(""),
       diagnostics: diagnostics.join("\n"),
+      messages: diagnostics,
       violations,
     };
   }

@@ -35,7 +35,7 @@ describe("the setup script", () => {
       assert.equal(code, 2);
       assert.equal(
         stderr,
-        "setup: error: usage: node toolchain/run.mjs <setup|demo|test> [arguments]\n",
+        "setup: error: usage: node toolchain/run.mjs <setup|demo|faults|test> [arguments]\n",
       );
       assert.deepEqual(clone.calls, []);
     });

@@ -1,0 +1,121 @@
+import type { LoadResult } from "./load";
+import { sizes } from "./load";
+import type { CaseResult, MatrixCase } from "./matrix";
+import type { Failure } from "./run";
+import { Workers } from "./workers";
+
+export interface Plan {
+  readonly engine: boolean;
+  readonly seed: number;
+  readonly histories: number;
+  /** When nothing new begins any more, in milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly processes: number;
+}
+
+/** One case of the matrix with what came of it. */
+export type PlayedCase = MatrixCase & CaseResult;
+
+export interface AllFigures {
+  readonly seed: number;
+  readonly histories: {
+    readonly planned: number;
+    readonly played: number;
+    readonly operations: number;
+    readonly repairs: number;
+    readonly failures: readonly Failure[];
+  };
+  readonly matrix: { readonly planned: number; readonly played: readonly PlayedCase[] };
+  readonly load: { readonly planned: number; readonly played: readonly LoadResult[] };
+}
+
+type Say = (text: string) => void;
+/** What a process plays before it is asked again. */
+const [historiesAtOnce, casesAtOnce] = [50, 25];
+
+/** Load first, because one part of it is long; then the matrix, then histories. */
+export async function playAll(plan: Plan, say: Say): Promise<AllFigures> {
+  const workers = new Workers(plan.processes);
+  try {
+    const cases = await workers.perform("cases", {});
+    say(`${cases.length} cases in the fault matrix, from recorded requests`);
+    const loads: LoadResult[] = [];
+    const loading = Promise.all(
+      sizes.map(async (size) => {
+        loads.push(await workers.perform("load", size));
+        say(`load: ${size.name} done`);
+      }),
+    );
+    const played = await playMatrix(workers, plan, cases, say);
+    const histories = await playHistories(workers, plan, say);
+    await loading;
+    return {
+      seed: plan.seed,
+      histories,
+      matrix: { planned: cases.length, played },
+      load: { planned: sizes.length, played: loads },
+    };
+  } finally {
+    workers.stop();
+  }
+}
+
+async function playMatrix(
+  workers: Workers,
+  { deadline }: Plan,
+  cases: readonly MatrixCase[],
+  say: Say,
+): Promise<PlayedCase[]> {
+  const played: PlayedCase[] = [];
+  await inChunks(cases.length, casesAtOnce, deadline, async (from, count) => {
+    const some = cases.slice(from, from + count);
+    const results = await workers.perform("matrix", { cases: some });
+    some.forEach((one, index) => played.push({ ...one, ...results[index]! }));
+    if (tens(played.length, count, cases.length)) say(`matrix: ${played.length} cases played`);
+  });
+  return played;
+}
+
+async function playHistories(
+  workers: Workers,
+  { deadline, histories: planned, seed }: Plan,
+  say: Say,
+): Promise<AllFigures["histories"]> {
+  const all = { planned, played: 0, operations: 0, repairs: 0 };
+  const failures: Failure[] = [];
+  await inChunks(planned, historiesAtOnce, deadline, async (from, runs) => {
+    // Every chunk has a seed of its own, so that each can be played alone.
+    const { figures, failure } = await workers.perform("histories", { seed: seed + from, runs });
+    all.played += figures.runs;
+    all.operations += figures.operations;
+    all.repairs += figures.repairs;
+    if (failure) {
+      failures.push(failure);
+      say(`histories: ${failure.violation}\n  ${failure.history}`);
+    }
+    if (tens(all.played, runs, planned)) say(`histories: ${all.played} played`);
+  });
+  return { ...all, failures };
+}
+
+/** All chunks at once; workers take one after the other. */
+async function inChunks(
+  total: number,
+  size: number,
+  deadline: number,
+  act: (from: number, count: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < total && Date.now() < deadline) {
+      const from = next;
+      next += size;
+      await act(from, Math.min(size, total - from));
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, lane));
+}
+
+/** Whether another tenth is done. */
+const tens = (done: number, last: number, total: number) =>
+  Math.floor((done * 10) / total) > Math.floor(((done - last) * 10) / total);

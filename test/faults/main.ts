@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { playAll, type Plan } from "./all";
+import { reportOf } from "./report";
+
+const usage = `usage: npm run faults -- [--engine] [--seed NUMBER] [--histories COUNT] [--budget MINUTES] [--json FILE]
+
+  --engine     against the real engine and plugins instead of in this process
+  --seed       of the histories; default 20261127, "random" for another each time
+  --histories  how many random histories; default 10000, with --engine 200
+  --budget     after so many minutes nothing new begins; default 20, with --engine 90
+  --json       writes all figures there, too`;
+
+const options = {
+  engine: { type: "boolean", default: false },
+  seed: { type: "string", default: "20261127" },
+  histories: { type: "string" },
+  budget: { type: "string" },
+  json: { type: "string" },
+} as const;
+
+function planned(): Plan & { json: string | undefined } {
+  const { values } = parseArgs({ options });
+  const { engine, seed, json } = values;
+  const number = (name: string, text: string | undefined, otherwise: number) => {
+    const value = text === undefined ? otherwise : Number(text);
+    if (Number.isFinite(value) && value >= 0) return value;
+    throw new TypeError(`--${name} must be a number, got "${text}"`);
+  };
+  return {
+    engine,
+    seed: seed === "random" ? Date.now() % 1_000_000 : number("seed", seed, 0),
+    histories: number("histories", values.histories, engine ? 200 : 10_000),
+    deadline: Date.now() + number("budget", values.budget, engine ? 90 : 20) * 60_000,
+    processes: Math.max(1, availableParallelism()),
+    json,
+  };
+}
+
+async function main(): Promise<number> {
+  const began = Date.now();
+  const plan = planned();
+  const say = (text: string) => {
+    const seconds = Math.round((Date.now() - began) / 1000);
+    process.stdout.write(`[${String(seconds).padStart(4)} s] ${text}\n`);
+  };
+  say(`seed ${plan.seed}, ${plan.processes} processes`);
+  const figures = await playAll(plan, say);
+  if (plan.json !== undefined) writeFileSync(plan.json, `${JSON.stringify(figures, null, 2)}\n`);
+  const { text, violations } = reportOf(figures);
+  process.stdout.write(`\n${text}\n`);
+  return violations === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const isUsage = error instanceof TypeError;
+    process.stderr.write(`${isUsage ? `${error.message}\n${usage}` : String(error)}\n`);
+    process.exit(isUsage ? 2 : 70);
+  },
+);

@@ -1,0 +1,107 @@
+import { tokensIn, type Declaration, type Driver, type SeenState, type UpOptions } from "./driver";
+import type { Outcome } from "./engine/state";
+import type { Hosts } from "./hosts";
+import { TestStack, type Step } from "../support/stack";
+
+/** The real engine, with the real plugins that were set up. */
+export class RealEngine implements Driver {
+  readonly stack: TestStack;
+  readonly #hosts: Hosts;
+  #read = 0;
+
+  private constructor(stack: TestStack, hosts: Hosts) {
+    this.stack = stack;
+    this.#hosts = hosts;
+  }
+
+  static async create(hosts: Hosts, where?: { name: string; folder: string }): Promise<RealEngine> {
+    return new RealEngine(await TestStack.create("../../faults/program.ts", where), hosts);
+  }
+
+  async up(declaration: Declaration, options: UpOptions): Promise<Outcome> {
+    await this.#configure(declaration);
+    const { target, continueOnError, kill } = options;
+    if (kill) return this.#killed(kill.at);
+    const targets = target && (await this.#targets(target));
+    const step = await this.stack.up({
+      ...(targets && targets.length > 0 && { target: targets }),
+      continueOnError: continueOnError ?? false,
+    });
+    return outcomeOf(step);
+  }
+
+  async refresh(): Promise<Outcome> {
+    return outcomeOf(await this.stack.refresh());
+  }
+
+  async destroy(): Promise<Outcome> {
+    return outcomeOf(await this.stack.destroy());
+  }
+
+  async state(): Promise<SeenState> {
+    const { resources } = await this.stack.state();
+    const inClear = await this.stack.state({ inClear: true });
+    const known = inClear.resources.flatMap(({ type, outputs = {} }) =>
+      tokensIn(type, opened(outputs) as Record<string, unknown>),
+    );
+    return {
+      text: JSON.stringify(resources),
+      known: new Set(known),
+      isEmpty: resources.length === 0,
+    };
+  }
+
+  printed(): readonly string[] {
+    const { transcript } = this.stack;
+    const texts = transcript.slice(this.#read);
+    this.#read = transcript.length;
+    return texts;
+  }
+
+  async #configure({ bindings, values }: Declaration): Promise<void> {
+    await this.stack.configure({
+      ...this.#hosts.configuration(),
+      "seal-test:authorizationUrl": this.#hosts.seal.url,
+      "seal-test:bindings": JSON.stringify(bindings),
+      "seal-test:values": { secret: JSON.stringify(values) },
+    });
+  }
+
+  /** Dies with its plugins once so many requests changed something. */
+  async #killed(at: number): Promise<Outcome> {
+    const changes = () =>
+      this.#hosts.all
+        .flatMap(({ requests }) => requests)
+        .filter(({ method }) => !["GET", "OPTIONS", "HEAD"].includes(method)).length;
+    const before = changes();
+    await this.stack.killedUp(() => changes() - before > at);
+    return { succeeded: false, operations: [], messages: [] };
+  }
+
+  async #targets({ every, from }: NonNullable<UpOptions["target"]>): Promise<string[]> {
+    const { resources } = await this.stack.state();
+    // Providers and the stack itself are no resources of a person's.
+    const urns = resources.map(({ urn }) => urn).filter((urn) => !urn.includes("::pulumi:"));
+    return urns.sort().filter((_urn, index) => index % every === from % every);
+  }
+}
+
+function outcomeOf({ succeeded, operations, messages, output }: Step): Outcome {
+  return {
+    succeeded,
+    operations: Object.entries(operations).map(([key, kind]) => ({
+      urn: key.split(" ")[1] ?? key,
+      kind: kind as Outcome["operations"][number]["kind"],
+    })),
+    // Where the engine fails before it has anything to say of a resource, it only prints.
+    messages: succeeded || messages.length > 0 ? messages : [output.slice(-2000)],
+  };
+}
+
+/** A secret of an export in clear is JSON in an envelope. */
+function opened(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if ("plaintext" in value) return JSON.parse(String(value.plaintext));
+  if (Array.isArray(value)) return value.map(opened);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
+}

@@ -1,0 +1,71 @@
+import Table from "cli-table3";
+import type { AllFigures, PlayedCase } from "./all";
+
+const invariants = ["I1", "I2", "I3", "I4", "I5", "I6"] as const;
+
+/** The figures for people, and how many violations there are. */
+export function reportOf({ seed, histories, matrix, load }: AllFigures): {
+  text: string;
+  violations: number;
+} {
+  const broken = matrix.played.filter(({ violations }) => violations.length > 0);
+  const overloaded = load.played.flatMap(({ violations }) => violations);
+  const parts = [
+    `Fault matrix: ${shareOf(matrix.played.length, matrix.planned)} cases`,
+    matrixTable(matrix.played),
+    ...broken.slice(0, 20).map(caseText),
+    `Histories: ${shareOf(histories.played, histories.planned)} from seed ${seed}, ${histories.operations} updates, ${histories.failures.length} with a violation, ${histories.repairs} leftovers deleted by hand`,
+    ...histories.failures.map(
+      (one) => `  seed ${one.seed}, path ${one.path}: ${one.violation}\n    ${one.history}`,
+    ),
+    `Load: ${shareOf(load.played.length, load.planned)}`,
+    loadTable(load.played),
+    ...overloaded,
+  ];
+  return {
+    text: parts.join("\n"),
+    violations: broken.length + histories.failures.length + overloaded.length,
+  };
+}
+
+function matrixTable(played: readonly PlayedCase[]): string {
+  const table = new Table({
+    head: ["store", "requests to", "cases", ...invariants, "by hand"],
+    style: { head: [], border: [] },
+  });
+  const rows = Map.groupBy(played, ({ site, host }) => `${site} ${host}`);
+  for (const [key, cases] of rows) {
+    table.push([...key.split(" "), ...countsOf(cases)]);
+  }
+  table.push(["all", "all", ...countsOf(played)]);
+  return table.toString();
+}
+
+function countsOf(cases: readonly PlayedCase[]): number[] {
+  const violating = (invariant: string) =>
+    cases.filter(({ violations }) => violations.some((text) => text.startsWith(invariant))).length;
+  const repaired = cases.filter(({ repairs }) => repairs > 0).length;
+  return [cases.length, ...invariants.map(violating), repaired];
+}
+
+function caseText(one: PlayedCase): string {
+  const { operation, host, request, what, lasts, violations } = one;
+  const when = lasts ? "throughout" : "once";
+  return `  ${operation}, ${host} ${request.method} ${request.path}, ${what} ${when}: ${violations.join("; ").slice(0, 600)}`;
+}
+
+function loadTable(played: AllFigures["load"]["played"]): string {
+  const table = new Table({
+    head: ["load", "bindings", "stores", "part", "CPU seconds", "requests"],
+    style: { head: [], border: [] },
+  });
+  for (const { name, bindings, stores, parts } of played) {
+    for (const part of parts) {
+      table.push([name, bindings, stores, part.name, part.seconds.toFixed(1), part.requests]);
+    }
+  }
+  return table.toString();
+}
+
+const shareOf = (played: number, planned: number) =>
+  played >= planned ? `${played}` : `${played} of ${planned} planned, the budget was over`;
