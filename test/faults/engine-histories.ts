@@ -24,7 +24,7 @@ const edit: fc.Arbitrary<HistoryStep> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom("leak", "end-leak", "period", "canary"),
       binding,
-    }) as fc.Arbitrary<HistoryStep>,
+    }),
   },
   {
     weight: 3,
@@ -32,7 +32,7 @@ const edit: fc.Arbitrary<HistoryStep> = fc.oneof(
       do: fc.constantFrom("add-store", "remove-store"),
       binding,
       place,
-    }) as fc.Arbitrary<HistoryStep>,
+    }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("revoke-asked" as const) }) },
   {

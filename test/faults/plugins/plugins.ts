@@ -41,7 +41,12 @@ export function startPlugins(addresses: Addresses, world: World): Plugins {
   const gitlab = { baseUrl: `${addresses.gitlab}/api/v4`, token: gitlabCredentials };
   const github = new Api(`${addresses.github}/api/v3`, `Bearer ${githubCredentials}`);
   const plugins: Readonly<Record<string, Provider>> = {
-    seal: sealProvider("0.0.0", schema, { clock: world.clock, log, environment: {} }),
+    seal: sealProvider("0.0.0", schema, {
+      clock: world.clock,
+      log,
+      environment: {},
+      newNonce: world.randomHex,
+    }),
     gitlab: gitlabProvider(() => gitlab, {}),
     github: { version: "", ...githubPlugin(github, "acme") },
     azuredevops: { version: "", ...azure },
