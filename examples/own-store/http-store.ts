@@ -2,22 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DevelopmentStore } from "pulumi-seal";
 import { fingerprintOf } from "pulumi-seal/model";
 
-type Held = Record<"held", object>;
+type Held = Record<"token" | "project" | "generation", string>;
 class Entry extends pulumi.dynamic.Resource {
-  declare readonly held: pulumi.Output<{ token: string; generation: string }>;
+  declare readonly token: pulumi.Output<string>;
+  declare readonly generation: pulumi.Output<string>;
 }
 
-/** PUT writes over what is at an address, so that the token is never absent. */
 function entryAt(url: string): pulumi.dynamic.ResourceProvider<Held> {
   const send = async (method: string, body?: string) => {
     if (!(await fetch(url, { method, body })).ok) throw new Error(`${method} was refused`);
   };
-  const put = ({ held }: Held) =>
-    send("PUT", JSON.stringify(held)).then(() => ({ id: url, outs: { held } }));
+  const put = async ({ token, project, generation }: Held) => {
+    await send("PUT", JSON.stringify({ token, project, generation })); // so it is never absent
+    return { id: url, outs: { token, project, generation } };
+  };
   return { create: put, update: (_id, _olds, news) => put(news), delete: () => send("DELETE") };
 }
 
-/** Keeps a development token at an address that takes PUT, as many secret servers do. */
+/** Keeps a development token at an address where PUT writes over what is there. */
 export const httpStore = (url: string): DevelopmentStore => ({
   context: "development",
   kind: "HTTP store",
@@ -30,10 +32,9 @@ export const httpStore = (url: string): DevelopmentStore => ({
   confine: ({ name, ...entry }, options) => ({
     resources: [], // nothing has to stand before the secret is written
     fill: (after) => {
-      const opts = { ...pulumi.mergeOptions(options, after), additionalSecretOutputs: ["held"] };
-      const { held } = new Entry(entryAt(url), `${name}-secret`, { held: entry }, opts);
-      const fingerprint = pulumi.unsecret(held.token.apply(fingerprintOf));
-      return { generation: pulumi.unsecret(held.generation), fingerprint };
+      const opts = { ...pulumi.mergeOptions(options, after), additionalSecretOutputs: ["token"] };
+      const { token, generation } = new Entry(entryAt(url), `${name}-secret`, entry, opts);
+      return { generation, fingerprint: pulumi.unsecret(token.apply(fingerprintOf)) };
     },
   }),
 });
