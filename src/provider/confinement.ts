@@ -12,8 +12,8 @@ interface ConfinementInputs {
 
 /**
  * `seal:index:Confinement`: the live proof that nothing but the named branch could read what is
- * about to be written, and of a development token that it is kept secret. It stands between what confines the stores and what fills them, and looks
- * again at every update and refresh.
+ * about to be written, and of a development token that it is kept secret. It stands between what
+ * confines the stores and what fills them, and looks again at every update and refresh.
  */
 export function confinementHandler(world: Surroundings): Handler {
   /** What exposes the secret, and what could not be found out, a line each. */
