@@ -1,10 +1,14 @@
-const { existsSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { PolicyPack } = require("@pulumi/policy");
 
 // Inside the package the rules are beside this folder; a copy that is published depends on them.
-const beside = join(__dirname, "..", "dist", "policies", "index.js");
-const { remedies, sealPolicies } = require(existsSync(beside) ? beside : "pulumi-seal/policies");
+const manifest = join(__dirname, "..", "package.json");
+const isInside =
+  existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "pulumi-seal";
+const { remedies, sealPolicies } = require(
+  isInside ? join(__dirname, "..", "dist", "policies", "index.js") : "pulumi-seal/policies",
+);
 
 new PolicyPack("pulumi-seal", {
   displayName: "Seal Security tokens",

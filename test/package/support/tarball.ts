@@ -82,6 +82,9 @@ export class Tarball {
     const packed = await mustRun("npm", ["pack", copy], this.folder);
     await mustRun("tar", ["-xzf", packed.trim().split("\n").at(-1) ?? ""], this.folder);
     const pack = join(this.folder, "package");
+    // Rules of somebody else, as they may be beside it in a repository of a company.
+    mkdirSync(join(this.folder, "dist", "policies"), { recursive: true });
+    writeFileSync(join(this.folder, "dist", "policies", "index.js"), "exports.policies = [];");
     const own = JSON.parse(readFileSync(join(pack, "package.json"), "utf8")) as Installed;
     const dependencies = { ...own.dependencies, [manifest.name]: `file:../${basename(this.path)}` };
     await installIn(pack, { ...own, dependencies });
