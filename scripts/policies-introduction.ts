@@ -10,12 +10,14 @@ on stacks that do not use \`TokenBinding\`.
 \`\`\`sh
 pulumi up --policy-pack node_modules/pulumi-seal/policy-pack
 pulumi up --policy-pack node_modules/pulumi-seal/policy-pack --policy-pack-config seal-rules.json
-pulumi policy publish <organization>   # in a copy of that folder: for every stack of the company
+pulumi policy publish <organization>   # in a copy of that folder, after npm install: for every stack of the company
 pulumi policy analyze --policy-pack node_modules/pulumi-seal/policy-pack   # state as it is; CLI 3.229 or newer
 \`\`\`
 
 An older CLI has no \`policy analyze\`: there, a preview of the unchanged program looks at what is in state.
-Of a state file whose secrets cannot be decrypted (\`--file\`), only names tell what a token is.
+That is what our tests run, whose engine is 3.220; the command hands a pack the same inputs and outputs
+(pulumi 3.256, deploy/analyze_snapshot.go). Of a state file whose secrets cannot be decrypted (\`--file\`,
+in 3.256), only names tell what a token is.
 
 Take single rules into a pack of your own:
 

@@ -75,21 +75,27 @@ export const developmentOffMain = defineRule({
               ),
             ];
       });
-    const inGroups = groupsWith(scene, settings, "development")
-      .filter((group) =>
-        scene
-          .ofType("azuredevops:CheckBranchControl")
-          .filter((check) => confines(check, mainBranches) === "yes")
-          .some(
-            (check) => targets(check, "targetResourceId", "targetResourceType", group) === "yes",
+    const inGroups = groupsWith(scene, settings, "development").flatMap((group): Finding[] => {
+      const checks = scene.ofType("azuredevops:CheckBranchControl").map((check) => ({
+        check,
+        target: targets(check, "targetResourceId", "targetResourceType", group),
+        confines: confines(check, mainBranches),
+      }));
+      if (checks.some(({ target, confines }) => target === "yes" && confines === "yes")) {
+        return [
+          violation(
+            group.resource,
+            "its variable group holds a development token, and a branch control check lets only main use the group",
           ),
-      )
-      .map(({ resource }) =>
-        violation(
-          resource,
-          "its variable group holds a development token, and a branch control check lets only main use the group",
-        ),
-      );
+        ];
+      }
+      const open = checks.find(({ target, confines }) => target !== "no" && confines !== "no");
+      if (!open) return [];
+      const path = [open.target === "maybe" ? "targetResourceId" : "allowedBranches"];
+      return [
+        undecided(open.check, path, "whether only main uses a group with a development token"),
+      ];
+    });
     return [...inEnvironments, ...inGroups];
   },
 });

@@ -3,6 +3,8 @@ import { violation } from "../finding";
 import { typeOf, type Resource } from "../resource";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
+import type { Scene } from "../scene";
+import { at, elements, type Value } from "../value";
 import { fingerprintOf } from "../../model/token";
 
 /** The fingerprint of the examples' token, as the page of rules writes it. */
@@ -12,7 +14,7 @@ export const tokenAlive = defineRule({
   name: "seal-token-alive",
   title: "No dead or leaked token is in place",
   description:
-    "No token or store holds a token that is dead by the stack's state, or that is known to be leaked.",
+    "No token is dead by the stack's state, and no token or store holds one that is known to be leaked: by configuration, or because a binding answered its leak.",
   why: "With a dead token every build fails. A refresh notes it in state, where this rule sees it; an update asks the authorization server again, and the token resource itself refuses a dead token. A leaked one lets others pull sealed packages on the company's account until it is revoked.",
   severity: "critical",
   level: "mandatory",
@@ -39,9 +41,8 @@ export const tokenAlive = defineRule({
     const fingerprints = values.map(
       (value) => tokens.holding(value)?.token.fingerprint ?? fingerprintOf(value),
     );
-    const leaks = [...new Set(fingerprints)].filter((fingerprint) =>
-      settings.leakedFingerprints.includes(fingerprint),
-    );
+    const leaked = [...settings.leakedFingerprints, ...answeredLeaks(scene)];
+    const leaks = [...new Set(fingerprints)].filter((fingerprint) => leaked.includes(fingerprint));
     return [
       ...leaks.map((fingerprint) =>
         violation(resource, `it holds a token that is leaked (fingerprint ${fingerprint})`),
@@ -57,6 +58,14 @@ export const tokenAlive = defineRule({
     ];
   },
 });
+
+/** Leaked tokens that bindings were told of, and proved dead. */
+function answeredLeaks(scene: Scene): readonly Value[] {
+  return scene
+    .ofType("seal:Token")
+    .flatMap(({ outputs }) => elements(at(outputs, "leaks")))
+    .map((leak) => at(leak, "fingerprint"));
+}
 
 /**
  * What an update found outweighs what a refresh before it noted among the inputs; in a preview that

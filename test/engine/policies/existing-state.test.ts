@@ -75,6 +75,12 @@ describe("the policy pack on what a stack has already", () => {
     assert.match(dead?.message ?? "", /^Its token is dead: the authorization server refused it/m);
   });
 
+  it("keeps every token encrypted in what the refresh wrote", async () => {
+    const written = JSON.stringify(await bench.stack.state());
+    assert.match(written, /"deadSince"/);
+    for (const text of [written, ...bench.stack.transcript]) assert.ok(!text.includes(tokenMark));
+  });
+
   it("stays silent about the new token that is set for it", async () => {
     const { up } = await put("ci-b");
     assert.ok(up.succeeded, up.output);

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import * as azuredevops from "@pulumi/azuredevops";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   canary,
+  declare,
   declareAny,
   judge,
   summary,
@@ -14,11 +17,18 @@ import {
 const isSecret = "azure-devops-secret-variables";
 const branchControl = "azure-devops-branch-control";
 const named = "azure-devops-named-pipelines";
+const offMain = "development-off-main";
 const projectId = "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d";
 
+type Plain<Args> = pulumi.Unwrap<Args>;
+type Variable = Plain<azuredevops.VariableGroupArgs>["variables"][number];
+
 const token = { name: "SEAL_TOKEN", secretValue: canary, isSecret: true };
-const group = (props: object = {}, ...variables: object[]) =>
-  declareAny("azuredevops:index/variableGroup:VariableGroup", "group", {
+const group = (
+  props: Partial<Plain<azuredevops.VariableGroupArgs>> = {},
+  ...variables: Variable[]
+) =>
+  declare(azuredevops.VariableGroup, "group", {
     projectId,
     name: "seal",
     allowAccess: false,
@@ -29,13 +39,13 @@ const label = { name: "SEAL_PROJECT", value: "web-shop" };
 const reordered = { ...group({}, token, label), outputs: { variables: [label, token] } };
 const existing = { ...group(), outputs: { id: "12" } };
 const check = (
-  allowedBranches: unknown,
+  allowedBranches: string | undefined,
   of: Declared | string,
-  props: object = {},
+  props: Partial<Plain<azuredevops.CheckBranchControlArgs>> = {},
   name = "check",
 ) =>
-  declareAny(
-    "azuredevops:index/checkBranchControl:CheckBranchControl",
+  declare(
+    azuredevops.CheckBranchControl,
     name,
     {
       projectId,
@@ -46,11 +56,17 @@ const check = (
     },
     typeof of === "string" ? {} : { from: { targetResourceId: [of] } },
   );
-const authorization = (pipelineId: unknown, of: Declared, props: object = {}) =>
-  declareAny(
-    "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
+const authorization = (pipelineId: number | undefined, of: Declared, props: object = {}) =>
+  declare(
+    azuredevops.PipelineAuthorization,
     "authorization",
-    { projectId, resourceId: unknown, type: "variablegroup", pipelineId, ...props },
+    {
+      projectId,
+      resourceId: unknown,
+      type: "variablegroup",
+      ...(pipelineId !== undefined && { pipelineId }),
+      ...props,
+    },
     { from: { resourceId: [of] } },
   );
 const oldAuthorization = (props: object) =>
@@ -60,20 +76,24 @@ const oldAuthorization = (props: object) =>
     { projectId, resourceId: unknown, type: "variablegroup", authorized: true, ...props },
     { from: { resourceId: [own] } },
   );
-const added = (props: object, from: Declared[] = []) =>
-  declareAny(
-    "azuredevops:index/variableGroupVariable:VariableGroupVariable",
+const added = (
+  props: Partial<Plain<azuredevops.VariableGroupVariableArgs>>,
+  from: Declared[] = [],
+) =>
+  declare(
+    azuredevops.VariableGroupVariable,
     "added",
     { projectId, variableGroupId: from.length > 0 ? unknown : "12", name: "SEAL_TOKEN", ...props },
     { from: { variableGroupId: from } },
   );
-const definition = (...variables: object[]) =>
-  declareAny("azuredevops:index/buildDefinition:BuildDefinition", "pipeline", {
+const definition = (...variables: Variable[]) =>
+  declare(azuredevops.BuildDefinition, "pipeline", {
     projectId,
     repository: { repoId: "1", repoType: "TfsGit" },
     variables,
   });
 
+const developmentToken = { ...token, name: "SEAL_DEV_TOKEN" };
 const own = group();
 const onMain = "refs/heads/main";
 
@@ -183,7 +203,7 @@ describe("production tokens on Azure DevOps, the rules", () => {
       "report a group with an approval instead of the check",
       [
         existing,
-        declareAny("azuredevops:index/checkApproval:CheckApproval", "approval", {
+        declare(azuredevops.CheckApproval, "approval", {
           projectId,
           targetResourceId: "12",
           targetResourceType: "variablegroup",
@@ -269,7 +289,7 @@ describe("production tokens on Azure DevOps, the rules", () => {
       [
         own,
         check(onMain, own),
-        declareAny("azuredevops:index/variableGroup:VariableGroup", "copy", {
+        declare(azuredevops.VariableGroup, "copy", {
           projectId,
           name: "npm",
           variables: [{ name: "NPM_TOKEN", secretValue: canary, isSecret: true }],
@@ -304,6 +324,21 @@ describe("a preview of production tokens on Azure DevOps", () => {
       "says that the target of a check is not yet known",
       [own, check(onMain, own, {}, "check")].map((declared) => ({ ...declared, from: {} })),
       [`check? ${branchControl}`],
+    ],
+    [
+      "says that it is not yet known whether only main uses a group with a development token",
+      [group({}, developmentToken), check(unknown, own)],
+      [`check? ${offMain}`],
+    ],
+    [
+      "says that it is not yet known whose check that is, with a development token",
+      [group({}, developmentToken), { ...check(onMain, own), from: {} }],
+      [`check? ${offMain}`],
+    ],
+    [
+      "stays silent about another check, with a development token",
+      [group({}, developmentToken), check("*", own)],
+      [],
     ],
     [
       "says that access is not yet known",

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import * as gitlab from "@pulumi/gitlab";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   canary,
+  declare,
   declareAny,
   judge,
   summary,
@@ -16,30 +19,17 @@ const isMasked = "gitlab-tokens-masked";
 const onlyMain = "gitlab-only-main-protected";
 const project = "acme/web-shop";
 
+type Changes<Args> = Partial<pulumi.Unwrap<Args>>;
+
 const token = { key: "SEAL_TOKEN", value: canary, protected: true, masked: true, raw: true };
-const variable = (props: object = {}, extra = {}) =>
-  declareAny(
-    "gitlab:index/projectVariable:ProjectVariable",
-    "variable",
-    { project, ...token, ...props },
-    extra,
-  );
-const groupVariable = (props: object = {}, extra = {}) =>
-  declareAny(
-    "gitlab:index/groupVariable:GroupVariable",
-    "variable",
-    { group: "acme", ...token, ...props },
-    extra,
-  );
-const protection = (branch: unknown, props: object = {}, extra = {}) =>
-  declareAny(
-    "gitlab:index/branchProtection:BranchProtection",
-    "protection",
-    { project, branch, ...props },
-    extra,
-  );
-const groupProtection = (branch: unknown, group = "acme") =>
-  declareAny("gitlab:index/groupBranchProtection:GroupBranchProtection", "protection", {
+const variable = (props: Changes<gitlab.ProjectVariableArgs> = {}, extra = {}) =>
+  declare(gitlab.ProjectVariable, "variable", { project, ...token, ...props }, extra);
+const groupVariable = (props: Changes<gitlab.GroupVariableArgs> = {}, extra = {}) =>
+  declare(gitlab.GroupVariable, "variable", { group: "acme", ...token, ...props }, extra);
+const protection = (branch: string, props: Changes<gitlab.BranchProtectionArgs> = {}, extra = {}) =>
+  declare(gitlab.BranchProtection, "protection", { project, branch, ...props }, extra);
+const groupProtection = (branch: string, group = "acme") =>
+  declare(gitlab.GroupBranchProtection, "protection", {
     group,
     branch,
   });
@@ -60,7 +50,11 @@ describe("production tokens on GitLab, the rules", () => {
       [groupVariable(), groupProtection("main")],
       [],
     ],
-    ["stay silent about a hidden variable", [variable({ masked: null, hidden: true })], []],
+    [
+      "stay silent about a hidden variable",
+      [variable({ masked: null as never, hidden: true })],
+      [],
+    ],
     [
       "stay silent about the scope of an environment",
       [variable({ environmentScope: "production" })],
@@ -105,7 +99,7 @@ describe("production tokens on GitLab, the rules", () => {
     ],
     [
       "report a variable that says nothing of protection",
-      [variable({ protected: null })],
+      [variable({ protected: null as never })],
       [`variable: ${isProtected}`],
     ],
     [
@@ -135,13 +129,13 @@ describe("production tokens on GitLab, the rules", () => {
     ],
     [
       "report an instance variable",
-      [declareAny("gitlab:index/instanceVariable:InstanceVariable", "variable", token)],
+      [declare(gitlab.InstanceVariable, "variable", token)],
       [`variable: ${isProtected}`],
     ],
     [
       "report a schedule's variable",
       [
-        declareAny("gitlab:index/pipelineScheduleVariable:PipelineScheduleVariable", "variable", {
+        declare(gitlab.PipelineScheduleVariable, "variable", {
           project,
           pipelineScheduleId: 7,
           key: "SEAL_TOKEN",
@@ -190,7 +184,7 @@ describe("production tokens on GitLab, the rules", () => {
       "report a copy under another key",
       [
         variable(),
-        declareAny("gitlab:index/projectVariable:ProjectVariable", "copy", {
+        declare(gitlab.ProjectVariable, "copy", {
           project,
           key: "NPM_TOKEN",
           value: canary,
@@ -203,7 +197,7 @@ describe("production tokens on GitLab, the rules", () => {
       "report an npmrc line in an unprotected file variable",
       [
         variable(),
-        declareAny("gitlab:index/projectVariable:ProjectVariable", "copy", {
+        declare(gitlab.ProjectVariable, "copy", {
           project,
           key: "NPMRC",
           value: `//npm.sealsecurity.io/:_password=${Buffer.from(canary).toString("base64")}\n`,

@@ -6,6 +6,7 @@ import {
   declare,
   declareAny,
   judge,
+  otherCanary,
   summary,
   unknown,
   type Declared,
@@ -192,6 +193,26 @@ describe("the rules about tokens", () => {
       ],
       [`secret: ${alive}`],
       { config: { "seal-token-alive": { leakedFingerprints: [fingerprintOf(canary)] } } },
+    ],
+    [
+      "report a store that holds a token whose leak a binding answered",
+      [
+        token(
+          { token: otherCanary },
+          { outputs: { leaks: [{ fingerprint: fingerprintOf(canary) }] } },
+        ),
+        declare(github.ActionsSecret, "secret", {
+          repository: "web-shop",
+          secretName: "SEAL_DEV_TOKEN",
+          value: canary,
+        }),
+      ],
+      [`secret: ${alive}`],
+    ],
+    [
+      "stay silent about answered leaks that a preview does not know",
+      [token({}, { outputs: { leaks: unknown } })],
+      [],
     ],
     [
       "stay silent about another token than the leaked one",
