@@ -2,17 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DevelopmentStore } from "pulumi-seal";
 import { fingerprintOf } from "pulumi-seal/model";
 
-type Held = Record<"token" | "project" | "generation", string>;
 class Entry extends pulumi.dynamic.Resource {
   declare readonly token: pulumi.Output<string>;
   declare readonly generation: pulumi.Output<string>;
 }
 
-function entryAt(url: string): pulumi.dynamic.ResourceProvider<Held> {
+function entryAt(url: string): pulumi.dynamic.ResourceProvider<Record<string, string>> {
   const send = async (method: string, body?: string) => {
     if (!(await fetch(url, { method, body })).ok) throw new Error(`${method} was refused`);
   };
-  const put = async ({ token, project, generation }: Held) => {
+  const put = async ({ token, project, generation }: Record<string, string>) => {
     await send("PUT", JSON.stringify({ token, project, generation })); // so it is never absent
     return { id: url, outs: { token, project, generation } };
   };
