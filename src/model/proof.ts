@@ -5,6 +5,11 @@ import { problem, type Problem } from "./problem";
 export const Proof = { Token: "token", Success: "success" } as const;
 export type Proof = (typeof Proof)[keyof typeof Proof];
 
+/** Whether a store's `confirm` wants the job that we ship in the pipeline. */
+export function wantsJob(confirm: { readonly proof?: Proof | undefined } | undefined): boolean {
+  return confirm !== undefined && confirm !== null && confirm.proof !== Proof.Success;
+}
+
 /** What a run is given, so that it can show which token a job of it reads; nothing of it is secret. */
 export interface Challenge {
   /** Of this run alone, so that nothing that was there before can answer for it. */

@@ -38,4 +38,4 @@ export function answers({ name }: SeenJob, challenge: Challenge): boolean {
 
 /** What to do about a run that cannot answer. */
 export const remedy =
-  'add the job as docs/confirmation.md says, or declare that a green run is enough, `proof: "success"`';
+  'add the job as pulumi-seal\'s docs/confirmation.md says, or declare that a green run is enough, `proof: "success"`';

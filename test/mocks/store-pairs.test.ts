@@ -7,6 +7,9 @@ import { variableGroupPair } from "../../src/stores/azure-devops/index";
 import { secretPair } from "../../src/stores/github/index";
 import { groupVariablePair, projectVariablePair } from "../../src/stores/gitlab/index";
 import { root } from "../support/root";
+import { challengeOf } from "../../src/model/proof";
+import { fingerprintOf } from "../../src/model/token";
+import { confirmingJob } from "../support/confirming-lines";
 import { azureGroups, githubEnvironment, gitlabEnvironment } from "../support/pipeline-lines";
 import { lookUps, record } from "./recorder";
 
@@ -106,6 +109,32 @@ describe("a pair of stores", () => {
     assert.deepEqual(azureGroups(group.pipelineLines, branch), ["on: main"]);
     assert.deepEqual(azureGroups(group.pipelineLines, "main"), ["no"]);
   });
+
+  const github = { repository: "a" };
+  const gitlab = { project: "acme/a" };
+  const azure = { project: "a", pipelines: [1] };
+  for (const [host, withProof] of [
+    ["github", (proof?: never) => secretPair({ ...github, confirm: { workflow: "s.yml", proof } })],
+    ["gitlab", (proof?: never) => projectVariablePair({ ...gitlab, confirm: { proof } })],
+    [
+      "azure-devops",
+      (proof?: never) => variableGroupPair({ ...azure, confirm: { pipeline: 1, proof } }),
+    ],
+  ] as const) {
+    it(`adds the job that confirms on ${host}, unless a green run is enough`, async () => {
+      const { pipelineLines } = withProof();
+      const { nonce, digest } = challengeOf("c0ffee", fingerprintOf("canary"));
+      const handed: Record<string, string> =
+        host === "azure-devops"
+          ? { sealNonce: nonce, sealDigest: digest }
+          : { seal_nonce: nonce, seal_digest: digest };
+      const job = confirmingJob(host, pipelineLines, handed);
+      assert.equal(job?.name, "seal-confirmation:c0ffee");
+      assert.equal((await job.run("canary")).succeeded, true);
+      assert.equal(confirmingJob(host, pipelineLines), undefined, "in no other run");
+      assert.doesNotMatch(withProof("success" as never).pipelineLines, /seal-confirmation/);
+    });
+  }
 
   it("refuses an environment that is a pattern, because a job names one", async () => {
     const { production } = projectVariablePair({ project: "acme/a", environmentScope: "seal/*" });

@@ -1,5 +1,7 @@
+import { wantsJob } from "../../model/proof";
 import { mainBranch, placeNames } from "../../model/token";
 import { expressionLiteral, yamlScalar } from "../../model/yaml";
+import { origin } from "../../origin";
 import type { StorePair } from "../store";
 import type { DevelopmentVariableGroupArgs, VariableGroupArgs } from "./args";
 import { groupStore } from "./group-store";
@@ -30,7 +32,7 @@ export function variableGroupPair(given: VariableGroupPairArgs): StorePair {
       key,
       provider,
     }),
-    pipelineLines: linesFor(groups, branch),
+    pipelineLines: linesFor(groups, branch, wantsJob(args.confirm)),
   };
 }
 
@@ -38,17 +40,42 @@ export function variableGroupPair(given: VariableGroupPairArgs): StorePair {
 function linesFor(
   { production, development }: { production: string; development: string },
   branch: string,
+  confirms: boolean,
 ): string {
   const ref = expressionLiteral(`refs/heads/${branch}`);
   const condition = yamlScalar(`\${{ if eq(variables['Build.SourceBranch'], ${ref}) }}`);
-  return `variables:
+  return `${confirms ? parameters : ""}variables:
   - ${condition}:
       - group: ${yamlScalar(production)}
   - \${{ else }}:
       - group: ${yamlScalar(development)}
-steps:
+${confirms ? `jobs:\n  - job: build\n${steps.replaceAll(/^/gm, "    ")}${confirming(production)}` : `${steps}\n`}`;
+}
+
+const steps = `steps:
   - script: npm ci
     env: # a secret variable is no environment variable by itself
-      SEAL_TOKEN: $(SEAL_TOKEN)
+      SEAL_TOKEN: $(SEAL_TOKEN)`;
+
+/** They cannot be empty, because a person who starts a run could not leave them so (azure-devops-docs#7865). */
+const parameters = `parameters:
+  - { name: sealNonce, type: string, default: none }
+  - { name: sealDigest, type: string, default: none }
+resources:
+  repositories:
+    - repository: pulumi-seal
+      type: github
+      endpoint: github # a service connection of the project
+      name: ${origin.repository}
+      ref: refs/tags/${origin.tag}
+`;
+
+function confirming(group: string): string {
+  return `
+  - template: ci/azure-devops/seal-confirmation.yml@pulumi-seal
+    parameters:
+      nonce: \${{ parameters.sealNonce }}
+      digest: \${{ parameters.sealDigest }}
+      group: ${yamlScalar(group)}
 `;
 }

@@ -1,5 +1,7 @@
+import { wantsJob } from "../../model/proof";
 import { mainBranch, placeNames } from "../../model/token";
 import { expressionLiteral, yamlScalar } from "../../model/yaml";
+import { origin } from "../../origin";
 import type { StorePair } from "../store";
 import type { AdoptDevelopmentArgs } from "./development-args";
 import { repositorySecret } from "./development";
@@ -33,18 +35,38 @@ export function secretPair(given: SecretPairArgs): StorePair {
       provider,
       adopt: adoptDevelopment,
     }),
-    pipelineLines: linesFor(environment, branch),
+    pipelineLines: linesFor(environment, branch, wantsJob(args.confirm)),
   };
 }
 
 /** A job whose environment has no name has no environment, and reads the repository's secret. */
-function linesFor(environment: string, branch: string): string {
+function linesFor(environment: string, branch: string, confirms: boolean): string {
   const [ref, name] = [`refs/heads/${branch}`, environment].map((text) => expressionLiteral(text));
-  return `jobs:
+  return `${confirms ? dispatched : ""}jobs:
   build:
     environment: ${yamlScalar(`\${{ github.ref == ${ref} && ${name} || '' }}`)}
     env:
       SEAL_TOKEN: \${{ secrets.SEAL_TOKEN }}
       SEAL_PROJECT: \${{ vars.SEAL_PROJECT }}
+${confirms ? confirming(environment) : ""}`;
+}
+
+const dispatched = `on:
+  workflow_dispatch:
+    inputs:
+      seal_nonce: { default: "" }
+      seal_digest: { default: "" }
+`;
+
+/** The secret is named so that the called workflow may read that of the environment. */
+function confirming(environment: string): string {
+  return `  confirm:
+    uses: ${origin.repository}/.github/workflows/seal-confirmation.yml@${origin.tag}
+    with:
+      nonce: \${{ inputs.seal_nonce }}
+      digest: \${{ inputs.seal_digest }}
+      environment: ${yamlScalar(environment)}
+    secrets:
+      SEAL_TOKEN: \${{ secrets.SEAL_TOKEN }}
 `;
 }

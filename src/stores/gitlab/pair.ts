@@ -1,6 +1,8 @@
 import { formatProblem, problem } from "../../model/problem";
+import { wantsJob } from "../../model/proof";
 import { placeNames } from "../../model/token";
 import { yamlScalar } from "../../model/yaml";
+import { origin } from "../../origin";
 import type { StorePair } from "../store";
 import type { AdoptArgs, AnyVariableArgs, GroupVariableArgs, ProjectVariableArgs } from "./args";
 import { variableStore } from "./variable-store";
@@ -64,7 +66,7 @@ function pair(
       provider,
       adopt: adoptDevelopment,
     }),
-    pipelineLines: linesFor(environmentScope),
+    pipelineLines: linesFor(environmentScope, wantsJob(args.confirm)),
   };
 }
 
@@ -75,10 +77,26 @@ function nameProblems(path: string, scope: unknown): string[] {
 }
 
 /** The job names the environment without a deployment to it: docs.gitlab.com, "CI/CD YAML syntax". */
-function linesFor(environment: string): string {
-  return `build:
+function linesFor(environment: string, confirms: boolean): string {
+  return `${confirms ? confirming(environment) : ""}build:
   environment:
     name: ${yamlScalar(environment)}
     action: access
+`;
+}
+
+function confirming(environment: string): string {
+  const files = `https://raw.githubusercontent.com/${origin.repository}/${origin.tag}`;
+  return `spec:
+  inputs:
+    seal_nonce: { default: "" }
+    seal_digest: { default: "" }
+---
+include:
+  - remote: ${files}/ci/gitlab/seal-confirmation.yml
+    inputs:
+      nonce: $[[ inputs.seal_nonce ]]
+      digest: $[[ inputs.seal_digest ]]
+      environment: ${yamlScalar(environment)}
 `;
 }

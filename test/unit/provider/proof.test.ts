@@ -133,7 +133,7 @@ for (const [name, create] of Object.entries(hosts)) {
       return fault.message;
     }
     const remedy =
-      'add the job as docs/confirmation.md says, or declare that a green run is enough, `proof: "success"`';
+      'add the job as pulumi-seal\'s docs/confirmation.md says, or declare that a green run is enough, `proof: "success"`';
 
     it("is handed a nonce and a digest, and no token", async () => {
       await confirm();
