@@ -50,7 +50,13 @@ export function runHostOf(run: CiRun): CiHost {
           return typeof started === "number" ? started : () => read(run.host, started);
         }),
       look: (id) => read(run.host, () => client.look(id)),
-      jobs: (id) => read(run.host, () => client.jobs(id)),
+      jobs: (id) =>
+        read(run.host, async () => {
+          const jobs = await client.jobs(id);
+          const named = jobs.every(({ name }: { name: unknown }) => typeof name === "string");
+          if (!named) throw new TypeError("a job without a name");
+          return jobs;
+        }),
     };
   };
   return {

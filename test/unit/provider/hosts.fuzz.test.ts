@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { challengeOf } from "../../../src/model/proof";
 import type { CiRun } from "../../../src/provider/ci-run";
 import { askAlive, proveDead } from "../../../src/provider/authorization";
 import { follow } from "../../../src/provider/follow";
@@ -171,7 +172,9 @@ describe("a host that answers anything", () => {
         const world = newWorld();
         const run: CiRun = scene.run({ apiUrl });
         const waiting = waitingOf(world);
-        const end = await settled(follow(runHostOf(run).connect(run, waiting), "main", waiting));
+        const challenge = challengeOf(world.newNonce(), scene.fingerprint);
+        const client = runHostOf(run).connect(run, waiting);
+        const end = await settled(follow(client, "main", waiting, challenge));
         if (end instanceof Error) assertSafe(githubCredentials, [end.message]);
         assertSafe(githubCredentials, world.log.lines);
         assert.ok(proxy.requests < 500, "it asks for good");
