@@ -99,7 +99,10 @@ describe("a run on GitHub", () => {
   });
 
   describe("that ends badly", () => {
-    for (const conclusion of ["failure", "cancelled", "skipped", "timed_out", "neutral", null]) {
+    for (const conclusion of [
+      ...["failure", "cancelled", "skipped", "timed_out", "neutral"],
+      ...["action_required", "stale", "startup_failure", null],
+    ]) {
       it(`rejects the conclusion ${conclusion}, naming its page`, async () => {
         scene.meanwhile({ status: "completed", conclusion });
         const fault = await rejectionOf(scene.confirm());
@@ -127,6 +130,14 @@ describe("a run on GitHub", () => {
       );
       assert.equal(scene.world.clock.sleeps.length, 6);
     });
+  });
+
+  it("rejects one that nobody approves in time, and says what it waits for", async () => {
+    scene.meanwhile({ status: "waiting", looks: Infinity });
+    await assert.rejects(
+      scene.confirm(),
+      /did not end within the timeout \(it is waiting: it waits for an approval, give it there\)$/,
+    );
   });
 
   it("is told once while it waits for an approval, and how to go on", async () => {
