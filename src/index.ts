@@ -31,6 +31,7 @@ export type {
   PlaceArgs,
 } from "./resources/place";
 export { Preflight, type PreflightArgs } from "./resources/preflight";
+export { Holding, type HoldingArgs, type StampedArgs } from "./resources/holding";
 export { Retirement, type PendingToken, type RetirementArgs } from "./resources/retirement";
 export {
   Token,

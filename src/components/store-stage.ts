@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Confinement } from "../resources/confinement";
+import { Holding } from "../resources/holding";
 import type { DeclaredPlaceArgs } from "../resources/place";
 import type { Store, StoreEntry, StoreWrite } from "../stores/store";
 
@@ -8,46 +9,81 @@ export interface Stage {
   readonly parent: pulumi.Resource;
   /** The binding's name, which begins the names of all resources. */
   readonly binding: string;
-  /** The rest of the name of the live proof. */
-  readonly proof: string;
-  readonly stores: readonly Store[];
-  readonly places: readonly DeclaredPlaceArgs[];
+  /** What the names of the live proofs begin with, after the binding's. */
+  readonly prefix: "" | "canary-";
+  readonly stores: readonly PlacedStore[];
   readonly entry: Omit<StoreEntry, "name">;
+  readonly fingerprint: pulumi.Output<string>;
   /** What has to be done before any of it. */
   readonly after: pulumi.Resource[];
 }
 
+/** A store, and where it is; nowhere, when nothing is to be looked at. */
+export interface PlacedStore {
+  readonly store: Store;
+  readonly places: readonly DeclaredPlaceArgs[];
+}
+
 /** What a store holds, by its own state. */
-export type Written = StoreWrite & { readonly store: pulumi.Output<string> };
+export type Written = Omit<StoreWrite, "stamp"> & { readonly store: pulumi.Output<string> };
+
+/** Stores that are filled, and what has to be done before they are relied on. */
+export interface Filled {
+  readonly written: readonly Written[];
+  readonly proven: readonly pulumi.Resource[];
+}
 
 /**
  * Confines the stores, proves that live, and fills them; of a development token only that it is kept
  * secret can be proven. A store may have to hold the token before it can be confined, so even that
  * waits for what comes before.
  */
-export function declareStage(stage: Stage): Written[] {
-  const { parent, binding, stores, places, after } = stage;
-  const confined = stores.map((store) => {
+export function declareStage(stage: Stage): Filled {
+  const { parent, binding, prefix, after } = stage;
+  const confined = stage.stores.map(({ store, places }) => {
     const entry = { name: `${binding}-${store.key}`, ...stage.entry };
-    return { store, ...store.confine(entry, { parent, dependsOn: after }) };
+    return { store, places, ...store.confine(entry, { parent, dependsOn: after }) };
   });
   const confining = confined.flatMap(({ resources }) => resources);
-  const isProven = places.length > 0 || stores.every(({ context }) => context === "production");
+  const places = stage.stores.flatMap((one) => one.places);
+  const isProven =
+    places.length > 0 || stage.stores.every(({ store }) => store.context === "production");
   const proven = isProven
     ? [
         new Confinement(
-          `${binding}-${stage.proof}`,
-          { places: [...places] },
+          `${binding}-${prefix}confinement`,
+          { places },
           { parent, dependsOn: [...after, ...confining] },
         ),
       ]
     : after;
-  return confined.map(({ store, resources, ...one }) => ({
+  const filled = confined.map(({ store, resources, places, ...one }) => ({
     store: described(store),
+    places,
     // On what confines it as well, though the proof comes after that: of a store that is declared no
     // more the secret has to go before the environment does, which would take it along.
     ...one.fill({ dependsOn: [...proven, ...resources] }),
   }));
+  const stamped = filled.filter(({ stamp }) => stamp !== undefined);
+  const holding = () =>
+    new Holding(
+      `${binding}-${prefix}holding`,
+      {
+        token: stage.entry.token,
+        fingerprint: stage.fingerprint,
+        written: stamped.map(({ store, fingerprint, stamp }) => ({ store, fingerprint, stamp })),
+        places: stamped.flatMap((one) => one.places),
+      },
+      { parent, dependsOn: after },
+    );
+  return {
+    written: filled.map(({ store, generation, fingerprint }) => ({
+      store,
+      generation,
+      fingerprint,
+    })),
+    proven: stamped.length > 0 ? [holding()] : [],
+  };
 }
 
 /** What a store is called everywhere: "GitHub environment web-shop/seal-production". */

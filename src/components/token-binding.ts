@@ -10,7 +10,7 @@ import type { Store } from "../stores/store";
 import { findProblems } from "./binding-problems";
 import { configKeyOf } from "./config-key";
 
-import { declareStage, described, type Written } from "./store-stage";
+import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
 
 /**
@@ -115,24 +115,26 @@ export class TokenBinding extends pulumi.ComponentResource {
 
     const { project: sealProject } = token;
     const entry = { token: token.token, project: sealProject, generation: generation.hex };
-    const fill = (proof: string, some: typeof placed, after: pulumi.Resource[]) =>
-      declareStage({
-        parent: this,
-        binding: name,
-        proof,
-        stores: some.map(({ store }) => store),
-        places: some.flatMap(({ places }) => places),
-        entry,
-        after,
-      });
+    const { fingerprint } = token;
+    const fill = (
+      prefix: "" | "canary-",
+      some: readonly PlacedStore[],
+      after: pulumi.Resource[],
+    ): Filled =>
+      some.length === 0
+        ? { written: [], proven: [] }
+        : declareStage({
+            ...{ parent: this, binding: name, prefix, stores: some },
+            ...{ entry, fingerprint, after },
+          });
     const { timeoutMinutes, pollSeconds } = waiting;
-    const confirm = (role: string, written: Written[], through: typeof placed) =>
+    const confirm = (role: string, { written, proven }: Filled, through: typeof placed) =>
       new Confirmation(
         `${name}-${role}`,
         {
           generation: generation.hex,
           fingerprint: token.fingerprint,
-          written,
+          written: [...written],
           runs: through.flatMap(({ runs }) => runs),
           timeoutSeconds: minutes(timeoutMinutes),
           pollSeconds,
@@ -142,17 +144,18 @@ export class TokenBinding extends pulumi.ComponentResource {
             .apply((tokens) => drain && tokens.length > 0 && !leaked),
           places: drain ? through.flatMap(({ places }) => places) : [],
         },
-        { parent: this },
+        { parent: this, dependsOn: [...proven] },
       );
 
     // A leaked token is dead by now: every store needs the new one at once.
     const early: readonly unknown[] = leaked ? [] : (args.canary ?? []);
     const first = placed.filter(({ store }) => early.includes(store));
     const rest = placed.filter(({ store }) => !early.includes(store));
-    const tried = first.length > 0 ? fill("canary-confinement", first, [preflight]) : [];
+    const tried = fill("canary-", first, [preflight]);
     const canary = first.length > 0 ? [confirm("canary", tried, first)] : [];
-    const written = [...tried, ...fill("confinement", rest, [preflight, ...canary])];
-    const confirmation = confirm("confirmation", written, rest);
+    const others = fill("", rest, [preflight, ...canary]);
+    const written = [...tried.written, ...others.written];
+    const confirmation = confirm("confirmation", { ...others, written }, rest);
     const confirmations = [...canary, confirmation];
     const urls = pulumi.all(confirmations.map((one) => one.urls)).apply((lists) => lists.flat());
     const outcome = pulumi

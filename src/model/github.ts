@@ -19,3 +19,13 @@ export function secretSizeProblems(path: string, store: string, value: unknown):
     }),
   ];
 }
+
+/**
+ * When GitHub says that a secret was written, in the one form that can be compared: its API says
+ * "2026-11-27T02:20:07Z", and the GitHub provider "2026-11-27 02:20:07 +0000 UTC". Empty when nobody says.
+ */
+export function stampOf(updatedAt: string | undefined): string {
+  const text = (updatedAt ?? "").replace(/^(\S+) (\S+) \+0000 UTC$/, "$1T$2Z");
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? "" : instant.toISOString();
+}

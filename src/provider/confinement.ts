@@ -1,9 +1,8 @@
-import { formatProblem } from "../model/problem";
 import { endingOf, exposuresOf, type Before, type Endings } from "./ending";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
-import { placeProblems } from "./hosts";
 import type { Place } from "./place";
+import { checkPlaces } from "./place-check";
 import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
 
 interface ConfinementInputs {
@@ -47,13 +46,7 @@ export function confinementHandler(world: Surroundings): Handler {
   }
 
   return {
-    check(_urn, _olds, news) {
-      const problems = placeProblems(openAll(news).places);
-      return {
-        inputs: news,
-        failures: problems.map((found) => ({ property: "", reason: formatProblem(found) })),
-      };
-    },
+    check: checkPlaces,
 
     async diff(urn, olds, news) {
       const before = openAll(olds);

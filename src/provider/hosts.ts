@@ -68,8 +68,15 @@ export function runHostOf(run: CiRun): CiHost {
 
 export function placeHostOf(place: Place): PlaceHost {
   const host = hostOf(placeHosts, place.host);
+  const { secret } = host;
   return {
     ...host,
+    ...(secret && {
+      secret: {
+        stamp: (...args) => read(place.host, () => secret.stamp(...args)),
+        rewrite: (...args) => read(place.host, () => secret.rewrite(...args)),
+      },
+    }),
     occupied: (...args) => read(place.host, () => host.occupied(...args)),
     exposures: (...args) => read(place.host, () => host.exposures(...args)),
   };

@@ -49,4 +49,11 @@ export interface PlaceHost {
    * before a rotation as well.
    */
   readonly writtenFirst: boolean;
+  /** The secret itself, where the host tells one writing of it from another. */
+  readonly secret?: {
+    /** What tells this writing from another, as the store's own state says it; undefined without one. */
+    stamp(place: Place, look: Omit<Look, "ending">): Promise<string | undefined>;
+    /** Writes the token over what is there, in one request. */
+    rewrite(place: Place, token: string, look: Omit<Look, "ending">): Promise<void>;
+  };
 }

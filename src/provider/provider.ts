@@ -6,6 +6,7 @@ import type { EngineLog } from "./engine-log";
 import { Fault } from "./fault";
 import { githubSecretHandler } from "./github/secret";
 import type { Handler, Surroundings } from "./handler";
+import { holdingHandler } from "./holding";
 import { preflightHandler } from "./preflight";
 import { Redaction } from "./redaction";
 import { retirementHandler } from "./retirement";
@@ -32,6 +33,7 @@ export function sealProvider(
     "seal:index:Preflight": preflightHandler(surroundings),
     "seal:index:Confinement": confinementHandler(surroundings),
     "seal:index:GithubSecret": githubSecretHandler(surroundings),
+    "seal:index:Holding": holdingHandler(surroundings),
     "seal:index:Confirmation": confirmationHandler(surroundings),
     "seal:index:Retirement": retirementHandler(surroundings),
   };

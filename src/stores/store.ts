@@ -21,6 +21,11 @@ export interface StoreWrite {
   readonly generation: pulumi.Output<string>;
   /** The fingerprint of the token that the store holds by its secret's own state. */
   readonly fingerprint: pulumi.Output<string>;
+  /**
+   * What tells this writing of the secret from another, as the live look at `place` says it; absent where
+   * the host tells none, or the resource itself sees what others wrote.
+   */
+  readonly stamp?: pulumi.Output<string | undefined>;
 }
 
 /** A store whose confinement is declared, and whose secret is not open to anybody yet. */

@@ -144,6 +144,28 @@ describe("a production token in a variable group", () => {
     assert.match(stranger.diagnostics, /pipeline 43 may use it, though it is not declared/);
   });
 
+  it("is put back after a refresh when somebody deleted it, and by a rotation when it was overwritten", async () => {
+    assert.ok((await bench.rotateTo(a)).succeeded);
+    const { variables } = bench.azure.group("payments");
+    const group = "azuredevops:index/variableGroup:VariableGroup";
+    variables.delete("SEAL_TOKEN");
+    variables.get("SEAL_PROJECT")!.value = "other";
+    const refreshed = await bench.stack.refresh();
+    assert.equal(refreshed.operations[`${group} ${named}-group`], "update");
+    const repaired = await bench.stack.up();
+    assert.ok(repaired.succeeded, repaired.output);
+    assert.equal(bench.read("main"), a.fingerprint);
+    assert.equal(bench.azure.group("payments").variables.get("SEAL_PROJECT")?.value, "checkout");
+
+    // Azure DevOps shows no value of a secret variable, so nobody can tell.
+    bench.azure.group("payments").variables.get("SEAL_TOKEN")!.value = b.value;
+    assert.deepEqual((await bench.stack.refresh()).operations, {});
+    assert.deepEqual((await bench.stack.up()).operations, {});
+    const c = bench.issue("ci-c");
+    await bench.rotateTo(c);
+    assert.equal(bench.read("main"), c.fingerprint);
+  });
+
   it("is given to other pipelines, and taken from those that are declared no more", async () => {
     const verifyBranchProtection = true;
     await bench.declare({ pipelines: [42, { name: "web", id: "43" }], verifyBranchProtection });

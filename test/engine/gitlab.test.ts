@@ -107,6 +107,13 @@ describe("a token in GitLab variables", () => {
     assert.ok((await bench.rotateTo(a)).succeeded);
     const held = () => project.variables.find(({ key }) => key === "SEAL_TOKEN")!;
     held().value = `${tokenMark}-by-hand`;
+    const preview = await stack.preview();
+    assert.match(preview.diagnostics, /stores\[0\]: .*SEAL_TOKEN was written by somebody else/);
+    const plain = await stack.up();
+    assert.deepEqual(plain.operations, { "seal:index:Holding production-holding": "update" });
+    assert.equal(read("acme/checkout", "main"), a.fingerprint);
+
+    held().value = `${tokenMark}-by-hand-again`;
     const changed = await stack.refresh();
     assert.ok(changed.succeeded, changed.output);
     const repaired = await stack.up();
@@ -114,6 +121,7 @@ describe("a token in GitLab variables", () => {
     assert.equal(read("acme/checkout", "main"), a.fingerprint);
 
     project.variables.splice(project.variables.indexOf(held()), 1);
+    assert.match((await stack.preview()).diagnostics, /SEAL_TOKEN is not there any more/);
     await stack.refresh();
     assert.ok((await stack.up()).succeeded);
     assert.equal(read("acme/checkout", "main"), a.fingerprint);

@@ -39,6 +39,7 @@ describe("a rotation", () => {
       [`github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret ${store}-secret`]: "update",
       [`github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable ${store}-generation`]:
         "update",
+      "seal:index:Holding production-holding": "update",
       [confirmation]: "replace",
       [retirement]: "update",
     });

@@ -58,6 +58,9 @@ const computed: Record<string, Record<string, unknown>> = {
     superseded: pulumi.secret([{ sealed: "canarySealed", fingerprint: "ba9876543210" }]),
   },
   "seal:index:Confirmation": { urls: ["https://run/1"], outcome: "confirmed" },
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
+    updatedAt: "2026-11-23 09:00:00 +0000 UTC",
+  },
   "random:index/randomId:RandomId": { hex: "c0ffee00" },
 };
 

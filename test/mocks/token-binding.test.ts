@@ -115,9 +115,26 @@ describe("a token binding", () => {
       { ...at, variableName: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
     ],
     [
+      "holding",
+      "seal:index:Holding",
+      ["Token", "preflight", `${place}-secret`],
+      {
+        token: secret(token),
+        fingerprint: "0123456789ab",
+        written: [
+          {
+            store: "GitHub environment web-shop/seal-production",
+            fingerprint: fingerprintOf(token),
+            stamp: "2026-11-23T09:00:00.000Z",
+          },
+        ],
+        places: [placed],
+      },
+    ],
+    [
       "confirmation",
       "seal:index:Confirmation",
-      ["Token", "generation", `${place}-generation`, `${place}-secret`],
+      ["Token", "generation", "holding", `${place}-generation`, `${place}-secret`],
       {
         generation: "c0ffee00",
         fingerprint: "0123456789ab",

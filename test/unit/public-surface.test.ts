@@ -21,6 +21,7 @@ describe("the public surface", () => {
         "Confirmation",
         "Expiry",
         "GithubSecret",
+        "Holding",
         "Preflight",
         "Retirement",
         "ScheduleState",

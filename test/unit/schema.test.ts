@@ -6,6 +6,7 @@ import {
   Confinement,
   Confirmation,
   GithubSecret,
+  Holding,
   Preflight,
   Retirement,
   Token,
@@ -21,10 +22,12 @@ import {
   type GitlabAcceptedArgs,
   type GitlabPlaceArgs,
   type GitlabRunArgs,
+  type HoldingArgs,
   type PendingToken,
   type PreflightArgs,
   type RetirementArgs,
   type AnsweredLeak,
+  type StampedArgs,
   type SupersededToken,
   type TokenArgs,
   type TokenRotationArgs,
@@ -106,6 +109,12 @@ const preflight: Presence<PreflightArgs> = {
   fingerprint: required,
   places: required,
   runs: optional,
+};
+const holding: Presence<HoldingArgs> = {
+  token: required,
+  fingerprint: required,
+  written: required,
+  places: required,
 };
 const confinement: Presence<ConfinementArgs> = { places: required };
 const githubPlace: Presence<Extract<DeclaredPlaceArgs, GithubPlaceArgs>> = {
@@ -201,6 +210,11 @@ const written: Presence<WrittenArgs> = {
   generation: required,
   fingerprint: required,
 };
+const stamped: Presence<StampedArgs> = {
+  store: required,
+  fingerprint: required,
+  stamp: optional,
+};
 const githubRun: Presence<GithubRunArgs> = {
   host: required,
   path: optional,
@@ -282,6 +296,7 @@ const githubSecretOutputs: Outputs<GithubSecret> = {
   updatedAt: true,
 };
 const preflightOutputs: Outputs<Preflight> = { claims: true, ending: true };
+const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
 const confinementOutputs: Outputs<Confinement> = { exposures: true, ending: true };
 
 function presenceOf(properties: Properties, names: string[]): Record<string, string> {
@@ -299,9 +314,15 @@ describe("the schema", () => {
     assert.equal(schema.version, (JSON.parse(manifest) as Schema).version);
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
-      ["Confinement", "Confirmation", "GithubSecret", "Preflight", "Retirement", "Token"].map(
-        (type) => `seal:index:${type}`,
-      ),
+      [
+        "Confinement",
+        "Confirmation",
+        "GithubSecret",
+        "Holding",
+        "Preflight",
+        "Retirement",
+        "Token",
+      ].map((type) => `seal:index:${type}`),
     );
   });
 
@@ -309,6 +330,7 @@ describe("the schema", () => {
     ["Token", token, tokenOutputs],
     ["Preflight", preflight, preflightOutputs],
     ["Confinement", confinement, confinementOutputs],
+    ["Holding", holding, holdingOutputs],
     ["Confirmation", confirmation, confirmationOutputs],
     ["GithubSecret", githubSecret, githubSecretOutputs],
     ["Retirement", retirement, retirementOutputs],
@@ -330,6 +352,7 @@ describe("the schema", () => {
   for (const [type, properties] of [
     ["Rotation", rotation],
     ["Written", written],
+    ["Stamped", stamped],
     ["AzureDevopsRun", azureDevopsRun],
     ["GithubRun", githubRun],
     ["GitlabRun", gitlabRun],

@@ -6,6 +6,7 @@ import { connect, connectionProblems, type Client } from "./client";
 import { findCopies } from "./copies";
 import { requireEnvironments } from "./plan";
 import { requireUnlocked } from "./repository";
+import { secretsOf } from "./secret-endpoints";
 
 /** An environment of a repository. */
 export interface GithubPlace extends Place {
@@ -76,7 +77,17 @@ export const githubPlaces: PlaceHost = {
     ]);
     return found.flat();
   },
+
+  secret: {
+    stamp: (place, look) => secretsAt(place as GithubPlace, look).stamp(place.secretName as string),
+    rewrite: (place, token, look) =>
+      secretsAt(place as GithubPlace, look).write(place.secretName as string, token, {}),
+  },
 };
+
+function secretsAt(place: GithubPlace, look: Omit<Look, "ending">) {
+  return secretsOf(connect(place, look), { ...place, product: "actions" });
+}
 
 function at(
   { owner, repository, environment, ...connection }: GithubPlace,

@@ -1,5 +1,5 @@
 import sodium from "libsodium-wrappers";
-import type { SecretProduct } from "../../model/github";
+import { stampOf, type SecretProduct } from "../../model/github";
 import type { Client } from "./client";
 
 /** Where a secret is: below a repository, or below an organization when there is none. */
@@ -7,6 +7,8 @@ export interface SecretPlace {
   readonly product: SecretProduct;
   readonly owner: string;
   readonly repository?: string;
+  /** Of the repository; its secrets are of Actions. */
+  readonly environment?: string;
 }
 
 export interface SeenSecret {
@@ -16,12 +18,14 @@ export interface SeenSecret {
 
 /** The secrets of one product of a repository or an organization. */
 export function secretsOf(client: Client, place: SecretPlace) {
-  const { owner, repository, product } = place;
+  const { owner, repository, product, environment } = place;
   const above =
     repository === undefined
       ? `/orgs/${encodeURIComponent(owner)}`
       : `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repository)}`;
-  const path = `${above}/${product}/secrets`;
+  const within =
+    environment === undefined ? product : `environments/${encodeURIComponent(environment)}`;
+  const path = `${above}/${within}/secrets`;
   const hints = hintsOf(place);
   const request = (method: string, at: string, body?: object) => () =>
     client.rest.request(`${method} ${at}`, { ...body });
@@ -40,6 +44,12 @@ export function secretsOf(client: Client, place: SecretPlace) {
       const at = `${path}/${name}`;
       const found = await client.find(`GET ${at}`, request("GET", at), hints);
       return found?.data as SeenSecret | undefined;
+    },
+
+    /** When GitHub says that it was written, to the second; undefined as for `read`. */
+    async stamp(name: string): Promise<string | undefined> {
+      const found = await this.read(name);
+      return found && stampOf(found.updated_at);
     },
 
     /** Which repositories a "selected" one reaches: their ids. */

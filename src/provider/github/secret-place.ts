@@ -1,5 +1,6 @@
 import { secretProducts, type SecretProduct } from "../../model/github";
 import { problem, type Problem } from "../../model/problem";
+import { secretName } from "../../model/token";
 import type { Place, PlaceHost } from "../place";
 import { connect, connectionProblems } from "./client";
 import { requireUnlocked } from "./repository";
@@ -54,6 +55,17 @@ export const githubSecretPlaces: PlaceHost = {
 
   // A development store promises nothing about who reads it.
   exposures: async () => [],
+
+  secret: {
+    stamp: (place, look) => {
+      const declared = place as GithubSecretPlace;
+      return secretsOf(connect(declared, look), declared).stamp(secretName);
+    },
+    rewrite: (place, token, look) => {
+      const declared = place as GithubSecretPlace;
+      return secretsOf(connect(declared, look), declared).write(secretName, token, {});
+    },
+  },
 };
 
 export function productProblems(path: string, product: unknown): Problem[] {

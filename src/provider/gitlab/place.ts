@@ -1,5 +1,6 @@
 import { variableLevels, type VariableLevel } from "../../model/gitlab";
 import { problem, type Problem } from "../../model/problem";
+import { fingerprintOf } from "../../model/token";
 import { Fault } from "../fault";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, missing, type Client } from "./client";
@@ -61,14 +62,14 @@ export const gitlabPlaces: PlaceHost = {
       const locked = lockOf(await readProject(client, project));
       if (locked !== undefined) throw new Fault(locked);
     }
-    return (await findVariable(client, declared)) !== undefined;
+    return (await variableOf(client, declared).find()) !== undefined;
   },
 
   async exposures(place, look) {
     const declared = place as GitlabPlace;
     const client = connectTo(place, look);
     if (!declared.confined) {
-      const own = await findVariable(client, declared);
+      const own = await variableOf(client, declared).find();
       return own ? maskExposures(own) : [];
     }
     const { project, group = "" } = declared;
@@ -80,7 +81,56 @@ export const gitlabPlaces: PlaceHost = {
     const { full_path } = await readGroup(client, group);
     return groupExposures(client, declared, full_path, warn);
   },
+
+  secret: {
+    async stamp(place, look) {
+      const found = await variableOf(connectTo(place, look), place as GitlabPlace).find();
+      // The value itself tells, unless it is hidden.
+      return found && (found.value ? fingerprintOf(found.value) : "");
+    },
+    rewrite: (place, token, look) =>
+      variableOf(connectTo(place, look), place as GitlabPlace).write(token),
+  },
 };
+
+interface Variable {
+  /** Absent when it is hidden. */
+  readonly value?: string | null;
+  readonly masked: boolean;
+}
+
+/** The variable by its key and scope. */
+function variableOf(
+  client: Client,
+  { project, group = "", secretName, environmentScope }: GitlabPlace,
+) {
+  const filter = { filter: { environment_scope: environmentScope } };
+  const ofProject = project !== undefined;
+  const path = `/${ofProject ? `projects/${project}` : `groups/${group}`}/variables/${secretName}`;
+  const hints = ofProject ? projectHints : groupHints;
+  return {
+    find: async (): Promise<Variable | undefined> =>
+      client.find(
+        `GET ${path}`,
+        () =>
+          ofProject
+            ? client.projectVariables.show(project, secretName, filter)
+            : client.groupVariables.show(group, secretName, filter as object),
+        hints,
+      ),
+    /** Changes the value of one that is there; how it is protected stays. */
+    async write(value: string): Promise<void> {
+      await client.ask(
+        `PUT ${path}`,
+        async () => {
+          if (ofProject) await client.projectVariables.edit(project, secretName, value, filter);
+          else await client.groupVariables.edit(group, secretName, value, filter);
+        },
+        { ...hints, 404: "it is not there any more; `pulumi up --refresh` makes it anew" },
+      );
+    },
+  };
+}
 
 const connectTo = ({ apiUrl, credentials }: Place, look: Omit<Look, "ending">) =>
   connect({ apiUrl, credentials } as { apiUrl?: string; credentials?: string }, look);
@@ -94,23 +144,6 @@ const readGroup = (client: Client, group: string) =>
     () => client.groups.show(group, { withProjects: false }),
     groupHints,
   );
-
-/** The store's own variable; undefined when there is none, or nothing that it could be in. */
-function findVariable(client: Client, place: GitlabPlace) {
-  const { project, group = "", secretName, environmentScope } = place;
-  const filter = { filter: { environment_scope: environmentScope } };
-  return project === undefined
-    ? client.find(
-        `GET /groups/${group}/variables/${secretName}`,
-        () => client.groupVariables.show(group, secretName, filter as object),
-        groupHints,
-      )
-    : client.find(
-        `GET /projects/${project}/variables/${secretName}`,
-        () => client.projectVariables.show(project, secretName, filter),
-        projectHints,
-      );
-}
 
 const projectHints = {
   403: "its credentials lack a permission; they need the Maintainer role and the scope api",

@@ -1,7 +1,7 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { CopyScope } from "../../model/copy-scope";
-import { secretSizeProblems } from "../../model/github";
+import { secretSizeProblems, stampOf } from "../../model/github";
 import { formatProblem, type Problem } from "../../model/problem";
 import { proofProblems, type Proof } from "../../model/proof";
 import {
@@ -170,7 +170,11 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       pulumi.mergeOptions(options, { dependsOn: [secret, project] }),
     );
     const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
-    return { generation: generation.value, fingerprint: pulumi.unsecret(fingerprint) };
+    return {
+      generation: generation.value,
+      fingerprint: pulumi.unsecret(fingerprint),
+      stamp: secret.updatedAt.apply(stampOf),
+    };
   }
 
   return {

@@ -1,6 +1,6 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
-import type { SecretProduct, Visibility } from "../../model/github";
+import { stampOf, type SecretProduct, type Visibility } from "../../model/github";
 import { generationVariableName, projectVariableName } from "../../model/token";
 import { GithubSecret } from "../../resources/github-secret";
 import type { StoreEntry } from "../store";
@@ -13,6 +13,7 @@ type Options = pulumi.CustomResourceOptions;
 interface DeclaredSecret extends pulumi.Resource {
   readonly value: pulumi.Output<string | undefined>;
   readonly repositoryIds?: pulumi.Output<number[]>;
+  readonly updatedAt: pulumi.Output<string>;
 }
 
 /** The resources of a store: those of the GitHub provider, as far as it updates them in place. */
@@ -106,7 +107,11 @@ export function secretResources(
     ).value;
   }
 
-  return { secret, variables };
+  /** Of a secret of the plugin's own there is none: that one sees by itself what others wrote. */
+  const stamp = (written: DeclaredSecret) =>
+    written instanceof GithubSecret ? {} : { stamp: written.updatedAt.apply(stampOf) };
+
+  return { secret, variables, stamp };
 }
 
 function withoutProvider({ provider: _provider, ...options }: Options): Options {

@@ -77,10 +77,10 @@ export function secretStore(
       resources.secret(`${entry.name}-project`, projectVariableName, id, options);
       // By the fingerprint, the secret's own state tells what it holds.
       const generation = pulumi.all([entry.generation, fingerprint]).apply(([label]) => label);
-      return { generation, fingerprint };
+      return { generation, fingerprint, ...resources.stamp(secret) };
     }
     const generation = resources.variables(entry, secret, id, adopt.sealProject, options);
-    return { generation, fingerprint };
+    return { generation, fingerprint, ...resources.stamp(secret) };
   }
 
   return {

@@ -125,8 +125,8 @@ export function variableStore<Context extends TokenType>(
       { key: generationVariableName, value: entry.generation },
       pulumi.mergeOptions(options, { dependsOn: [secret, project] }),
     );
-    const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
-    return { generation: generation.value, fingerprint: pulumi.unsecret(fingerprint) };
+    const fingerprint = pulumi.unsecret(secret.value.apply((value) => fingerprintOf(value ?? "")));
+    return { generation: generation.value, fingerprint, stamp: fingerprint };
   }
 
   return {

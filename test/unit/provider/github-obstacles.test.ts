@@ -163,6 +163,7 @@ describe("a GitHub repository that is to be written to", () => {
   const development = () =>
     scene.place({
       host: "github-secret",
+      environment: undefined,
       product: "actions",
       secretNames: ["SEAL_TOKEN"],
       confined: false,

@@ -97,6 +97,15 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
     inputs: { places },
     outputs: { exposures: [], ending: { "a store": ["41"] } },
   },
+  Holding: {
+    inputs: {
+      token: secretOnWire(token),
+      fingerprint,
+      written: [{ store: "a store", fingerprint, stamp: "2026-11-23T09:00:00.000Z" }],
+      places,
+    },
+    outputs: { stamps: { "a store": "2026-11-23T09:00:00.000Z" }, strays: [] },
+  },
   Confirmation: {
     inputs: {
       generation: "c0ffee00",

@@ -115,6 +115,8 @@ describe("a host that answers anything", () => {
           else if (Array.isArray(answer)) assertSafe(secret, answer);
           else assert.equal(typeof answer, "boolean");
         }
+        const stamp = await settled(host.secret?.stamp(place(), look) ?? Promise.resolve(""));
+        if (stamp instanceof Error) assertSafe(secret, [stamp.message]);
         assertSafe(secret, world.log.lines);
         assert.ok(proxy.requests < 500, "it asks for good");
       }),

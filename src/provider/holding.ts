@@ -1,0 +1,157 @@
+import { secretName } from "../model/token";
+import { Fault } from "./fault";
+import type { Handler, Surroundings } from "./handler";
+import { placeHostOf } from "./hosts";
+import type { Place, PlaceHost } from "./place";
+import { checkPlaces } from "./place-check";
+import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
+
+/** By store. */
+type Stamps = Readonly<Record<string, string>>;
+
+interface HoldingInputs {
+  readonly token: string;
+  readonly fingerprint: string;
+  /** What each store holds, by its own state, with what told that writing from another one. */
+  readonly written: readonly {
+    readonly store: string;
+    readonly fingerprint: string;
+    readonly stamp?: string;
+  }[];
+  readonly places: readonly Place[];
+}
+
+interface Before extends Partial<HoldingInputs> {
+  readonly stamps?: Stamps;
+  readonly strays?: readonly string[];
+}
+
+type Rewriting = NonNullable<PlaceHost["secret"]>;
+
+/**
+ * `seal:index:Holding`: the live proof that each store holds what this stack wrote there last, and not
+ * what somebody, or an update that was killed, wrote after it. A state does not tell, because hosts do
+ * not show secrets; what does not hold is written again, in place.
+ */
+export function holdingHandler(world: Surroundings): Handler {
+  interface Found {
+    readonly place: Place;
+    readonly host: Rewriting;
+    readonly live: string | undefined;
+    readonly strays: boolean;
+  }
+
+  /** What the hosts show of the stores that should hold the token by now. */
+  async function look(urn: string, inputs: HoldingInputs, before: Before): Promise<Found[]> {
+    const found = await Promise.all(
+      inputs.places.map(async (place) => {
+        const written = inputs.written.find(({ store }) => store === place.store);
+        const { secret: host } = placeHostOf(place);
+        // Under `--target` a store may be behind; the confirmation refuses then.
+        if (!host || written?.fingerprint !== inputs.fingerprint) return [];
+        const last = before.written?.find(({ store }) => store === place.store);
+        const isNew = written.stamp !== last?.stamp;
+        const expected = isNew ? written.stamp : ownOf(before.stamps, place.store);
+        const live = await told(place, () => host.stamp(place, { ...world, urn }));
+        // A host that did not say when tells nothing; one that has no secret tells enough.
+        const strays = live === undefined || (!!live && !!expected && live !== expected);
+        return [{ place, host, live, strays }];
+      }),
+    );
+    return found.flat();
+  }
+
+  async function hold(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
+    const inputs = openAll(news) as unknown as HoldingInputs;
+    const before = openAll(olds) as Before;
+    const found = await look(urn, inputs, before);
+    const stamps = await Promise.all(
+      found.map(async ({ place, host, live, strays }) => {
+        if (!strays) return [place.store, live] as const;
+        await told(place, () => host.rewrite(place, inputs.token, { ...world, urn }));
+        world.log.info(urn, `${place.path}: ${place.store}: the token was written again`);
+        const after = await told(place, () => host.stamp(place, { ...world, urn }));
+        return [place.store, after] as const;
+      }),
+    );
+    const kept = Object.entries({ ...before.stamps, ...Object.fromEntries(stamps) }).filter(
+      ([store]) => inputs.written.some((one) => one.store === store),
+    );
+    return withoutUndefined({ ...news, stamps: Object.fromEntries(kept), strays: [] }) as Wire;
+  }
+
+  return {
+    check: checkPlaces,
+
+    async diff(urn, olds, news) {
+      const before = openAll(olds) as Before;
+      const after = openAll(news);
+      if (hasUnknown(after)) return { changes: true };
+      const differs = (["fingerprint", "written", "places"] as const).some(
+        (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+      );
+      if (differs || before.strays?.length !== 0) return { changes: true };
+      try {
+        const strays = linesOf(await look(urn, after as unknown as HoldingInputs, before));
+        // Told by a preview as well; the update that follows writes again.
+        for (const line of strays) world.log.warn(urn, line);
+        return { changes: strays.length > 0 };
+      } catch (error) {
+        // Nothing is to be done: a host that does not answer must not fail an update of something else.
+        world.log.warn(urn, `Whether the stores hold it is not known: ${messageOf(error)}`);
+        return { changes: false };
+      }
+    },
+
+    async create(urn, news) {
+      return { id: "holding", outs: await hold(urn, news) };
+    },
+
+    async update(_id, urn, olds, news) {
+      return { outs: await hold(urn, news, olds) };
+    },
+
+    async read(id, urn, state) {
+      const stored = openAll(state) as unknown as HoldingInputs & Before;
+      if (stored.places === undefined || stored.written === undefined) {
+        throw new Fault("a holding cannot be imported; declare a binding instead");
+      }
+      try {
+        const strays = linesOf(await look(urn, stored, stored));
+        for (const line of strays) world.log.warn(urn, line);
+        return { id, props: { ...state, strays } };
+      } catch (error) {
+        world.log.warn(urn, `Whether the stores hold it is not known: ${messageOf(error)}`);
+        return { id, props: state };
+      }
+    },
+
+    delete: async () => {},
+  };
+
+  function linesOf(found: readonly Found[]): string[] {
+    return found
+      .filter(({ strays }) => strays)
+      .map(({ place: { path, store }, live }) =>
+        live === undefined
+          ? `${path}: ${store}: ${secretName} is not there any more; \`pulumi up --refresh\` writes it again`
+          : `${path}: ${store}: ${secretName} was written by somebody else, or by an update that was killed; \`pulumi up\` writes it again`,
+      );
+  }
+}
+
+/** Of one that fails, a fault with the store's path. */
+async function told<T>({ path, store }: Place, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw new Fault(`${path}: ${store}: ${messageOf(error)}`);
+  }
+}
+
+const ownOf = (stamps: Stamps | undefined, store: string) =>
+  stamps && Object.hasOwn(stamps, store) ? stamps[store] : undefined;
+
+function messageOf(error: unknown): string {
+  return error instanceof Fault ? error.message : "an unexpected error";
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { stampOf } from "../../../src/model/github";
+import { fingerprintOf } from "../../../src/model/token";
+import { holdingHandler } from "../../../src/provider/holding";
+import { openAll, type Wire } from "../../../src/provider/wire";
+import type { Stamped } from "../../support/github-state";
+import { GithubScene } from "./github-scene";
+import { GitlabScene } from "./gitlab-scene";
+import {
+  endPausesAtOnce,
+  newWorld,
+  rejectionOf,
+  secretOnWire,
+  unknownOnWire,
+  urnOf,
+} from "./world";
+
+/* The resource alone, against loopback hosts; the engine with it is in test/engine. */
+
+const urn = urnOf("Holding", "production-holding");
+const [token, other] = ["canarySealToken-one", "canarySealToken-two"];
+const fingerprint = fingerprintOf(token);
+const at = "2026-11-23T09:00:00.000Z";
+const later = "2026-11-23T10:00:00.000Z";
+
+describe("what the stores hold, on GitHub", () => {
+  endPausesAtOnce();
+  let scene: GithubScene;
+  let secrets: Map<string, Stamped>;
+  const handler = () => holdingHandler(scene.world);
+
+  beforeEach(async () => {
+    scene = await GithubScene.create();
+    secrets = new Map();
+    const environment = { canAdminsBypass: false, branchPolicy: null, policies: [] };
+    const held = { ...environment, name: "seal-production", secrets, variables: new Map() };
+    scene.repository.environments.set("seal-production", held);
+    write(token, at);
+  });
+  afterEach(() => scene.close());
+
+  const write = (value: string, updatedAt: string) =>
+    secrets.set("SEAL_TOKEN", { value, createdAt: at, updatedAt });
+  const store = "GitHub environment web-shop/seal-production";
+  const inputs = (written: object = {}, place: object = {}): Wire => ({
+    token: secretOnWire(token),
+    fingerprint,
+    written: [{ store, fingerprint, stamp: at, ...written }],
+    places: [{ ...scene.place(place), store }],
+  });
+  const value = () => secrets.get("SEAL_TOKEN")?.value;
+  const writes = () => scene.github.requests.filter(({ method }) => method !== "GET").length;
+
+  it("is left alone where it is what was written", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    assert.deepEqual([outs.stamps, outs.strays], [{ [store]: at }, []]);
+    assert.equal(writes(), 0);
+    assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
+    assert.deepEqual((await handler().read("id", urn, outs)).props, outs);
+    assert.deepEqual(outs.token, secretOnWire(token), "keeps its envelope");
+  });
+
+  for (const [what, change] of [
+    ["written by somebody else", () => write(other, later)],
+    ["gone", () => secrets.delete("SEAL_TOKEN")],
+  ] as const) {
+    it(`is told and written again where it is ${what}`, async () => {
+      const { outs } = await handler().create(urn, inputs());
+      change();
+      assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: true });
+      assert.match(scene.world.log.text, /^warning: stores\[0\]: GitHub .*SEAL_TOKEN (was|is)/);
+      const read = await handler().read("id", urn, outs);
+      assert.equal((openAll(read.props).strays as string[]).length, 1);
+      assert.deepEqual(await handler().diff(urn, read.props, inputs()), { changes: true });
+      assert.equal(writes(), 0, "looked only");
+
+      const repaired = await handler().update("id", urn, read.props, inputs());
+      assert.equal(value(), token);
+      assert.match(scene.world.log.text, /info: stores\[0\]: .*: the token was written again/);
+      assert.deepEqual(await handler().diff(urn, repaired.outs, inputs()), { changes: false });
+    });
+  }
+
+  it("is written again where an update that was killed wrote, and no state tells", async () => {
+    write(other, later);
+    await handler().create(urn, inputs());
+    assert.equal(value(), token);
+  });
+
+  it("is what the store's own state says after the store was written again", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    write(token, later);
+    const next = inputs({ stamp: later });
+    assert.deepEqual(await handler().diff(urn, outs, next), { changes: true });
+    await handler().update("id", urn, outs, next);
+    assert.equal(writes(), 0);
+  });
+
+  it("is not touched where the store is behind: the confirmation refuses", async () => {
+    write(other, later);
+    await handler().create(urn, inputs({ fingerprint: fingerprintOf(other) }));
+    assert.equal(value(), other);
+  });
+
+  it("is taken as it is where nobody says when it was written", async () => {
+    write(other, later);
+    await handler().create(urn, inputs({ stamp: "" }));
+    assert.equal(value(), other);
+  });
+
+  it("is not looked at in a preview that does not know what will be written", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    const before = scene.github.requests.length;
+    const unknown = inputs({ stamp: unknownOnWire.string });
+    assert.deepEqual(await handler().diff(urn, outs, unknown), { changes: true });
+    assert.equal(scene.github.requests.length, before);
+  });
+
+  it("is not known where the host does not answer: told, and refused only where it matters", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    scene.github.inject({ path: /secrets\/SEAL_TOKEN$/, answer: 403 });
+    assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
+    assert.match(scene.world.log.text, /not known: stores\[0\]: .* with 403: .*lack a permission/);
+    assert.deepEqual((await handler().read("id", urn, outs)).props, outs);
+    const refusal = await rejectionOf(handler().update("id", urn, outs, inputs()));
+    assert.match(String(refusal), /stores\[0\]: GitHub environment .* with 403/);
+  });
+
+  it("cannot be imported", async () => {
+    const refusal = await rejectionOf(handler().read("id", urn, {}));
+    assert.match(String(refusal), /cannot be imported/);
+  });
+
+  it("compares times as GitHub and as its provider write them", () => {
+    assert.equal(stampOf("2026-11-23 09:00:00 +0000 UTC"), stampOf("2026-11-23T09:00:00Z"));
+    assert.equal(stampOf("2026-11-23 09:00:00.25 +0000 UTC"), stampOf("2026-11-23T09:00:00.25Z"));
+    assert.deepEqual([stampOf(undefined), stampOf("never")], ["", ""]);
+  });
+});
+
+describe("what the stores hold, on GitLab", () => {
+  let scene: GitlabScene;
+  beforeEach(async () => (scene = await GitlabScene.create()));
+  afterEach(() => scene.close());
+
+  const variable = () => scene.project.variables.find(({ key }) => key === "SEAL_TOKEN")!;
+  const inputs = (): Wire => {
+    const place = scene.place();
+    const held = fingerprintOf(scene.token);
+    return {
+      token: secretOnWire(scene.token),
+      fingerprint: held,
+      written: [{ store: place.store, fingerprint: held, stamp: held }],
+      places: [{ ...place }],
+    };
+  };
+  const handler = () => holdingHandler({ ...newWorld(), log: scene.world.log });
+
+  it("is told by its value, and written again as protected as it was", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
+    variable().value = other;
+    assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: true });
+    await handler().update("id", urn, outs, inputs());
+    assert.deepEqual([variable().value, variable().protected], [scene.token, true]);
+    assert.doesNotMatch(scene.world.log.text, /canarySealToken/);
+  });
+
+  it("is not told where GitLab hides it", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    Object.assign(variable(), { hidden: true, value: other });
+    assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
+  });
+
+  it("is not made anew, because the variable's protection is the provider's", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    scene.project.variables.length = 0;
+    const refusal = await rejectionOf(handler().update("id", urn, outs, inputs()));
+    assert.match(String(refusal), /not there any more; `pulumi up --refresh` makes it anew/);
+  });
+});
