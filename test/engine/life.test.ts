@@ -87,24 +87,6 @@ describe("a token in place", () => {
     assert.equal(bench.read("main"), b.fingerprint);
   });
 
-  it("is rotated by the next update when the engine is killed while CI runs", async () => {
-    await bench.set(b);
-    const dispatched = () =>
-      bench.github.requests.some(
-        ({ method, path }) =>
-          method === "GET" &&
-          /actions\/runs\/\d+$/.test(path) &&
-          bench.read("main") === b.fingerprint,
-      );
-    await bench.stack.killedUp(dispatched);
-    assert.ok(bench.seal.isAlive(a.value));
-    const next = await bench.stack.up();
-    assert.match(next.diagnostics, /"ci-a" .*still accepted/);
-    bench.seal.revoke(a.value);
-    assert.ok((await bench.stack.up()).succeeded);
-    assert.equal(bench.read("main"), b.fingerprint);
-  });
-
   it("takes new arguments without a rotation", async () => {
     await bench.change({ rotation: { every: "30 days" } });
     const changed = await bench.stack.up();

@@ -74,8 +74,14 @@ export class RealEngine implements Driver {
         .flatMap(({ requests }) => requests)
         .filter(({ method }) => !["GET", "OPTIONS", "HEAD"].includes(method)).length;
     const before = changes();
-    await this.stack.killedUp(() => changes() - before > at);
-    return { succeeded: false, operations: [], messages: [] };
+    let timer: NodeJS.Timeout | undefined;
+    const arrived = new Promise<void>((resolve) => {
+      timer = setInterval(() => changes() - before > at && resolve(), 5);
+    });
+    // No request is held: whatever is under way then dies.
+    const killed = await this.stack.killedUp({ arrived, release: () => undefined });
+    clearInterval(timer);
+    return { succeeded: !killed, operations: [], messages: [] };
   }
 
   async #targets({ every, from }: NonNullable<UpOptions["target"]>): Promise<string[]> {

@@ -17,7 +17,7 @@ export interface Fault {
    * middle of the answer, "silent" drops it after a while without an answer. "garbled" is a success
    * that is no JSON, and "slow" the right answer, late.
    */
-  readonly answer: number | "reset" | "cut" | "silent" | "garbled" | "slow";
+  readonly answer: number | "reset" | "cut" | "silent" | "garbled" | "slow" | Gate;
   /** What is said with the status. Default: that this is an injected fault. */
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
@@ -25,8 +25,16 @@ export interface Fault {
   skip?: number;
   /** How often; default always, until removed. */
   times?: number;
-  /** Whether the request takes effect, and only its answer is lost. Default false. */
+  /** Whether the request takes effect, and only its answer is lost or held. Default false. */
   readonly after?: boolean;
+  /** Whether it is time for it. Default always. */
+  readonly when?: () => boolean;
+}
+
+/** A request that waits at a server until it is let go. */
+export interface HeldRequest {
+  readonly arrived: Promise<void>;
+  readonly release: () => void;
 }
 
 /** An HTTP server on 127.0.0.1 that records requests and can be told to fail. */
@@ -49,6 +57,7 @@ export abstract class LoopbackServer {
       const fault = this.#faultFor({ method, path });
       if (!fault) return next();
       if (fault.answer === "slow") return void setTimeout(next, slowMs);
+      if (fault.answer instanceof Gate) return fault.answer.stop(response, next, fault.after);
       if (!fault.after) return fail(fault, request, response);
       // Let the request take effect, then lose its answer.
       const end = response.end.bind(response);
@@ -88,11 +97,22 @@ export abstract class LoopbackServer {
     this.app(request, response);
   }
 
+  /** Holds one request: before it takes effect, or (`after`) only its answer. */
+  hold(which: Pick<Fault, "method" | "path" | "skip" | "after" | "when">): HeldRequest {
+    const gate = new Gate();
+    this.faults.push({ ...which, answer: gate, times: 1 });
+    return gate;
+  }
+
   protected afterRequest(_request: SeenRequest): void {}
 
   #faultFor({ method, path }: SeenRequest): Fault | undefined {
     const fault = this.faults.find(
-      (f) => (f.method ?? method) === method && f.path.test(path) && (f.times ?? 1) > 0,
+      (f) =>
+        (f.method ?? method) === method &&
+        f.path.test(path) &&
+        (f.times ?? 1) > 0 &&
+        (f.when?.() ?? true),
     );
     if (fault?.skip) {
       fault.skip -= 1;
@@ -100,6 +120,35 @@ export abstract class LoopbackServer {
     }
     if (fault?.times !== undefined) fault.times -= 1;
     return fault;
+  }
+}
+
+class Gate implements HeldRequest {
+  readonly arrived: Promise<void>;
+  readonly release: () => void;
+  readonly #arrive: () => void;
+  readonly #released: Promise<void>;
+
+  constructor() {
+    const [arrived, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    this.arrived = arrived.promise;
+    this.#arrive = arrived.resolve;
+    this.#released = released.promise;
+    this.release = released.resolve;
+  }
+
+  stop(response: Response, next: () => void, after = false): void {
+    const wait = (goOn: () => void) => {
+      this.#arrive();
+      void this.#released.then(goOn);
+    };
+    if (!after) return wait(next);
+    const end = response.end.bind(response) as (...given: unknown[]) => Response;
+    response.end = ((...given: unknown[]) => {
+      wait(() => end(...given));
+      return response;
+    }) as Response["end"];
+    next();
   }
 }
 

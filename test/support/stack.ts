@@ -1,10 +1,21 @@
 import { execFile, spawn } from "node:child_process";
 import * as automation from "@pulumi/pulumi/automation";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { HeldRequest } from "./loopback-server";
 import { installPlugins } from "./plugins";
+import { kill, startedBy } from "./processes";
 import { root } from "./root";
 
 export interface Step {
@@ -28,6 +39,9 @@ export interface Violation {
   readonly resource: string;
   readonly message: string;
 }
+
+/** The engine's own process, the plugins that it started, or all of it, the program included. */
+export type Victim = "engine" | "plugins" | "all";
 
 interface Options {
   readonly target?: string[];
@@ -133,15 +147,45 @@ export class TestStack {
     await this.#stack.importStack(exported);
   }
 
-  /** Starts an update, kills it with all it started once `when` holds, and frees the stack's lock. */
-  async killedUp(when: () => boolean): Promise<void> {
+  /**
+   * Starts an update and kills it, or a part of it, once it is `held` at a server; then lets the request
+   * go, and frees the stack's lock as a person does. A part that lives on has a moment to go on.
+   * Resolves to false when the update ended before it came to the request.
+   */
+  async killedUp(held: HeldRequest, victim: Victim = "all"): Promise<boolean> {
     const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
-    const child = spawn("pulumi", args, { ...this.#child(), detached: true, stdio: "ignore" });
-    const ended = new Promise((resolve) => child.on("close", resolve));
-    while (!when() && child.exitCode === null) await new Promise((r) => setTimeout(r, 20));
-    process.kill(-child.pid!, "SIGKILL");
+    const child = spawn("pulumi", args, {
+      ...this.#child(),
+      stdio: "ignore",
+    });
+    const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+    const arrived = held.arrived.then(() => true);
+    if (!(await Promise.race([arrived, ended.then(() => false)]))) return false;
+    const started = startedBy(child.pid!);
+    const engine = { id: child.pid!, command: "pulumi" };
+    const plugins = started.filter(({ command }) => /resource-(seal|github|gitlab)/.test(command));
+    kill({ all: [engine, ...started], engine: [engine], plugins }[victim]);
+    held.release();
     await ended;
+    if (victim === "plugins") return true;
+    if (victim === "engine") await new Promise((resolve) => setTimeout(resolve, 500));
+    kill(started);
+    this.mendState();
     await this.#stack.cancel();
+    return true;
+  }
+
+  /** Takes away what a kill may leave half-written beside the state, as docs/operating.md says. */
+  mendState(): void {
+    for (const file of this.attributes()) if (statSync(file).size === 0) rmSync(file);
+  }
+
+  /** The file backend's attributes of its files, which it writes in place. */
+  attributes(): string[] {
+    const stacks = join(this.folder, "state", ".pulumi", "stacks", "seal-test");
+    return readdirSync(stacks)
+      .filter((name) => name.endsWith(".attrs"))
+      .map((name) => join(stacks, name));
   }
 
   #child() {
