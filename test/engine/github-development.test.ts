@@ -139,6 +139,29 @@ describe("a development token on GitHub", () => {
     await repair();
   });
 
+  it("is written again without a refresh where somebody changed or deleted it by hand", async () => {
+    const { github, stack } = bench;
+    const repository = { repository: "web-shop" };
+    await declare(["repositorySecret", repository], ["dependabotSecret", repository]);
+    assert.ok((await bench.rotateTo(a)).succeeded);
+    const { actions, dependabot } = github.repository("web-shop").secretsOf;
+    const updatedAt = new Date().toISOString();
+    const held = { ...actions.get("SEAL_TOKEN")!, value: `${tokenMark}-by-hand`, updatedAt };
+    actions.set("SEAL_TOKEN", held);
+    dependabot.delete("SEAL_TOKEN");
+    const preview = await stack.preview();
+    assert.match(preview.diagnostics, /stores\[0\]: .*SEAL_TOKEN was written by somebody else/);
+    assert.match(preview.diagnostics, /stores\[1\]: .*SEAL_TOKEN is not there any more/);
+    const repaired = await stack.up();
+    assert.ok(repaired.succeeded, repaired.output);
+    const places = github.timeline.at(-1)!.held;
+    for (const product of ["actions", "dependabot"]) {
+      assert.equal(places[`web-shop ${product}`], a.fingerprint, product);
+    }
+    assert.deepEqual((await stack.up()).operations, {});
+    await showsNothing();
+  });
+
   it("takes nothing over unless told so, and then without a gap", async () => {
     const { github, stack } = bench;
     const theirs = {

@@ -120,12 +120,16 @@ describe("a token in GitLab variables", () => {
     assert.ok(repaired.succeeded, repaired.output);
     assert.equal(read("acme/checkout", "main"), a.fingerprint);
 
+    const label = project.variables.find(({ key }) => key === "SEAL_PROJECT")!;
+    const { value } = label;
+    label.value = "other";
     project.variables.splice(project.variables.indexOf(held()), 1);
     assert.match((await stack.preview()).diagnostics, /SEAL_TOKEN is not there any more/);
     await stack.refresh();
     assert.ok((await stack.up()).succeeded);
     assert.equal(read("acme/checkout", "main"), a.fingerprint);
     assert.equal(held().protected, true);
+    assert.equal(label.value, value);
 
     held().protected = false;
     await bench.set(b);
