@@ -181,6 +181,7 @@ export class AzureDevopsServer extends LoopbackServer {
         job && group ? { job, held: readBy(project, { pipeline: id, branch, group }) } : undefined,
       jobs: new Map(),
       looks: 2,
+      ...pipeline.fate,
     };
     project.runs.push(run);
     return run;

@@ -64,6 +64,8 @@ export interface Pipeline {
   parameters: readonly string[];
   /** The group that it uses our template with; null when it does not. */
   confirmation: string | null;
+  /** What becomes of its runs instead of what they do. */
+  fate?: Partial<Run> | undefined;
 }
 
 export interface Run {

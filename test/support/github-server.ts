@@ -231,6 +231,7 @@ export class GithubServer extends LoopbackServer {
       conclusion: null,
       jobs: jobsAtStart(repository.workflows.get(workflow), inputs),
       looks: lookAt.queued,
+      ...repository.workflows.get(workflow)?.fate,
     };
     repository.runs.push(run);
     return run;

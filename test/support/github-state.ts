@@ -91,6 +91,8 @@ export interface Workflow {
   inputs: readonly string[];
   /** How it calls the workflow that we ship; null when it does not. */
   confirmation: { readonly environment: string; readonly handsOn: boolean } | null;
+  /** What becomes of its runs instead of what they do. */
+  fate?: Partial<Run> | undefined;
 }
 
 export interface Run {

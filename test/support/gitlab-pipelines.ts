@@ -49,6 +49,7 @@ export function servePipelines(
       inputs,
       jobs: new Map([["build", "created"]]),
       looks: 1,
+      ...project.fate,
     };
     project.pipelines.push(pipeline);
     response.status(201).json(body(project, pipeline));

@@ -88,6 +88,8 @@ export interface Project {
     /** The environment that it includes our file with; null when it does not. */
     environment: string | null;
   };
+  /** What becomes of them instead. */
+  fate?: Partial<Pipeline> | undefined;
 }
 
 /** What a pipeline runs for, and the environment that its job names. */
