@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { challengeOf } from "../../../src/model/proof";
 import { confirmationHandler } from "../../../src/provider/confirmation";
 import { Fault } from "../../../src/provider/fault";
 import { isSecret, type Wire } from "../../../src/provider/wire";
@@ -62,6 +63,28 @@ describe("a confirmation", () => {
       (outs.urls as string[]).map((url) => url.split("/").at(-4)),
       ["web-shop", "checkout"],
     );
+  });
+
+  it("hands each run a nonce of its own, and a digest of the token's fingerprint", async () => {
+    scene.addRepository("checkout");
+    let made = 0;
+    const newNonce = () => `c0ffee${(made += 1)}`;
+    const runs = [scene.run(), scene.run({ repository: "checkout" })];
+    await confirmationHandler({ ...scene.world, newNonce }).create(urn, inputs({ runs }));
+    const handed = ["web-shop", "checkout"].map((name) => scene.github.repository(name).runs[0]);
+    const nonces = handed.map((run) => run?.inputs.seal_nonce ?? "");
+    assert.deepEqual([...nonces].sort(), ["c0ffee1", "c0ffee2"]);
+    handed.forEach((run, index) => {
+      const { digest } = challengeOf(nonces[index] ?? "", scene.fingerprint);
+      assert.equal(run?.inputs.seal_digest, digest);
+    });
+  });
+
+  it("hands a run nothing for which a green one is enough", async () => {
+    Object.assign(scene.repository.workflows.get("seal.yml")!, { inputs: [], confirmation: null });
+    const { outs } = await create({ runs: [scene.run({ proof: "success" })] });
+    assert.equal(outs.outcome, "confirmed");
+    assert.deepEqual(scene.repository.runs[0]?.inputs, {});
   });
 
   it("confirms nothing without a run, and says so", async () => {
