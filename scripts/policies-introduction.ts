@@ -54,7 +54,7 @@ let the store depend on it.
 - In a preview, what is not known yet is said to be so, as advice, and only where it decides. It is
   checked in the update.
 - The text of assets, and the content of local files and folders that assets name: files up to 1 MiB, of
-  a folder up to 1000 files and 4 MiB, in all 64 MiB, links to folders not followed. An engine older than
+  a folder up to 1000 entries and 4 MiB, in all 64 MiB, links to folders not followed. An engine older than
   3.221 does not tell a policy pack where the program is: on Linux, or where \`pulumi\` runs in the project,
   relative paths are found. Not what is compressed or encrypted, what an asset names by an address, nor
   values that the provider never gives back.

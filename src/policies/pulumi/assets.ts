@@ -5,17 +5,17 @@ import { programFolder } from "./program-folder";
 /** What a file or a folder that an asset names holds: a text, or texts by name. */
 export type Content = string | { readonly [name: string]: Content };
 
-/** What may still be read: of one asset, or in all. */
+/** What may still be read: of one asset, where what is only looked at counts as well, or in all. */
 interface Allowance {
-  files: number;
+  entries: number;
   bytes: number;
 }
 
 const mebibyte = 1024 * 1024;
 /** What is larger is no configuration. All of it is kept in memory while the pack runs. */
 const largestFile = mebibyte;
-const ofOneAsset: Allowance = { files: 1000, bytes: 4 * mebibyte };
-const inAll: Allowance = { files: 10_000, bytes: 64 * mebibyte };
+const ofOneAsset: Allowance = { entries: 1000, bytes: 4 * mebibyte };
+const inAll: Allowance = { entries: 10_000, bytes: 64 * mebibyte };
 
 /** Reads the local files and folders that assets name, within limits; never a remote one. */
 export class AssetReader {
@@ -38,11 +38,13 @@ export class AssetReader {
   }
 
   async #file(path: string, left: Allowance): Promise<string | undefined> {
+    if (!take(left, 0)) return undefined;
     try {
       const found = await stat(path);
       const { size, mtimeMs, ino } = found;
       // What is no file, a device for example, may have no end.
-      if (!found.isFile() || size > largestFile || !take(left, size)) return undefined;
+      if (!found.isFile() || size > Math.min(largestFile, left.bytes)) return undefined;
+      left.bytes -= size;
       const version = [path, ino, size, mtimeMs].join("\n");
       const known = this.#texts.get(version);
       if (known !== undefined) return known;
@@ -57,6 +59,7 @@ export class AssetReader {
 
   /** Files before folders, so that what lies on top is read first. */
   async #folderAt(path: string, left: Allowance): Promise<Content | undefined> {
+    if (!take(left, 0)) return undefined;
     try {
       const entries = await readdir(path, { withFileTypes: true });
       // A link to a folder is not followed: it may lead back up.
@@ -67,8 +70,9 @@ export class AssetReader {
           .sort(),
       );
       const content: [string, Content | undefined][] = [];
-      for (const name of files ?? [])
+      for (const name of files ?? []) {
         content.push([name, await this.#file(join(path, name), left)]);
+      }
       for (const name of folders ?? []) {
         content.push([name, await this.#folderAt(join(path, name), left)]);
       }
@@ -81,8 +85,8 @@ export class AssetReader {
 }
 
 function take(left: Allowance, size: number): boolean {
-  if (left.files === 0 || size > left.bytes) return false;
-  left.files -= 1;
+  if (left.entries === 0 || size > left.bytes) return false;
+  left.entries -= 1;
   left.bytes -= size;
   return true;
 }

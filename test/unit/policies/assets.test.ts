@@ -83,9 +83,14 @@ describe("a policy pack, of what assets name,", () => {
     assert.deepEqual(Object.keys(a ?? {}), ["1", "2", "3"]);
   });
 
-  it("stops after 1000 files of a folder", async () => {
-    for (let index = 0; index < 1001; index += 1) write(`code/${String(index)}`);
-    assert.equal(Object.keys((await reader.contentAt("code")) ?? {}).length, 1000);
+  it("stops after 1000 files and folders, those among them that it cannot read", async () => {
+    for (let index = 0; index < 1000; index += 1) write(`code/${String(index)}`);
+    // The folder itself is one, and that it is no file was found out first.
+    assert.equal(Object.keys((await reader.contentAt("code")) ?? {}).length, 998);
+    for (let index = 0; index < 1000; index += 1)
+      mkdirSync(join(folder, `deep/${String(index)}`), { recursive: true });
+    write("deep/z/last");
+    assert.ok(!("z" in ((await reader.contentAt("deep")) as object)));
   });
 
   it("stops after 64 MiB in all, and counts a file once", async () => {
