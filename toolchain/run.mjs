@@ -1,4 +1,4 @@
-// Usage: node toolchain/run.mjs <setup|demo|faults|test> [arguments for the task]
+// Usage: node toolchain/run.mjs <setup|demo|faults|bench|test> [arguments for the task]
 // Sets up what is missing, once, then runs the task. Plain Node.js, no dependencies.
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
@@ -6,10 +6,12 @@ import { root } from "./programs.mjs";
 import { explainRefusal, SetupError, tell } from "./tell.mjs";
 
 const bin = join(root, "node_modules", ".bin");
+const compiled = join(root, "node_modules", ".cache", "compile");
 const tasks = {
   setup: undefined,
   demo: ["--import", "tsx", join(root, "demo", "main.ts")],
   faults: ["--import", "tsx", join(root, "test", "faults", "main.ts")],
+  bench: ["--import", "tsx", join(root, "test", "speed", "main.ts")],
   test: [join(root, "node_modules", "mocha", "bin", "mocha.js")],
 };
 
@@ -58,6 +60,8 @@ function start(command, { engine, plugins }) {
       ...process.env,
       PATH: [bin, engine, process.env.PATH].join(delimiter),
       PULUMI_SEAL_PLUGINS: plugins,
+      // The engine starts several Node.js programs in each update, which load the same large modules.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || compiled,
       // Else the engine takes the plugins on PATH that the setup has passed over.
       ...(process.env.PULUMI_SEAL_IGNORE_PATH && { PULUMI_IGNORE_AMBIENT_PLUGINS: "true" }),
     },

@@ -35,7 +35,7 @@ describe("the setup script", () => {
       assert.equal(code, 2);
       assert.equal(
         stderr,
-        "setup: error: usage: node toolchain/run.mjs <setup|demo|faults|test> [arguments]\n",
+        "setup: error: usage: node toolchain/run.mjs <setup|demo|faults|bench|test> [arguments]\n",
       );
       assert.deepEqual(clone.calls, []);
     });
@@ -215,6 +215,14 @@ describe("a task", () => {
       assert.equal(stdout, `${ignores!}\n`);
     });
   }
+
+  it("keeps what Node.js compiles in the clone, unless told where", async () => {
+    clone.stubNode({ task: 'echo "$NODE_COMPILE_CACHE"' });
+    const own = await clone.startTask(["demo"]).ended;
+    assert.equal(own.stdout, `${join(clone.root, "node_modules", ".cache", "compile")}\n`);
+    const told = await clone.startTask(["demo"], { NODE_COMPILE_CACHE: clone.folder }).ended;
+    assert.equal(told.stdout, `${clone.folder}\n`);
+  });
 
   it("gets the signal that ends the run", async () => {
     const task = `trap 'exit 9' TERM; echo started; while [ -e "$HOLD" ]; do sleep 0.02; done`;
