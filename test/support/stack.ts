@@ -66,7 +66,11 @@ export class TestStack {
 
   private constructor(folder: string, stack: automation.Stack, configuration = "") {
     this.folder = folder;
-    this.#stack = stack;
+    // After each update it runs three more commands for these, which nobody here reads.
+    this.#stack = Object.assign(stack, {
+      outputs: () => Promise.resolve({}),
+      info: () => Promise.resolve(undefined),
+    });
     this.#configuration = configuration;
   }
 
@@ -120,7 +124,7 @@ export class TestStack {
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    const outputs = await this.#stack.outputs();
+    const outputs = await this.#stack.workspace.stackOutputs(this.#stack.name);
     return Object.fromEntries(
       Object.entries(outputs).map(([key, output]) => [key, output.value as unknown]),
     );
