@@ -5,7 +5,6 @@ import type { Failure } from "./run";
 import { Workers } from "./workers";
 
 export interface Plan {
-  readonly engine: boolean;
   readonly seed: number;
   readonly histories: number;
   /** When nothing new begins any more, in milliseconds since the epoch. */
@@ -33,22 +32,15 @@ type Say = (text: string) => void;
 /** What a process plays before it is asked again. */
 const [historiesAtOnce, casesAtOnce] = [50, 25];
 
-/** Load first, because one part of it is long; then the matrix, then histories. */
+/** The matrix first, because it is the same each time; load last. */
 export async function playAll(plan: Plan, say: Say): Promise<AllFigures> {
   const workers = new Workers(plan.processes);
   try {
     const cases = await workers.perform("cases", {});
     say(`${cases.length} cases in the fault matrix, from recorded requests`);
-    const loads: LoadResult[] = [];
-    const loading = Promise.all(
-      sizes.map(async (size) => {
-        loads.push(await workers.perform("load", size));
-        say(`load: ${size.name} done`);
-      }),
-    );
     const played = await playMatrix(workers, plan, cases, say);
     const histories = await playHistories(workers, plan, say);
-    await loading;
+    const loads = await playLoad(workers, plan, say);
     return {
       seed: plan.seed,
       histories,
@@ -58,6 +50,17 @@ export async function playAll(plan: Plan, say: Say): Promise<AllFigures> {
   } finally {
     workers.stop();
   }
+}
+
+async function playLoad(workers: Workers, { deadline }: Plan, say: Say): Promise<LoadResult[]> {
+  if (Date.now() >= deadline) return [];
+  return Promise.all(
+    sizes.map(async (size) => {
+      const result = await workers.perform("load", size);
+      say(`load: ${size.name} done`);
+      return result;
+    }),
+  );
 }
 
 async function playMatrix(

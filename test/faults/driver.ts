@@ -10,8 +10,8 @@ export interface Declaration {
 }
 
 export interface UpOptions {
-  /** Every how many-th resource of the state alone is targeted. */
-  readonly target?: { readonly every: number; readonly from: number };
+  /** Which resources of the state alone are targeted: bits, by their place in the sorted list of URNs. */
+  readonly target?: number;
   readonly continueOnError?: boolean;
   readonly kill?: Disturbance["kill"];
 }
@@ -36,6 +36,11 @@ export interface Driver {
 }
 
 export type { Operation, Outcome };
+
+/** Those of the URNs that are targeted. */
+export function targeted(urns: readonly string[], target: number): string[] {
+  return [...urns].sort().filter((_urn, index) => ((target >> (index % 30)) & 1) === 1);
+}
 
 /** The tokens in the outputs of a resource. */
 export function tokensIn(type: string, outputs: Readonly<Record<string, unknown>>): string[] {

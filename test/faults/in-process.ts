@@ -3,7 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../../src/provider/clock";
 import { openAll } from "../../src/provider/wire";
 import { declareBindings } from "./bindings";
-import { tokensIn, type Declaration, type Driver, type SeenState, type UpOptions } from "./driver";
+import {
+  targeted,
+  tokensIn,
+  type Declaration,
+  type Driver,
+  type SeenState,
+  type UpOptions,
+} from "./driver";
 import { MiniEngine, type Plugins } from "./engine/engine";
 import { encrypted } from "./engine/secrets";
 import type { Outcome } from "./engine/state";
@@ -73,7 +80,8 @@ export class InProcess implements Driver {
 
   async up({ bindings, values }: Declaration, options: UpOptions): Promise<Outcome> {
     const { target, continueOnError, kill } = options;
-    const targets = target && new Set(this.#targets(target));
+    const urns = this.#engine.state.map(({ urn }) => urn);
+    const targets = target !== undefined && new Set(targeted(urns, target));
     const program = () =>
       declareBindings(
         bindings,
@@ -113,11 +121,6 @@ export class InProcess implements Driver {
 
   printed(): readonly string[] {
     return [];
-  }
-
-  #targets({ every, from }: NonNullable<UpOptions["target"]>): string[] {
-    const urns = this.#engine.state.map(({ urn }) => urn).sort();
-    return urns.filter((_urn, index) => index % every === from % every);
   }
 
   async #live(

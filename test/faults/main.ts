@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { playAll, type Plan } from "./all";
-import { reportOf } from "./report";
+import { playWithEngine } from "./all-engine";
+import { engineReportOf, reportOf } from "./report";
 
 const usage = `usage: npm run faults -- [--engine] [--seed NUMBER] [--histories COUNT] [--budget MINUTES] [--json FILE]
 
@@ -20,7 +21,7 @@ const options = {
   json: { type: "string" },
 } as const;
 
-function planned(): Plan & { json: string | undefined } {
+function planned(): Plan & { engine: boolean; json: string | undefined } {
   const { values } = parseArgs({ options });
   const { engine, seed, json } = values;
   const number = (name: string, text: string | undefined, otherwise: number) => {
@@ -46,9 +47,13 @@ async function main(): Promise<number> {
     process.stdout.write(`[${String(seconds).padStart(4)} s] ${text}\n`);
   };
   say(`seed ${plan.seed}, ${plan.processes} processes`);
-  const figures = await playAll(plan, say);
-  if (plan.json !== undefined) writeFileSync(plan.json, `${JSON.stringify(figures, null, 2)}\n`);
-  const { text, violations } = reportOf(figures);
+  const keep = <Figures>(figures: Figures) => {
+    if (plan.json !== undefined) writeFileSync(plan.json, `${JSON.stringify(figures, null, 2)}\n`);
+    return figures;
+  };
+  const { text, violations } = plan.engine
+    ? engineReportOf(keep(await playWithEngine(plan, say)))
+    : reportOf(keep(await playAll(plan, say)));
   process.stdout.write(`\n${text}\n`);
   return violations === 0 ? 0 : 1;
 }

@@ -44,7 +44,7 @@ function githubPlace(repository: string): Place {
     declare: () => environmentSecret({ repository, confirm: { workflow: "seal.yml" } }),
     read: ({ github }, branch) => github.tokenReadBy({ repository, branch, environment }),
     widen(hosts) {
-      found(hosts)?.policies.push({ id: 1, name: "*", type: "branch" });
+      found(hosts)?.policies.push({ id: 1, name: "feature/*", type: "branch" });
     },
     narrow(hosts) {
       const policies = found(hosts)?.policies ?? [];

@@ -1,4 +1,11 @@
-import { tokensIn, type Declaration, type Driver, type SeenState, type UpOptions } from "./driver";
+import {
+  targeted,
+  tokensIn,
+  type Declaration,
+  type Driver,
+  type SeenState,
+  type UpOptions,
+} from "./driver";
 import type { Outcome } from "./engine/state";
 import type { Hosts } from "./hosts";
 import { TestStack, type Step } from "../support/stack";
@@ -14,17 +21,17 @@ export class RealEngine implements Driver {
     this.#hosts = hosts;
   }
 
-  static async create(hosts: Hosts, where?: { name: string; folder: string }): Promise<RealEngine> {
-    return new RealEngine(await TestStack.create("../../faults/program.ts", where), hosts);
+  static async create(hosts: Hosts): Promise<RealEngine> {
+    return new RealEngine(await TestStack.create("../../faults/program.ts"), hosts);
   }
 
   async up(declaration: Declaration, options: UpOptions): Promise<Outcome> {
     await this.#configure(declaration);
     const { target, continueOnError, kill } = options;
     if (kill) return this.#killed(kill.at);
-    const targets = target && (await this.#targets(target));
+    const targets = target === undefined ? [] : await this.#targets(target);
     const step = await this.stack.up({
-      ...(targets && targets.length > 0 && { target: targets }),
+      ...(targets.length > 0 && { target: targets }),
       continueOnError: continueOnError ?? false,
     });
     return outcomeOf(step);
@@ -84,11 +91,11 @@ export class RealEngine implements Driver {
     return { succeeded: !killed, operations: [], messages: [] };
   }
 
-  async #targets({ every, from }: NonNullable<UpOptions["target"]>): Promise<string[]> {
+  async #targets(target: number): Promise<string[]> {
     const { resources } = await this.stack.state();
     // Providers and the stack itself are no resources of a person's.
     const urns = resources.map(({ urn }) => urn).filter((urn) => !urn.includes("::pulumi:"));
-    return urns.sort().filter((_urn, index) => index % every === from % every);
+    return targeted(urns, target);
   }
 }
 

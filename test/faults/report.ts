@@ -1,13 +1,16 @@
 import Table from "cli-table3";
 import type { AllFigures, PlayedCase } from "./all";
+import type { EngineFigures } from "./all-engine";
 
 const invariants = ["I1", "I2", "I3", "I4", "I5", "I6"] as const;
 
 /** The figures for people, and how many violations there are. */
-export function reportOf({ seed, histories, matrix, load }: AllFigures): {
-  text: string;
-  violations: number;
-} {
+interface Report {
+  readonly text: string;
+  readonly violations: number;
+}
+
+export function reportOf({ seed, histories, matrix, load }: AllFigures): Report {
   const broken = matrix.played.filter(({ violations }) => violations.length > 0);
   const overloaded = load.played.flatMap(({ violations }) => violations);
   const parts = [
@@ -26,6 +29,18 @@ export function reportOf({ seed, histories, matrix, load }: AllFigures): {
     text: parts.join("\n"),
     violations: broken.length + histories.failures.length + overloaded.length,
   };
+}
+
+/** The same of what the real engine played. */
+export function engineReportOf({ seed, results, isBroken }: EngineFigures): Report {
+  const broken = results.filter(({ violations }) => violations.length > 0);
+  const repaired = results.filter(({ repairs }) => repairs > 0).length;
+  const text = [
+    `Real engine: ${results.length} cases from seed ${seed}${isBroken ? "; the budget was over before all were played" : ""}`,
+    `${broken.length} with a violation, ${repaired} with leftovers deleted by hand`,
+    ...broken.map(({ what, violations }) => `  ${what}: ${violations.join("; ").slice(0, 600)}`),
+  ].join("\n");
+  return { text, violations: broken.length };
 }
 
 function matrixTable(played: readonly PlayedCase[]): string {

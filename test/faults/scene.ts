@@ -96,8 +96,8 @@ export class Scene {
         this.#asked = [];
         break;
       case "widen":
+        if (!this.#widened.has(step.place)) placeOf(step.place).widen(this.#hosts);
         this.#widened.add(step.place);
-        placeOf(step.place).widen(this.#hosts);
         break;
       case "narrow":
         this.#widened.delete(step.place);
@@ -191,7 +191,7 @@ export class Scene {
       step.do === "up"
         ? await this.#driver.up(this.#declaration(), {
             ...options,
-            ...(step.target && { target: step.target }),
+            ...(step.target !== undefined && { target: step.target }),
             ...(step.continueOnError && { continueOnError: true }),
           })
         : await this.#driver[step.do](options);

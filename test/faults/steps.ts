@@ -40,8 +40,8 @@ export type HistoryStep =
   | { readonly do: "widen" | "narrow" | "queue-run"; readonly place: PlaceName }
   | ({
       readonly do: "up";
-      /** Every how many-th resource alone is targeted. */
-      readonly target?: { readonly every: number; readonly from: number };
+      /** Which resources alone are targeted: bits, by their place in the sorted list of URNs. */
+      readonly target?: number;
       readonly continueOnError?: boolean;
     } & Disturbance)
   | ({ readonly do: "refresh" | "destroy" } & Disturbance);

@@ -26,7 +26,7 @@ export interface Step {
   readonly output: string;
   /** The diagnostics of the engine's event log, as text. */
   readonly diagnostics: string;
-  /** The same, one by one. */
+  /** The same, one by one, each with the name of its resource. */
   readonly messages: readonly string[];
   /** What policy packs reported, advice included. */
   readonly violations: readonly Violation[];
@@ -211,7 +211,7 @@ export class TestStack {
 
   async #run(act: (common: CommonOptions) => Promise<unknown>): Promise<Step> {
     const output: string[] = [];
-    const diagnostics: string[] = [];
+    const diagnostics: automation.DiagnosticEvent[] = [];
     const operations: Record<string, string> = {};
     const violations: Violation[] = [];
     const onEvent = (event: automation.EngineEvent) => {
@@ -222,7 +222,7 @@ export class TestStack {
       }
       if (event.policyEvent) violations.push(violationOf(event.policyEvent));
       if (event.diagnosticEvent && (event.diagnosticEvent.severity as string) !== "debug")
-        diagnostics.push(event.diagnosticEvent.message);
+        diagnostics.push(event.diagnosticEvent);
     };
     const keep = (text: string) => {
       output.push(text);
@@ -241,8 +241,8 @@ export class TestStack {
       succeeded,
       operations,
       output: output.join(""),
-      diagnostics: diagnostics.join("\n"),
-      messages: diagnostics,
+      diagnostics: diagnostics.map(({ message }) => message).join("\n"),
+      messages: diagnostics.map(({ urn, message }) => `${urn?.split("::").at(-1) ?? ""}: ${message}`),
       violations,
     };
   }

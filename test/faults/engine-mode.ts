@@ -1,0 +1,167 @@
+import { fingerprintOf } from "../../src/model/token";
+import { first, playAll, shortHistories } from "./engine-histories";
+import { faultNames } from "./faults";
+import { Hosts } from "./hosts";
+import { placeOf } from "./places";
+import { RealEngine } from "./real-engine";
+import { normalised } from "./requests";
+import { formatViolation } from "./run";
+import { Scene } from "./scene";
+import type { Disturbance, HistoryStep, InjectedFault } from "./steps";
+import type { Workers } from "./workers";
+
+/* What only the real engine with the real plugins can show. All of it takes seconds each time. */
+
+export interface EngineResult {
+  readonly what: string;
+  readonly violations: readonly string[];
+  readonly repairs: number;
+}
+
+const everywhere = ["shop", "checkout", "payments"];
+const groupSize = 20;
+const isChange = ({ method }: { method: string }) => !["GET", "OPTIONS", "HEAD"].includes(method);
+
+/** A stack of its own for what is played, on hosts that are empty. */
+async function onScene(
+  hosts: Hosts,
+  stores: readonly string[],
+  act: (scene: Scene) => Promise<unknown>,
+): Promise<Omit<EngineResult, "what">> {
+  hosts.empty();
+  const engine = await RealEngine.create(hosts);
+  try {
+    const scene = new Scene(hosts, engine);
+    scene.add(first.binding, stores);
+    await act(scene);
+    await scene.converge();
+    return { violations: scene.violations.map(formatViolation), repairs: scene.repairs };
+  } finally {
+    engine.stack.remove();
+  }
+}
+
+/** Short random histories, and whether the engine in a process of ours does the same. */
+export async function* engineHistories(
+  hosts: Hosts,
+  workers: Workers,
+  { count, seed }: { count: number; seed: number },
+): AsyncGenerator<EngineResult> {
+  for (let done = 0; done < count; done += groupSize) {
+    const size = Math.min(groupSize, count - done);
+    let compared: string[] = [];
+    const { violations, repairs } = await onScene(hosts, first.stores, async (scene) => {
+      const steps = await playAll(scene, shortHistories(size, seed + done));
+      const { standings } = await workers.perform("play", { steps });
+      compared = scene.standings.flatMap((standing, index) =>
+        JSON.stringify(standing) === JSON.stringify(standings[index])
+          ? []
+          : [
+              `I6: operation ${index} ends otherwise in this process: ${JSON.stringify({ standing, there: standings[index], steps })}`,
+            ],
+      );
+    });
+    const what = `${size} short histories from seed ${seed + done}`;
+    yield { what, violations: [...violations, ...compared.slice(0, 1)], repairs };
+  }
+}
+
+/** Changing requests of a provision and a rotation, as the plugins make them. */
+async function recorded(hosts: Hosts): Promise<(InjectedFault & { rotates: boolean })[]> {
+  const all: (InjectedFault & { rotates: boolean })[] = [];
+  await onScene(hosts, everywhere, async (scene) => {
+    for (const rotates of [false, true]) {
+      if (rotates) await scene.perform({ do: "rotate", binding: first.binding });
+      for (const server of hosts.all) server.requests.length = 0;
+      await scene.perform({ do: "up" });
+      for (const host of ["github", "gitlab", "azure"] as const) {
+        const changes = hosts[host].requests.filter(isChange).map(normalised);
+        const distinct = new Map(changes.map((request) => [JSON.stringify(request), request]));
+        for (const request of distinct.values()) {
+          for (const what of faultNames) {
+            all.push({ host, request, what, skip: 0, times: 1, rotates });
+          }
+        }
+      }
+    }
+  });
+  return all;
+}
+
+/** The changing requests of the plugins, each with every fault once. */
+export async function* engineMatrix(hosts: Hosts): AsyncGenerator<EngineResult> {
+  // First one fault of each request, then another: what fits in the time says something of all.
+  const cases = (await recorded(hosts)).sort(
+    (a, b) => faultNames.indexOf(a.what) - faultNames.indexOf(b.what),
+  );
+  for (const { rotates, ...fault } of cases) {
+    const played = await onScene(hosts, everywhere, (scene) =>
+      disturbed(scene, rotates, { fault }),
+    );
+    const { method, path } = fault.request!;
+    const operation = rotates ? "rotation" : "provision";
+    yield { what: `${operation}, ${method} ${path}, ${fault.what}`, ...played };
+  }
+}
+
+/** The engine with all its plugins, killed at each request that changes something. */
+export async function* engineKills(hosts: Hosts): AsyncGenerator<EngineResult> {
+  for (const rotates of [true, false]) {
+    for (let at = 0; ; at += 1) {
+      let isOver = false;
+      const played = await onScene(hosts, everywhere, async (scene) => {
+        await disturbed(scene, rotates, { kill: { at, applied: true } });
+        isOver = scene.outcomes.at(-1)?.succeeded === true;
+      });
+      if (isOver) break;
+      const operation = rotates ? "rotation" : "provision";
+      yield { what: `${operation}, killed at changing request ${at + 1}`, ...played };
+    }
+  }
+}
+
+async function disturbed(scene: Scene, rotates: boolean, by: Disturbance): Promise<void> {
+  const before: HistoryStep[] = [{ do: "up" }, { do: "rotate", binding: first.binding }];
+  for (const step of rotates ? before : []) await scene.perform(step);
+  await scene.perform({ do: "up", ...by });
+}
+
+/** Stacks that share a token, updated at the same time: none takes anything from another. */
+export async function concurrentStacks(hosts: Hosts, count = 3): Promise<EngineResult> {
+  hosts.empty();
+  const names = Array.from({ length: count }, (_, n) => `stack-${n}`);
+  for (const name of names) hosts.github.addRepository(name);
+  const engines = await Promise.all(names.map(() => RealEngine.create(hosts)));
+  const violations: string[] = [];
+  const updateAll = async (value: string, tokenName: string) => {
+    const outcomes = await Promise.all(
+      engines.map((engine, n) => {
+        const binding = {
+          name: "shop",
+          tokenName,
+          stores: [names[n]!],
+          canary: 0,
+          every: "90 days",
+        };
+        return engine.up({ bindings: [binding], values: { shop: value } }, {});
+      }),
+    );
+    for (const name of names) {
+      const read = placeOf(name).read(hosts, "main");
+      if (read !== fingerprintOf(value)) violations.push(`I1: ${name} reads ${read ?? "nothing"}`);
+    }
+    return outcomes;
+  };
+  try {
+    const [old, next] = [hosts.seal.issue("ci-0"), hosts.seal.issue("ci-1")];
+    await updateAll(old, "ci-0");
+    await updateAll(next, "ci-1");
+    hosts.seal.revoke(old);
+    const closed = await updateAll(next, "ci-1");
+    const open = closed.filter(({ succeeded }) => !succeeded).flatMap(({ messages }) => messages);
+    if (open.length > 0) violations.push(`I6: ${open.join("; ").slice(0, 600)}`);
+    return { what: `${count} stacks that share a token, at the same time`, violations, repairs: 0 };
+  } finally {
+    for (const engine of engines) engine.stack.remove();
+  }
+}
