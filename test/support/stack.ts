@@ -242,7 +242,9 @@ export class TestStack {
       operations,
       output: output.join(""),
       diagnostics: diagnostics.map(({ message }) => message).join("\n"),
-      messages: diagnostics.map(({ urn, message }) => `${urn?.split("::").at(-1) ?? ""}: ${message}`),
+      messages: diagnostics.map(
+        ({ urn, message }) => `${urn?.split("::").at(-1) ?? ""}: ${message}`,
+      ),
       violations,
     };
   }
