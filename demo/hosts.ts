@@ -1,6 +1,7 @@
-import { azureCredentials, AzureDevopsServer } from "../test/support/azure-devops-server";
-import { githubCredentials, GithubServer } from "../test/support/github-server";
-import { gitlabCredentials, GitlabServer } from "../test/support/gitlab-server";
+import { AzureDevopsServer } from "../test/support/azure-devops-server";
+import { configurationOf, type Configuration } from "../test/support/configuration";
+import { GithubServer } from "../test/support/github-server";
+import { GitlabServer } from "../test/support/gitlab-server";
 import { SealServer } from "../test/support/seal-server";
 
 /** What a job in one context reads on one branch; the servers answer from what they stored. */
@@ -57,19 +58,8 @@ export class Hosts {
   }
 
   /** Addresses and credentials, as a person puts them in the stack's configuration. */
-  configuration(): Record<string, string | { secret: string }> {
-    return {
-      authorizationUrl: this.seal.url,
-      "github:owner": "acme",
-      "github:baseUrl": `${this.github.url}/`,
-      "github:token": { secret: githubCredentials },
-      // The plugin waits a second between writes by default.
-      "github:writeDelayMs": "1",
-      "gitlab:baseUrl": `${this.gitlab.url}/api/v4/`,
-      "gitlab:token": { secret: gitlabCredentials },
-      "azuredevops:orgServiceUrl": this.azure.organizationUrl,
-      "azuredevops:personalAccessToken": { secret: azureCredentials },
-    };
+  configuration(): Configuration {
+    return { authorizationUrl: this.seal.url, ...configurationOf(this) };
   }
 
   /** Who reads what now: every host, every kind of job, every branch. */

@@ -57,21 +57,6 @@ export class Hosts {
     return [this.seal, this.github, this.gitlab, this.azure];
   }
 
-  /** Addresses and credentials, as a person puts them in the stack's configuration. */
-  configuration(): Record<string, string | { secret: string }> {
-    return {
-      "github:owner": "acme",
-      "github:baseUrl": `${this.github.url}/`,
-      "github:token": { secret: githubCredentials },
-      // The plugin waits a second between writes by default.
-      "github:writeDelayMs": "1",
-      "gitlab:baseUrl": `${this.gitlab.url}/api/v4/`,
-      "gitlab:token": { secret: gitlabCredentials },
-      "azuredevops:orgServiceUrl": this.azure.organizationUrl,
-      "azuredevops:personalAccessToken": { secret: azureCredentials },
-    };
-  }
-
   async stop(): Promise<void> {
     await Promise.all(this.all.map((server) => server.stop()));
   }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../../src/provider/clock";
 import { openAll } from "../../src/provider/wire";
+import { configurationOf } from "../support/configuration";
 import { declareBindings } from "./bindings";
 import {
   targeted,
@@ -89,7 +90,7 @@ export class InProcess implements Driver {
         this.#hosts.seal.url,
         10,
       );
-    const entries = Object.entries(this.#hosts.configuration());
+    const entries = Object.entries(configurationOf(this.#hosts));
     const settings = {
       configuration: Object.fromEntries(
         entries.map(([key, value]) => [key, typeof value === "string" ? value : value.secret]),

@@ -1,3 +1,5 @@
+import { configurationOf } from "../support/configuration";
+import { TestStack, type Step } from "../support/stack";
 import {
   targeted,
   tokensIn,
@@ -8,7 +10,6 @@ import {
 } from "./driver";
 import type { Outcome } from "./engine/state";
 import type { Hosts } from "./hosts";
-import { TestStack, type Step } from "../support/stack";
 
 /** The real engine, with the real plugins that were set up. */
 export class RealEngine implements Driver {
@@ -67,7 +68,7 @@ export class RealEngine implements Driver {
 
   async #configure({ bindings, values }: Declaration): Promise<void> {
     await this.stack.configure({
-      ...this.#hosts.configuration(),
+      ...configurationOf(this.#hosts),
       "seal-test:authorizationUrl": this.#hosts.seal.url,
       "seal-test:bindings": JSON.stringify(bindings),
       "seal-test:values": { secret: JSON.stringify(values) },
