@@ -70,6 +70,7 @@ export function declareStage(stage: Stage): Filled {
       `${binding}-${prefix}holding`,
       {
         token: stage.entry.token,
+        generation: stage.entry.generation,
         fingerprint: stage.fingerprint,
         written: stamped.map(({ store, fingerprint, stamp }) => ({ store, fingerprint, stamp })),
         places: stamped.flatMap((one) => one.places),

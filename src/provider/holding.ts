@@ -11,6 +11,7 @@ type Stamps = Readonly<Record<string, string>>;
 
 interface HoldingInputs {
   readonly token: string;
+  readonly generation: string;
   readonly fingerprint: string;
   /** What each store holds, by its own state, with what told that writing from another one. */
   readonly written: readonly {
@@ -53,8 +54,11 @@ export function holdingHandler(world: Surroundings): Handler {
         const isNew = written.stamp !== last?.stamp;
         const expected = isNew ? written.stamp : ownOf(before.stamps, place.store);
         const live = await told(place, () => host.stamp(place, { ...world, urn }));
-        // A host that did not say when tells nothing; one that has no secret tells enough.
-        const strays = live === undefined || (!!live && !!expected && live !== expected);
+        // Another generation with nothing written: somebody came back to this token, and what an update
+        // that was killed wrote meanwhile may be there, also where the host tells nothing.
+        const cameBack = !isNew && before.generation !== inputs.generation;
+        const differs = !!live && !!expected && live !== expected;
+        const strays = live === undefined || differs || cameBack;
         return [{ place, host, live, strays }];
       }),
     );
@@ -87,7 +91,7 @@ export function holdingHandler(world: Surroundings): Handler {
       const before = openAll(olds) as Before;
       const after = openAll(news);
       if (hasUnknown(after)) return { changes: true };
-      const differs = (["fingerprint", "written", "places"] as const).some(
+      const differs = (["generation", "fingerprint", "written", "places"] as const).some(
         (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
       );
       if (differs || before.strays?.length !== 0) return { changes: true };

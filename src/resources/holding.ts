@@ -5,6 +5,8 @@ import type { DeclaredPlaceArgs } from "./place";
 export interface HoldingArgs {
   /** The token; a secret. */
   token: pulumi.Input<string>;
+  /** Which token of the binding is in place. */
+  generation: pulumi.Input<string>;
   fingerprint: pulumi.Input<string>;
   /** What each store holds, from the store's own resources. */
   written: pulumi.Input<pulumi.Input<StampedArgs>[]>;

@@ -117,9 +117,10 @@ describe("a token binding", () => {
     [
       "holding",
       "seal:index:Holding",
-      ["Token", "preflight", `${place}-secret`],
+      ["Token", "generation", "preflight", `${place}-secret`],
       {
         token: secret(token),
+        generation: "c0ffee00",
         fingerprint: "0123456789ab",
         written: [
           {

@@ -112,6 +112,7 @@ const preflight: Presence<PreflightArgs> = {
 };
 const holding: Presence<HoldingArgs> = {
   token: required,
+  generation: required,
   fingerprint: required,
   written: required,
   places: required,

@@ -100,6 +100,7 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
   Holding: {
     inputs: {
       token: secretOnWire(token),
+      generation: "c0ffee00",
       fingerprint,
       written: [{ store: "a store", fingerprint, stamp: "2026-11-23T09:00:00.000Z" }],
       places,

@@ -44,6 +44,7 @@ describe("what the stores hold, on GitHub", () => {
   const store = "GitHub environment web-shop/seal-production";
   const inputs = (written: object = {}, place: object = {}): Wire => ({
     token: secretOnWire(token),
+    generation: "c0ffee00",
     fingerprint,
     written: [{ store, fingerprint, stamp: at, ...written }],
     places: [{ ...scene.place(place), store }],
@@ -144,11 +145,12 @@ describe("what the stores hold, on GitLab", () => {
   afterEach(() => scene.close());
 
   const variable = () => scene.project.variables.find(({ key }) => key === "SEAL_TOKEN")!;
-  const inputs = (): Wire => {
+  const inputs = (generation = "c0ffee00"): Wire => {
     const place = scene.place();
     const held = fingerprintOf(scene.token);
     return {
       token: secretOnWire(scene.token),
+      generation,
       fingerprint: held,
       written: [{ store: place.store, fingerprint: held, stamp: held }],
       places: [{ ...place }],
@@ -170,6 +172,17 @@ describe("what the stores hold, on GitLab", () => {
     const { outs } = await handler().create(urn, inputs());
     Object.assign(variable(), { hidden: true, value: other });
     assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
+  });
+
+  it("is written again where GitLab hides it, and one came back to the token before", async () => {
+    Object.assign(variable(), { hidden: true, masked: true });
+    const { outs } = await handler().create(urn, inputs());
+    variable().value = other;
+    const next = inputs("decaf000");
+    assert.deepEqual(await handler().diff(urn, outs, next), { changes: true });
+    const { outs: after } = await handler().update("id", urn, outs, next);
+    assert.equal(variable().value, scene.token);
+    assert.deepEqual(await handler().diff(urn, after, next), { changes: false });
   });
 
   it("is not made anew, because the variable's protection is the provider's", async () => {
