@@ -181,7 +181,6 @@ describe("a first update that was killed", () => {
 
   for (const [what, method, path, refused] of [
     ["when the environment was made", "PUT", /\/environments\/seal-production$/, false],
-    ["when the secret was made", "PUT", /\/secrets\/SEAL_TOKEN$/, false],
     // GitHub makes neither of these again, and its provider does not look whether it is there.
     ["when the policy was made", "POST", /\/deployment-branch-policies$/, true],
     ["when a variable was made", "POST", /\/variables$/, true],
