@@ -5,7 +5,8 @@ import { places } from "./places";
  * The one thing that an update does not put right by itself: a creation that took effect, and whose
  * answer was lost (the engine or a plugin died, the connection broke). State knows nothing of it, so the
  * next update creates it again, and the host says that it is there. The resources are those of the
- * hosts' own plugins, which do not take over what they find. A person deletes it, or imports it.
+ * hosts' own plugins, which do not take over what they find. A person deletes it, or imports it. The same
+ * goes for a deletion that the host answered with 404, and did not do: the plugins take it for done.
  */
 
 /** The ends of resource names, and of what a host says about one that is there. */
@@ -14,13 +15,16 @@ const leftover =
 
 /** Deletes by hand what the messages say is there already; returns whether there was something. */
 export function removeLeftovers(hosts: Hosts, messages: readonly string[]): boolean {
-  const found = messages.flatMap((text) => {
+  const made = messages.flatMap((text) => {
     const role = leftover.exec(text)?.[1];
-    return role === undefined ? [] : [{ role, text }];
-  });
-  for (const { role, text } of found) {
     const place = Object.values(places).find(({ resources }) => text.includes(resources));
-    place?.removeLeftover(hosts, role);
-  }
-  return found.length > 0;
+    return role === undefined || !place ? [] : [() => place.removeLeftover(hosts, role)];
+  });
+  const kept = messages.flatMap((text) =>
+    Object.values(places)
+      .filter(({ called }) => text.includes(`must not be there already, but ${called} is`))
+      .map((place) => () => place.removeLeftover(hosts, "place")),
+  );
+  for (const remove of [...made, ...kept]) remove();
+  return made.length + kept.length > 0;
 }

@@ -21,13 +21,15 @@ const options = {
   json: { type: "string" },
 } as const;
 
+class UsageError extends Error {}
+
 function planned(): Plan & { engine: boolean; json: string | undefined } {
-  const { values } = parseArgs({ options });
+  const { values } = given();
   const { engine, seed, json } = values;
   const number = (name: string, text: string | undefined, otherwise: number) => {
     const value = text === undefined ? otherwise : Number(text);
     if (Number.isFinite(value) && value >= 0) return value;
-    throw new TypeError(`--${name} must be a number, got "${text}"`);
+    throw new UsageError(`--${name} must be a number, got "${text}"`);
   };
   return {
     engine,
@@ -37,6 +39,14 @@ function planned(): Plan & { engine: boolean; json: string | undefined } {
     processes: Math.max(1, availableParallelism()),
     json,
   };
+}
+
+function given() {
+  try {
+    return parseArgs({ options });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }
 
 async function main(): Promise<number> {
@@ -61,7 +71,7 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const isUsage = error instanceof TypeError;
+    const isUsage = error instanceof UsageError;
     process.stderr.write(`${isUsage ? `${error.message}\n${usage}` : String(error)}\n`);
     process.exit(isUsage ? 2 : 70);
   },

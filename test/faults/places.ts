@@ -9,6 +9,8 @@ import type { ProductionStore } from "../../src/stores/store";
 export interface Place {
   /** What the names of its resources hold. */
   readonly resources: string;
+  /** As messages call it. */
+  readonly called: string;
   /** As bindings declare it. */
   declare(): ProductionStore;
   /** Which token the main job reads, or one on a branch, by its fingerprint. */
@@ -41,6 +43,7 @@ function githubPlace(repository: string): Place {
   const found = (hosts: Hosts) => hosts.github.repository(repository).environments.get(environment);
   return {
     resources: `-github-${repository}-`,
+    called: `GitHub environment ${repository}/${environment}`,
     declare: () => environmentSecret({ repository, confirm: { workflow: "seal.yml" } }),
     read: ({ github }, branch) => github.tokenReadBy({ repository, branch, environment }),
     widen(hosts) {
@@ -53,7 +56,8 @@ function githubPlace(repository: string): Place {
     },
     removeLeftover(hosts, role) {
       const { policies = [], variables = new Map<string, unknown>() } = found(hosts) ?? {};
-      if (role === "policy") policies.splice(0);
+      if (role === "place") hosts.github.repository(repository).environments.delete(environment);
+      else if (role === "policy") policies.splice(0);
       else variables.delete(variableOf(role));
     },
     queueRun({ github }) {
@@ -66,6 +70,7 @@ function githubPlace(repository: string): Place {
 function gitlabPlace(project: string): Place {
   return {
     resources: `-gitlab-project-${project}-`,
+    called: `GitLab project variable ${project}`,
     declare: () => projectVariable({ project, protectBranch: true, confirm: {} }),
     read: ({ gitlab }, branch) => gitlab.tokenReadBy(project, { branch }),
     widen({ gitlab }) {
@@ -94,6 +99,7 @@ function azurePlace(project: string, pipeline: number): Place {
   const checks = ({ azure }: Hosts) => [...azure.project(project).checks.values()];
   return {
     resources: `-azure-devops-${project}-`,
+    called: `Azure DevOps variable group ${project}/seal-production`,
     declare: () => variableGroup({ project, pipelines: [pipeline], confirm: { pipeline } }),
     read: ({ azure }, branch) => azure.tokenReadBy({ project, pipeline, branch }),
     widen(hosts) {
@@ -115,6 +121,9 @@ function azurePlace(project: string, pipeline: number): Place {
 
 /** By the end of the name of its resource. */
 const variableOf = (role: string) =>
-  ({ secret: secretName, project: projectVariableName, generation: generationVariableName })[
-    role
-  ] ?? role;
+  ({
+    secret: secretName,
+    place: secretName,
+    project: projectVariableName,
+    generation: generationVariableName,
+  })[role] ?? role;

@@ -4,10 +4,10 @@ import { declareBindings, type DeclaredBinding } from "./bindings";
 /** What the histories declare, for the real engine; its configuration says what that is. */
 export default () => {
   const config = new pulumi.Config();
-  const values = config.requireSecretObject<Record<string, string>>("values");
   declareBindings(
     config.requireObject<DeclaredBinding[]>("bindings"),
-    (name) => values.apply((all) => all[name] ?? ""),
+    // Each a secret of its own: the engine masks in its logs what is one value of the configuration.
+    (name) => config.requireSecret(`token-${name}`),
     config.require("authorizationUrl"),
     0.05,
   );

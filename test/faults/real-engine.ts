@@ -71,7 +71,12 @@ export class RealEngine implements Driver {
       ...configurationOf(this.#hosts),
       "seal-test:authorizationUrl": this.#hosts.seal.url,
       "seal-test:bindings": JSON.stringify(bindings),
-      "seal-test:values": { secret: JSON.stringify(values) },
+      ...Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          `seal-test:token-${name}`,
+          { secret: value },
+        ]),
+      ),
     });
   }
 

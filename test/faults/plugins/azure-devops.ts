@@ -1,5 +1,5 @@
 import type { Api } from "./api";
-import { pluginOf, type Kind, type Properties } from "./in-place";
+import { HalfMade, pluginOf, type Kind, type Properties } from "./in-place";
 
 interface Variable {
   readonly name: string;
@@ -30,7 +30,10 @@ export function azureDevopsPlugin(api: Api) {
     async create(inputs) {
       const made = await api.ask("POST", groups, groupBody(inputs));
       const id = String(made.id);
-      await authorize(inputs, id, inputs.allowAccess === true);
+      await authorize(inputs, id, inputs.allowAccess === true).catch((error: unknown) => {
+        // The plugin keeps the id as soon as it has it.
+        throw new HalfMade(id, String(error));
+      });
       return { id };
     },
     async read(id, state) {
