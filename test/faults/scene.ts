@@ -146,7 +146,7 @@ export class Scene {
     // The engine stops at the first binding that has something to ask for.
     for (let left = this.#bindings.size; left > 0 && !last.succeeded; left -= 1) {
       await this.perform({ do: "revoke-asked" });
-      last = await this.#engine({ do: "up" });
+      last = await this.#up();
     }
     const quiet = await this.#engine({ do: "up" });
     if (!last.succeeded) this.#violate(`it is not closed: ${told(last)}`);
@@ -157,8 +157,13 @@ export class Scene {
   }
 
   async #twice(): Promise<Outcome> {
-    const once = await this.#engine({ do: "up" });
-    return once.succeeded ? once : this.#engine({ do: "up" });
+    const once = await this.#up();
+    return once.succeeded ? once : this.#up();
+  }
+
+  /** A to-do of one binding fails the update, which then stops the others: docs/faults.md. */
+  #up(): Promise<Outcome> {
+    return this.#engine({ do: "up", continueOnError: this.#bindings.size > 1 });
   }
 
   #judgeConverged(last: Outcome): void {
