@@ -32,15 +32,15 @@ type Say = (text: string) => void;
 /** What a process plays before it is asked again. */
 const [historiesAtOnce, casesAtOnce] = [50, 25];
 
-/** The matrix first, because it is the same each time; load last. */
+/** What is the same each time first; how many histories the budget allows depends on the machine. */
 export async function playAll(plan: Plan, say: Say): Promise<AllFigures> {
   const workers = new Workers(plan.processes);
   try {
     const cases = await workers.perform("cases", {});
     say(`${cases.length} cases in the fault matrix, from recorded requests`);
     const played = await playMatrix(workers, plan, cases, say);
-    const histories = await playHistories(workers, plan, say);
     const loads = await playLoad(workers, plan, say);
+    const histories = await playHistories(workers, plan, say);
     return {
       seed: plan.seed,
       histories,

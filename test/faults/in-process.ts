@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../../src/provider/clock";
 import { openAll } from "../../src/provider/wire";
 import { configurationOf } from "../support/configuration";
+import { shell } from "../support/shell";
 import { declareBindings } from "./bindings";
 import {
   targeted,
@@ -16,6 +17,7 @@ import { MiniEngine, type Plugins } from "./engine/engine";
 import { encrypted } from "./engine/secrets";
 import type { Outcome } from "./engine/state";
 import type { Hosts } from "./hosts";
+import { jobModel } from "./job-model";
 import { startPlugins } from "./plugins/plugins";
 import { fetchFrom } from "./transport";
 import { VirtualTime } from "./virtual-time";
@@ -58,6 +60,7 @@ export function leaveTheWorld(hosts: Hosts): VirtualTime {
     // A job of the host itself asks the authorization server outside of any life.
     return life ? life.pass(method, () => lives.exit(serve)) : serve();
   });
+  shell.run = jobModel;
   return VirtualTime.install();
 }
 

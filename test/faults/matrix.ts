@@ -1,4 +1,4 @@
-import { faultNames, type FaultName } from "./faults";
+import { faultNames, faults, type FaultName } from "./faults";
 import type { HostName, Hosts } from "./hosts";
 import { InProcess } from "./in-process";
 import { normalised } from "./requests";
@@ -65,7 +65,7 @@ export async function casesOf(hosts: Hosts, time: VirtualTime): Promise<MatrixCa
         const distinct = new Map(seen.map((request) => [JSON.stringify(request), request]));
         for (const request of distinct.values()) {
           for (const what of faultNames) {
-            for (const lasts of [false, true]) {
+            for (const lasts of lengthsOf(what)) {
               cases.push({ site, operation, host, request, what, lasts });
             }
           }
@@ -75,6 +75,12 @@ export async function casesOf(hosts: Hosts, time: VirtualTime): Promise<MatrixCa
   }
   return cases;
 }
+
+/**
+ * What lasts fails the operation, whatever is tried again. Where the request has taken effect and only its
+ * answer is lost, once is another case: what is tried again meets what it did.
+ */
+const lengthsOf = (what: FaultName) => ("after" in faults[what] ? [false, true] : [true]);
 
 /** Plays one: the fault lasts as long as the operation, then nothing goes wrong any more. */
 export async function playCase(

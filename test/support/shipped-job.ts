@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load, loadAll } from "js-yaml";
 import { root } from "./root";
+import { shell, type ShellResult } from "./shell";
 
 /*
  * What each CI product makes of the file that we ship for it: the job of that file, run for real. No
@@ -13,7 +13,7 @@ export interface ShippedJob {
   readonly name: string;
   readonly script: string;
   /** Runs its script; resolves to whether it succeeded and what it wrote. */
-  run(token: string | undefined): Promise<{ succeeded: boolean; output: string }>;
+  run(token: string | undefined): Promise<ShellResult>;
 }
 
 /** What the pipeline that uses the file hands on to it; what it does not name has its default. */
@@ -133,13 +133,7 @@ function job(
   return {
     name,
     script,
-    run: (token) =>
-      new Promise((resolve) => {
-        const env = { PATH: process.env.PATH, ...variables(token) };
-        execFile("sh", ["-e", "-c", script], { env }, (error, stdout, stderr) =>
-          resolve({ succeeded: error === null, output: stdout + stderr }),
-        );
-      }),
+    run: (token) => shell.run(script, variables(token)),
   };
 }
 
