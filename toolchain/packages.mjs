@@ -11,6 +11,8 @@ import { fullDiskError, SetupError, withProgress } from "./tell.mjs";
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".pulumi-seal-installed");
 const built = join(root, "dist", ".built");
+/** What Node.js keeps of the modules that it compiled, for programs that the tasks start over and over. */
+export const compileCache = process.env.NODE_COMPILE_CACHE || join(modules, ".cache", "compile");
 const hash = (content) => createHash("sha256").update(content).digest("hex");
 const cloneLock = lockFolder(`clone-${hash(root).slice(0, 8)}`);
 
@@ -75,8 +77,16 @@ export async function compile() {
       );
     }
     if (code !== 0) throw new SetupError(`compiling failed\n${output}`);
+    await keepCompiledPlugin();
     writeFileSync(built, "");
   });
+}
+
+/** The engine kills plugins, and Node.js keeps what it compiled only when a program ends by itself. */
+async function keepCompiledPlugin() {
+  const load = 'require("./dist/provider/provider.js"); require("@pulumi/pulumi/provider")';
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
+  await run(join(modules, ".bin", "node"), ["-e", load], { cwd: root, env });
 }
 
 const changedAt = (path) => statSync(path).mtimeMs;

@@ -6,7 +6,6 @@ import { root } from "./programs.mjs";
 import { explainRefusal, SetupError, tell } from "./tell.mjs";
 
 const bin = join(root, "node_modules", ".bin");
-const compiled = join(root, "node_modules", ".cache", "compile");
 const tasks = {
   setup: undefined,
   demo: ["--import", "tsx", join(root, "demo", "main.ts")],
@@ -30,7 +29,7 @@ try {
     );
   }
   // Only now, because an older Node.js cannot load them, and would say something else.
-  const { compile, installPackages } = await import("./packages.mjs");
+  const { compile, compileCache, installPackages } = await import("./packages.mjs");
   const { findEngine } = await import("./engine.mjs");
   await installPackages();
   await compile();
@@ -38,7 +37,7 @@ try {
   if (tasks[task] === undefined) {
     tell(`ready: engine in ${engine}, plugins in ${plugins}`);
   } else {
-    process.exitCode = await start([...tasks[task], ...args], { engine, plugins });
+    process.exitCode = await start([...tasks[task], ...args], { engine, plugins, compileCache });
   }
 } catch (error) {
   const known = error instanceof SetupError ? error.message : explainRefusal(error);
@@ -47,7 +46,7 @@ try {
 }
 
 /** Runs the task with the right Node.js and engine first on PATH, and passes signals on. */
-function start(command, { engine, plugins }) {
+function start(command, { engine, plugins, compileCache }) {
   let child;
   // Before the task starts, because one that has started may be stopped at once.
   process.on("SIGTERM", () => child?.kill("SIGTERM"));
@@ -61,7 +60,7 @@ function start(command, { engine, plugins }) {
       PATH: [bin, engine, process.env.PATH].join(delimiter),
       PULUMI_SEAL_PLUGINS: plugins,
       // The engine starts several Node.js programs in each update, which load the same large modules.
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || compiled,
+      NODE_COMPILE_CACHE: compileCache,
       // Else the engine takes the plugins on PATH that the setup has passed over.
       ...(process.env.PULUMI_SEAL_IGNORE_PATH && { PULUMI_IGNORE_AMBIENT_PLUGINS: "true" }),
     },

@@ -31,7 +31,7 @@ export interface HistoriesResult {
 export async function playHistories(
   hosts: Hosts,
   time: VirtualTime,
-  { seed, runs, length = 24 }: { seed: number; runs: number; length?: number },
+  { seed, runs, length = 14 }: { seed: number; runs: number; length?: number },
 ): Promise<HistoriesResult> {
   const figures = { runs: 0, operations: 0, repairs: 0 };
   const property = fc.asyncProperty(histories(length), async (commands) => {
