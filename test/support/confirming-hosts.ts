@@ -43,6 +43,8 @@ export const confirmingHosts: Readonly<Record<string, () => Promise<ConfirmingHo
         const environment = file === "stale" ? "elsewhere" : "seal-production";
         workflow.confirmation = file === "without job" ? null : { environment, handsOn: true };
         workflow.inputs = file === "without inputs" ? [] : ["seal_nonce", "seal_digest"];
+        // Where the file may be read, the preflight tells.
+        repository.showsContents = file !== "without inputs";
       },
       declare: (confirm) =>
         bench.declareStores({

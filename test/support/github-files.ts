@@ -55,14 +55,14 @@ export function readOnly({ archived, disabled, role }: Repository, response: Res
 
 const pathOf = (file: string) => `.github/workflows/${file}`;
 
-function textOf({ dispatchable, environment, text }: Workflow): string {
+function textOf({ dispatchable, environment, inputs, text }: Workflow): string {
   return (
     text ??
     [
       "on:",
       "  push:",
       "    branches: [main]",
-      ...(dispatchable ? ["  workflow_dispatch:"] : []),
+      ...(dispatchable ? ["  workflow_dispatch:", `    inputs: { ${inputs.join(": , ")}: }`] : []),
       "jobs:",
       "  build:",
       "    runs-on: ubuntu-latest",

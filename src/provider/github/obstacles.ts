@@ -1,8 +1,11 @@
+import { Proof } from "../../model/proof";
 import type { RunLook } from "../ci-run";
+import { remedy } from "../proof";
 import { connect, type Client } from "./client";
+import { inputNames } from "./inputs";
 import { lockOf } from "./repository";
 import type { GithubRun } from "./run";
-import { hasDispatchTrigger } from "./triggers";
+import { dispatchOf } from "./triggers";
 
 /** Why the workflow cannot be dispatched on its branch. */
 export async function dispatchObstacles(run: GithubRun, look: RunLook): Promise<string[]> {
@@ -35,14 +38,20 @@ export async function dispatchObstacles(run: GithubRun, look: RunLook): Promise<
   }
   const there = await fileOn(client, run, { file, defaultBranch: seen.default_branch });
   if (typeof there === "string") return [there];
-  if (there.text !== undefined) {
-    const dispatched = hasDispatchTrigger(there.text);
-    if (dispatched === true) return [];
-    if (dispatched === false) {
-      return [
-        `${file} on ${branch} has no workflow_dispatch trigger, so nothing but its own events starts it; add \`workflow_dispatch:\` below its \`on:\``,
-      ];
-    }
+  const dispatch = there.text === undefined ? undefined : dispatchOf(there.text);
+  if (dispatch === null) {
+    return [
+      `${file} on ${branch} has no workflow_dispatch trigger, so nothing but its own events starts it; add \`workflow_dispatch:\` below its \`on:\``,
+    ];
+  }
+  if (dispatch) {
+    const missing = run.proof === Proof.Success ? [] : without(dispatch.inputs);
+    // GitHub refuses a dispatch with inputs that the file does not declare.
+    return missing.length === 0
+      ? []
+      : [
+          `${file} on ${branch} does not declare ${missing.join(" and ")} among the \`inputs\` of its workflow_dispatch; ${remedy}`,
+        ];
   }
   look.log.info(
     look.urn,
@@ -50,6 +59,9 @@ export async function dispatchObstacles(run: GithubRun, look: RunLook): Promise<
   );
   return [];
 }
+
+const without = (declared: readonly string[]) =>
+  inputNames.filter((name) => !declared.includes(name));
 
 /** The workflow's file on the branch; or why it is not there; or neither, where nothing may be read. */
 async function fileOn(

@@ -2,6 +2,7 @@ import type { Challenge } from "../../model/proof";
 import type { CiHost, CiRun, RunContext, StartedRun } from "../ci-run";
 import { answers, remedy } from "../proof";
 import { connect, connectionProblems, type Hints } from "./client";
+import { inputNames, inputsOf } from "./inputs";
 import { jobsOf } from "./jobs";
 import { dispatchObstacles } from "./obstacles";
 
@@ -75,9 +76,7 @@ async function dispatch(
         // Since 2026-02-19; older servers ignore it and answer 204 without a run id:
         // github.blog/changelog/2026-02-19-workflow-dispatch-api-now-returns-run-ids
         return_run_details: true,
-        ...(challenge && {
-          inputs: { seal_nonce: challenge.nonce, seal_digest: challenge.digest },
-        }),
+        ...(challenge && { inputs: inputsOf(challenge) }),
       } as never),
     dispatchHints,
   );
@@ -122,6 +121,6 @@ const dispatchHints: Hints = {
   ...hints,
   422: (message) =>
     message.startsWith("Unexpected inputs")
-      ? `the workflow does not take the inputs seal_nonce and seal_digest; ${remedy}`
+      ? `the workflow does not take the inputs ${inputNames.join(" and ")}; ${remedy}`
       : hints[422],
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dispatchObstacles } from "../../../src/provider/github/obstacles";
-import { hasDispatchTrigger } from "../../../src/provider/github/triggers";
+import { dispatchOf } from "../../../src/provider/github/triggers";
 import { githubPlaces } from "../../../src/provider/github/place";
 import { lockOf } from "../../../src/provider/github/repository";
 import { githubSecretPlaces } from "../../../src/provider/github/secret-place";
@@ -69,6 +69,12 @@ describe("a workflow that is to be dispatched", () => {
       /^\.github\/workflows\/seal\.yml on main has no workflow_dispatch trigger.*add `workflow_dispatch:`/,
     ],
     [
+      "inputs that are not declared",
+      ({ repository }) => (repository.workflows.get("seal.yml")!.inputs = ["seal_nonce"]),
+      {},
+      /seal\.yml on main does not declare seal_digest among the `inputs`.*add the job.*proof: "success"/,
+    ],
+    [
       "no such branch",
       () => undefined,
       { branch: "release" },
@@ -83,6 +89,11 @@ describe("a workflow that is to be dispatched", () => {
       assert.match(texts[0] ?? "", text);
     });
   }
+
+  it("needs no inputs where a green run is enough", async () => {
+    workflow().inputs = [];
+    assert.deepEqual(await obstacles({ proof: "success" }), []);
+  });
 
   it("has an obstacle in a branch that lacks its file", async () => {
     scene.repository.branches.add("release");
@@ -132,23 +143,29 @@ describe("a workflow that is to be dispatched", () => {
   }
 });
 
-describe("the triggers of a workflow's file", () => {
+describe("the dispatch of a workflow", () => {
   for (const [file, expected] of [
-    ["on: workflow_dispatch", true],
-    ["on: push", false],
-    ["on: [push, workflow_dispatch]", true],
-    ["on: [push]", false],
-    ["on:\n  workflow_dispatch:\n", true],
-    ["'on':\n  workflow_dispatch:\n    inputs: {}\n", true],
-    ["on:\n  push:\n    branches: [workflow_dispatch]\n", false],
-    ["# on: workflow_dispatch\non: push", false],
+    ["on: workflow_dispatch", []],
+    ["on: push", null],
+    ["on: [push, workflow_dispatch]", []],
+    ["on: [push]", null],
+    ["on:\n  workflow_dispatch:\n", []],
+    ["'on':\n  workflow_dispatch:\n    inputs: {}\n", []],
+    [
+      "on:\n  workflow_dispatch:\n    inputs: { seal_nonce: , other: { type: string } }\n",
+      ["seal_nonce", "other"],
+    ],
+    ["on:\n  workflow_dispatch:\n    inputs: text\n", []],
+    ["on:\n  push:\n    branches: [workflow_dispatch]\n", null],
+    ["# on: workflow_dispatch\non: push", null],
     ["on: [push", undefined],
     ["", undefined],
     ["text", undefined],
     ["on: 1", undefined],
   ] as const) {
-    it(`are read from ${JSON.stringify(file)}`, () => {
-      assert.equal(hasDispatchTrigger(file), expected);
+    it(`is read from ${JSON.stringify(file)}`, () => {
+      const found = dispatchOf(file);
+      assert.deepEqual(found === null ? null : found?.inputs, expected);
     });
   }
 });
