@@ -283,7 +283,13 @@ function writeProject(folder: string, program: string): void {
   writeFileSync(join(folder, "package.json"), "{}");
   writeFileSync(
     join(folder, "index.js"),
-    `require("tsx/cjs"); module.exports = require(${JSON.stringify(source)}).default();`,
+    [
+      'require("tsx/cjs");',
+      // The SDK takes a stack with every promise; to translate its lines costs more than the program.
+      "process.setSourceMapsEnabled(false);",
+      "Error.prepareStackTrace = undefined;",
+      `module.exports = require(${JSON.stringify(source)}).default();`,
+    ].join("\n"),
   );
   if (!existsSync(join(folder, "node_modules"))) {
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
