@@ -40,7 +40,7 @@ describe("a step of a rotation that fails", () => {
   });
 
   it("writes to no store when one of them cannot be reached, and goes on when it can", async () => {
-    const heal = bench.github.inject({ path: /^\/api\/v3\/repos\/acme\/checkout\?/, answer: 403 });
+    const heal = bench.github.inject({ path: /^\/api\/v3\/repos\/acme\/checkout$/, answer: 403 });
     const before = writes();
     const refused = await bench.rotateTo(b);
     assert.equal(refused.succeeded, false);
