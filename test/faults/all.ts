@@ -39,8 +39,10 @@ export async function playAll(plan: Plan, say: Say): Promise<AllFigures> {
     const cases = await workers.perform("cases", {});
     say(`${cases.length} cases in the fault matrix, from recorded requests`);
     const played = await playMatrix(workers, plan, cases, say);
-    const loads = await playLoad(workers, plan, say);
-    const histories = await playHistories(workers, plan, say);
+    const [loads, histories] = await Promise.all([
+      playLoad(workers, plan, say),
+      playHistories(workers, plan, say),
+    ]);
     return {
       seed: plan.seed,
       histories,

@@ -1,3 +1,5 @@
+import { AsyncResource } from "node:async_hooks";
+
 interface Timer {
   readonly due: number;
   readonly act: () => void;
@@ -50,7 +52,8 @@ export class VirtualTime {
 
   #at(delay: number, act: () => void): Timer {
     const handle = { unref: () => handle, ref: () => handle, hasRef: () => true };
-    const timer = Object.assign(handle, { due: this.now() + delay, act });
+    // In the life of who waits: what is next is served by whoever comes by, also one that was killed.
+    const timer = Object.assign(handle, { due: this.now() + delay, act: AsyncResource.bind(act) });
     this.#timers.add(timer);
     this.#pump();
     return timer;

@@ -41,10 +41,16 @@ export class Workers {
 function answerOf(worker: ChildProcess, order: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const died = (code: number | null) => {
+      clearTimeout(timer);
       reject(new Error(`a process that plays histories died (${code ?? "killed"})`));
     };
+    // A hang is a violation, too.
+    const timer = setTimeout(() => {
+      reject(new Error(`no answer to ${JSON.stringify(order).slice(0, 200)} for 15 minutes`));
+    }, 15 * 60_000);
     worker.once("exit", died);
     worker.once("message", (answer: Answer) => {
+      clearTimeout(timer);
       worker.off("exit", died);
       if ("error" in answer) reject(new Error(answer.error));
       else resolve(answer.result);
