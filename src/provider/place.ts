@@ -35,6 +35,11 @@ export interface PlaceHost {
   problems(path: string, place: Place): Problem[];
   /** Whether the store could be asked for, and is there already; false when it has to be made. */
   occupied(place: Place, look: Omit<Look, "ending">): Promise<boolean>;
+  /**
+   * What a store that is new would write over beside the secret, and has no leave to: "the variable
+   * SEAL_PROJECT". Asked once, before the first write: what is there later is the store's own.
+   */
+  foreign?(place: Place, look: Omit<Look, "ending">): Promise<string[]>;
   /** Whoever else than the branch could read the secret, a sentence each, with what to do. */
   exposures(place: Place, look: Look): Promise<string[]>;
   /**

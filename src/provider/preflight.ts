@@ -41,6 +41,8 @@ export function preflightHandler(world: Surroundings): Handler {
           if (occupied && claimed !== place.key && !place.adopted)
             throw taken(place, claimed, host);
           if (!occupied && place.adopted) throw missing(place);
+          const foreign = claimed === undefined ? await host.foreign?.(place, look) : undefined;
+          if (foreign && foreign.length > 0) throw occupiedBeside(place, foreign);
           const early = occupied && rotates && host.writtenFirst && place.confined;
           return early ? (await exposuresOf(place, look, before)).texts.map(line) : [];
         } catch (error) {
@@ -129,6 +131,16 @@ function taken(
         : problem(`${path}.key`, `stay "${claimed}", because it names resources`, {
             received: key,
           }),
+    ),
+  );
+}
+
+function occupiedBeside({ path, store }: Place, what: readonly string[]): Fault {
+  return new Fault(
+    formatProblem(
+      problem(path, `not have ${what.join(" and ")} already, but ${store} has`, {
+        remedy: "`adopt` what may be overwritten; delete the rest",
+      }),
     ),
   );
 }
