@@ -28,9 +28,9 @@ export const httpStore = (url: string): DevelopmentStore => ({
   problems: (path) => (/^https?:/.test(url) ? [] : [`${path}: must be an address`]),
   place: () => undefined, // the plugin cannot look at it
   run: () => undefined, // no CI run confirms it
-  confine: ({ name, ...entry }, options) => ({
+  confine: (_entry, options) => ({
     resources: [], // nothing has to stand before the secret is written
-    fill: (after) => {
+    fill: ({ name, ...entry }, after) => {
       const opts = { ...pulumi.mergeOptions(options, after), additionalSecretOutputs: ["token"] };
       const { token, generation } = new Entry(entryAt(url), `${name}-secret`, entry, opts);
       return { generation, fingerprint: pulumi.unsecret(token.apply(fingerprintOf)) };

@@ -12,6 +12,7 @@ export interface Stage {
   /** What the names of the live proofs begin with, after the binding's. */
   readonly prefix: "" | "canary-";
   readonly stores: readonly PlacedStore[];
+  /** With the token as the preflight let it pass. */
   readonly entry: Omit<StoreEntry, "name">;
   readonly fingerprint: pulumi.Output<string>;
   /** What has to be done before any of it. */
@@ -42,34 +43,35 @@ export function declareStage(stage: Stage): Filled {
   const { parent, binding, prefix, after } = stage;
   const confined = stage.stores.map(({ store, places }) => {
     const entry = { name: `${binding}-${store.key}`, ...stage.entry };
-    return { store, places, ...store.confine(entry, { parent, dependsOn: after }) };
+    return { store, places, entry, ...store.confine(entry, { parent, dependsOn: after }) };
   });
   const confining = confined.flatMap(({ resources }) => resources);
   const places = stage.stores.flatMap((one) => one.places);
   const isProven =
     places.length > 0 || stage.stores.every(({ store }) => store.context === "production");
-  const proven = isProven
-    ? [
-        new Confinement(
-          `${binding}-${prefix}confinement`,
-          { places },
-          { parent, dependsOn: [...after, ...confining] },
-        ),
-      ]
-    : after;
-  const filled = confined.map(({ store, resources, places, ...one }) => ({
+  const confinement = isProven
+    ? new Confinement(
+        `${binding}-${prefix}confinement`,
+        { token: stage.entry.token, places },
+        { parent, dependsOn: [...after, ...confining] },
+      )
+    : undefined;
+  const proven = confinement ? [confinement] : after;
+  // Under `--target` a proof may be left out: then it hands on the token that it was given before.
+  const { token } = confinement ?? stage.entry;
+  const filled = confined.map(({ store, resources, places, entry, fill }) => ({
     store: described(store),
     places,
     // On what confines it as well, though the proof comes after that: of a store that is declared no
     // more the secret has to go before the environment does, which would take it along.
-    ...one.fill({ dependsOn: [...proven, ...resources] }),
+    ...fill({ ...entry, token }, { dependsOn: [...proven, ...resources] }),
   }));
   const stamped = filled.filter(({ stamp }) => stamp !== undefined);
   const holding = () =>
     new Holding(
       `${binding}-${prefix}holding`,
       {
-        token: stage.entry.token,
+        token,
         generation: stage.entry.generation,
         fingerprint: stage.fingerprint,
         written: stamped.map(({ store, fingerprint, stamp }) => ({ store, fingerprint, stamp })),

@@ -101,6 +101,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     const preflight = new Preflight(
       `${name}-preflight`,
       {
+        token: token.token,
         fingerprint: token.fingerprint,
         places: placed.flatMap(({ places }) => places),
         // A leaked token is dead: what CI cannot confirm is still better than what it cannot use.
@@ -114,7 +115,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     );
 
     const { project: sealProject } = token;
-    const entry = { token: token.token, project: sealProject, generation: generation.hex };
+    const entry = { token: preflight.token, project: sealProject, generation: generation.hex };
     const { fingerprint } = token;
     const fill = (
       prefix: "" | "canary-",

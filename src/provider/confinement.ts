@@ -6,6 +6,7 @@ import { checkPlaces } from "./place-check";
 import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
 
 interface ConfinementInputs {
+  readonly token: string;
   readonly places: readonly Place[];
 }
 
@@ -56,8 +57,9 @@ export function confinementHandler(world: Surroundings): Handler {
       // Told by a preview as well; the update that follows refuses.
       for (const line of all) world.log.warn(urn, line);
       const changed =
-        JSON.stringify(before.places) !== JSON.stringify(after.places) ||
-        (before.exposures as unknown[] | undefined)?.length !== 0;
+        ["token", "places"].some(
+          (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+        ) || (before.exposures as unknown[] | undefined)?.length !== 0;
       return { changes: changed || all.length > 0 };
     },
 

@@ -8,6 +8,7 @@ import type { Place, PlaceHost } from "./place";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
 interface PreflightInputs {
+  readonly token: string;
   readonly fingerprint: string;
   readonly places: readonly Place[];
   /** The CI runs that are to confirm what is written. */
@@ -97,7 +98,7 @@ export function preflightHandler(world: Surroundings): Handler {
       return {
         changes:
           hasUnknown(after) ||
-          ["fingerprint", "places", "runs"].some(
+          ["token", "fingerprint", "places", "runs"].some(
             (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
           ),
       };

@@ -3,11 +3,15 @@ import { version } from "../version";
 import type { DeclaredPlaceArgs } from "./place";
 
 export interface ConfinementArgs {
+  /** The token that is about to be written; a secret. Stores take it from here, so none passes by the proof. */
+  token: pulumi.Input<string>;
   places: pulumi.Input<pulumi.Input<DeclaredPlaceArgs>[]>;
 }
 
 /** The live proof that nothing but the named branch could read the stores; of development stores, that they keep a secret. */
 export class Confinement extends pulumi.CustomResource {
+  /** The token that may be written; a secret. */
+  declare readonly token: pulumi.Output<string>;
   /** Whoever else could, as the last refresh saw it. */
   declare readonly exposures: pulumi.Output<string[]>;
   /** By store: whom it let read before, and is about to stop, as far as that is not known to be done. */
@@ -18,7 +22,7 @@ export class Confinement extends pulumi.CustomResource {
       "seal:index:Confinement",
       name,
       { ...args, exposures: undefined, ending: undefined },
-      pulumi.mergeOptions({ version }, opts),
+      pulumi.mergeOptions({ version, additionalSecretOutputs: ["token"] }, opts),
     );
   }
 }

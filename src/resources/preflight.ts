@@ -4,6 +4,8 @@ import type { RunArgs } from "./confirmation";
 import type { DeclaredPlaceArgs } from "./place";
 
 export interface PreflightArgs {
+  /** The token that is about to be written; a secret. Stores take it from here, so none passes by the proof. */
+  token: pulumi.Input<string>;
   /** The fingerprint of the token that is about to be written. */
   fingerprint: pulumi.Input<string>;
   places: pulumi.Input<pulumi.Input<DeclaredPlaceArgs>[]>;
@@ -16,6 +18,8 @@ export interface PreflightArgs {
  * none takes over what is there, and that CI can be run.
  */
 export class Preflight extends pulumi.CustomResource {
+  /** The token that may be written; a secret. */
+  declare readonly token: pulumi.Output<string>;
   /** By store: the key that names its resources. */
   declare readonly claims: pulumi.Output<Record<string, string>>;
   /** By store: whom it let read before, and is about to stop. */
@@ -26,7 +30,7 @@ export class Preflight extends pulumi.CustomResource {
       "seal:index:Preflight",
       name,
       { ...args, claims: undefined, ending: undefined },
-      pulumi.mergeOptions({ version }, opts),
+      pulumi.mergeOptions({ version, additionalSecretOutputs: ["token"] }, opts),
     );
   }
 }

@@ -7,7 +7,7 @@ import type { RunArgs } from "../resources/confirmation";
 export interface StoreEntry {
   /** Prefix of the names of the store's resources. */
   readonly name: string;
-  /** The token; a secret. */
+  /** The token, as the last proof before this step let it pass; a secret. */
   readonly token: pulumi.Output<string>;
   /** The Seal Project ID, unless the store has its own. */
   readonly project: pulumi.Input<string>;
@@ -33,7 +33,7 @@ export interface ConfinedStore {
   /** What has to stand before the live proof that nothing but the branch could read. */
   readonly resources: readonly pulumi.Resource[];
   /** Creates the rest, after that proof: the secret, then the label by which CI knows it. */
-  fill(options: pulumi.CustomResourceOptions): StoreWrite;
+  fill(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite;
 }
 
 /** A place where CI reads a secret. Stores do not know each other. */

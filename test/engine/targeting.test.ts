@@ -32,6 +32,23 @@ describe("an update of a part", () => {
     assert.match((await bench.stack.up()).diagnostics, /"ci-a" .*still accepted/);
   });
 
+  it("writes no new token past a proof that was left out", async () => {
+    await bench.set(b);
+    const { policies } = bench.github.repository("web-shop").environments.get("seal-production")!;
+    policies.push({ id: 7, name: "feature/*", type: "branch" });
+    const all = (await bench.stack.state()).resources;
+    const target = all.filter(({ type }) => /:Token$|Secret$/.test(type)).map(({ urn }) => urn);
+    assert.equal(target.length, 2);
+    await bench.stack.up({ target });
+    assert.equal(bench.read("main"), a.fingerprint);
+    const full = await bench.stack.up();
+    assert.match(full.diagnostics, /The token was not written[^]*"feature\/\*"/);
+    assert.equal(bench.read("main"), a.fingerprint);
+    policies.pop();
+    await bench.stack.up();
+    assert.equal(bench.read("main"), b.fingerprint);
+  });
+
   it("forgets nothing and calls nothing revocable when the token resource is replaced", async () => {
     await bench.rotateTo(b);
     const { urn } = (await bench.stack.resource("seal:index:Token"))!;

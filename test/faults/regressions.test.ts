@@ -17,6 +17,12 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "queue-run", place: "shop" },
     { do: "destroy" },
   ],
+  "a target that leaves out the live proof writes no new token into an opened store": [
+    { do: "up" },
+    { do: "widen", place: "shop" },
+    { do: "rotate", binding: "shop" },
+    { do: "up", target: 1049094177 },
+  ],
 };
 
 describe("histories that violated an invariant once", () => {

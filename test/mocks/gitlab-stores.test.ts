@@ -57,7 +57,7 @@ describe("a GitLab project's variable", () => {
       protected: true,
       raw: true,
     };
-    const after = ["Token", "confinement", "preflight"];
+    const after = ["confinement", "preflight"];
     assert.deepEqual(ofGitlab(declared).map(brief), [
       [
         `${name}-generation`,

@@ -69,6 +69,7 @@ describe("a token binding", () => {
       "seal:index:Preflight",
       ["Token"],
       {
+        token: secret(token),
         fingerprint: "0123456789ab",
         places: [placed],
         runs: [{ ...run, path: "stores[0].confirm" }],
@@ -94,12 +95,12 @@ describe("a token binding", () => {
       "confinement",
       "seal:index:Confinement",
       ["preflight", `${place}-environment`, `${place}-policy`],
-      { places: [placed] },
+      { token: secret(token), places: [placed] },
     ],
     [
       `${place}-secret`,
       "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
-      ["Token", ...confinedBy],
+      confinedBy,
       { ...at, secretName: "SEAL_TOKEN", value: secret(token) },
     ],
     [
@@ -117,7 +118,7 @@ describe("a token binding", () => {
     [
       "holding",
       "seal:index:Holding",
-      ["Token", "generation", "preflight", `${place}-secret`],
+      ["Token", "confinement", "generation", "preflight", `${place}-secret`],
       {
         token: secret(token),
         generation: "c0ffee00",

@@ -106,6 +106,7 @@ const retirement: Presence<RetirementArgs> = {
   waitSeconds: optional,
 };
 const preflight: Presence<PreflightArgs> = {
+  token: required,
   fingerprint: required,
   places: required,
   runs: optional,
@@ -117,7 +118,7 @@ const holding: Presence<HoldingArgs> = {
   written: required,
   places: required,
 };
-const confinement: Presence<ConfinementArgs> = { places: required };
+const confinement: Presence<ConfinementArgs> = { token: required, places: required };
 const githubPlace: Presence<Extract<DeclaredPlaceArgs, GithubPlaceArgs>> = {
   host: required,
   owner: required,
@@ -296,9 +297,9 @@ const githubSecretOutputs: Outputs<GithubSecret> = {
   writtenAt: true,
   updatedAt: true,
 };
-const preflightOutputs: Outputs<Preflight> = { claims: true, ending: true };
+const preflightOutputs: Outputs<Preflight> = { token: true, claims: true, ending: true };
 const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
-const confinementOutputs: Outputs<Confinement> = { exposures: true, ending: true };
+const confinementOutputs: Outputs<Confinement> = { token: true, exposures: true, ending: true };
 
 function presenceOf(properties: Properties, names: string[]): Record<string, string> {
   const entries = Object.keys(properties).map((key) => [

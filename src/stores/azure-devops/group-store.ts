@@ -162,7 +162,7 @@ export function groupStore<Context extends TokenType>(
       const confining = confined ? [check(entry, written, withProvider)] : [];
       return {
         resources: [written, ...confining],
-        fill: (after) => permit(entry, written, pulumi.mergeOptions(withProvider, after)),
+        fill: (proven, after) => permit(proven, written, pulumi.mergeOptions(withProvider, after)),
       };
     },
 

@@ -209,7 +209,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       const confining = adopt.environment ? [] : confineEnvironment(entry.name, withProvider);
       return {
         resources: confining,
-        fill: (after) => fillEnvironment(entry, pulumi.mergeOptions(withProvider, after)),
+        fill: (proven, after) => fillEnvironment(proven, pulumi.mergeOptions(withProvider, after)),
       };
     },
 

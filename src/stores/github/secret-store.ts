@@ -106,11 +106,11 @@ export function secretStore(
       };
     },
 
-    confine(entry, options) {
+    confine(_entry, options) {
       const withProvider = provider ? { ...options, provider } : options;
       return {
         resources: [],
-        fill: (after): StoreWrite =>
+        fill: (entry, after): StoreWrite =>
           fill(entry, pulumi.mergeOptions(withProvider, after), options.parent),
       };
     },

@@ -158,7 +158,7 @@ export function variableStore<Context extends TokenType>(
       const withProvider = args.provider ? { ...options, provider: args.provider } : options;
       return {
         resources: protect(entry.name, withProvider),
-        fill: (after) => fill(entry, pulumi.mergeOptions(withProvider, after)),
+        fill: (proven, after) => fill(proven, pulumi.mergeOptions(withProvider, after)),
       };
     },
 

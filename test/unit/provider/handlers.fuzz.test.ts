@@ -90,11 +90,11 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
     },
   },
   Preflight: {
-    inputs: { fingerprint, places },
+    inputs: { token: secretOnWire(token), fingerprint, places },
     outputs: { claims: { "a store": "k" }, ending: { "a store": ["41"] } },
   },
   Confinement: {
-    inputs: { places },
+    inputs: { token: secretOnWire(token), places },
     outputs: { exposures: [], ending: { "a store": ["41"] } },
   },
   Holding: {

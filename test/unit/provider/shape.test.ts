@@ -33,7 +33,7 @@ describe("inputs of a wrong type", () => {
       { places: [{ ...place, host: unknown, group: unknown }, unknown] },
       [],
     ],
-    ["are missing", {}, ["places: must be given"]],
+    ["are missing", { token: undefined }, ["places: must be given", "token: must be given"]],
     ["are no list", { places: { canary: 1 } }, ["places: must be a list"]],
     ["are no object", { places: ["canary"] }, ["places[0]: must be an object with properties"]],
     [
@@ -55,7 +55,9 @@ describe("inputs of a wrong type", () => {
   ];
   for (const [what, inputs, expected] of table) {
     it(what, () => {
-      const problems = said(inputShapeProblems(schema, "seal:index:Confinement", inputs));
+      const problems = said(
+        inputShapeProblems(schema, "seal:index:Confinement", { token: "t", ...inputs }),
+      );
       assert.deepEqual(problems.sort(), expected.sort());
     });
   }
