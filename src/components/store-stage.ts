@@ -59,12 +59,12 @@ export function declareStage(stage: Stage): Filled {
   const proven = confinement ? [confinement] : after;
   // Under `--target` a proof may be left out: then it hands on the token that it was given before.
   const { token } = confinement ?? stage.entry;
-  const filled = confined.map(({ store, resources, places, entry, fill }) => ({
+  const filled = confined.map(({ store, resources, places, entry, ...one }) => ({
     store: described(store),
     places,
     // On what confines it as well, though the proof comes after that: of a store that is declared no
     // more the secret has to go before the environment does, which would take it along.
-    ...fill({ ...entry, token }, { dependsOn: [...proven, ...resources] }),
+    ...one.fill({ ...entry, token }, { dependsOn: [...proven, ...resources] }),
   }));
   const stamped = filled.filter(({ stamp }) => stamp !== undefined);
   const holding = () =>
