@@ -24,6 +24,7 @@ Take single rules into a pack of your own:
 \`\`\`ts
 import { PolicyPack } from "@pulumi/policy";
 import { neverExpiryRotates, productionValueOnlyInStores, sealPolicies } from "pulumi-seal/policies";
+import { ownPolicy } from "./own-policy";
 
 new PolicyPack("acme", {
   policies: [...sealPolicies([neverExpiryRotates, productionValueOnlyInStores]), ownPolicy],
