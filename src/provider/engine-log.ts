@@ -5,6 +5,8 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 export interface EngineLog {
   info(urn: string, message: string): void;
   warn(urn: string, message: string): void;
+  /** Shown as an error; it fails nothing. */
+  error(urn: string, message: string): void;
   /** Shown while it lasts, on terminals only. */
   status(urn: string, message: string): void;
 }
@@ -28,6 +30,7 @@ export function connectEngineLog(engineAddress: string | undefined): EngineLog {
   return {
     info: (urn, message) => send(LogSeverity.INFO, urn, message, false),
     warn: (urn, message) => send(LogSeverity.WARNING, urn, message, false),
+    error: (urn, message) => send(LogSeverity.ERROR, urn, message, false),
     status: (urn, message) => send(LogSeverity.INFO, urn, message, true),
   };
 }

@@ -102,6 +102,7 @@ function redacted(log: EngineLog, redaction: Redaction): EngineLog {
   return {
     info: (urn, message) => log.info(urn, redaction.redact(message)),
     warn: (urn, message) => log.warn(urn, redaction.redact(message)),
+    error: (urn, message) => log.error(urn, redaction.redact(message)),
     status: (urn, message) => log.status(urn, redaction.redact(message)),
   };
 }

@@ -27,20 +27,24 @@ interface RetirementInputs {
   readonly waitSeconds: number;
 }
 
-/** `seal:index:Retirement`: the proof that every superseded token is revoked. */
+/**
+ * `seal:index:Retirement`: the proof that every superseded token is revoked. What is pending fails the
+ * update by the program (`failedAt`), at its end: a resource that fails stops the engine, and other
+ * bindings would not get their stores.
+ */
 export function retirementHandler(world: Surroundings): Handler {
   async function retire(id: string, urn: string, news: Wire, olds?: Wire): Promise<Wire> {
     const inputs = { ...defaults, ...openAll(news) } as RetirementInputs;
     const carried = olds === undefined ? [] : leftFrom(olds, inputs);
     const listed = inputs.superseded.map((token) => unseal(token, inputs.token));
     const all = [...listed, ...carried];
-    const outs = (pending: readonly Dated[]) => {
+    const outs = (pending: readonly Dated[], failedAt?: string) => {
       const kept = carried.filter((t) => pending.some((p) => p.fingerprint === t.fingerprint));
       const superseded = secret([
         ...inputs.superseded,
         ...kept.map((token) => seal(token, inputs.token)),
       ]);
-      return withoutUndefined({ ...news, superseded, pending }) as Wire;
+      return withoutUndefined({ ...news, superseded, pending, failedAt }) as Wire;
     };
 
     // Under `--target`, the token may be ahead of what CI reads: then nothing may be revoked yet.
@@ -59,10 +63,12 @@ export function retirementHandler(world: Surroundings): Handler {
     const pending = await prove(urn, superseded, inputs, olds);
     if (pending.length === 0) return outs([]);
     const text = reminder(pending, inputs.confirmationUrls ?? [], world.clock.now());
-    const kept = outs(pending.map(({ token, since }) => dated(token, since)));
-    if (inputs.whenAlive === "fail") throw new PartialFault(text, id, kept);
-    world.log.warn(urn, text);
-    return kept;
+    const fails = inputs.whenAlive === "fail";
+    world.log[fails ? "error" : "warn"](urn, text);
+    return outs(
+      pending.map(({ token, since }) => dated(token, since)),
+      fails ? world.clock.now().toISOString() : undefined,
+    );
   }
 
   /** Asks until all are dead or the wait is over; what is left has its first day with it. */

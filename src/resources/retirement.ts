@@ -27,16 +27,34 @@ export interface PendingToken {
   since?: string;
 }
 
-/** Proof that every superseded token is dead; fails with a to-do while one is not. */
+/** Proof that every superseded token is dead; fails the update, at its end, with a to-do while one is not. */
 export class Retirement extends pulumi.CustomResource {
   declare readonly pending: pulumi.Output<PendingToken[]>;
+  /** When an update found one alive that has to fail for it, an instant; absent otherwise. */
+  declare readonly failedAt: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: RetirementArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "seal:index:Retirement",
       name,
-      { ...args, pending: undefined },
+      { ...args, pending: undefined, failedAt: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["token", "superseded"] }, opts),
     );
+    const began = Date.now();
+    this.failedAt.apply((failedAt) => {
+      // One that is left out (`--target`) shows what an update before found.
+      if (failedAt !== undefined && Date.parse(failedAt) >= began) throw new ToDo(name);
+    });
+  }
+}
+
+/** Ends the program with an error when everything else is done; what has to be done is told already. */
+class ToDo extends Error {
+  constructor(retirement: string) {
+    super(
+      `${retirement}: a superseded token is not proven dead yet; do what it asks for, then run \`pulumi up\` again`,
+    );
+    // The SDK prints the stack, which helps nobody here.
+    this.stack = this.message;
   }
 }

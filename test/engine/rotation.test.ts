@@ -238,4 +238,5 @@ describe("a rotation", () => {
   });
 });
 
-const store = "production-github-web-shop-seal-production";
+const store = "production-github-web-shop-seal-production";"seal:index:Confinement production-confinement": "update",
+      

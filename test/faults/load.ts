@@ -50,8 +50,7 @@ export async function load(
     const requests = hosts.all.reduce((sum, server) => sum + server.requests.length, 0);
     parts.push({ name: what, seconds: (user + system) / 1e6, requests });
   };
-  // Every binding has something to ask for, and none is to stop the others.
-  const up = () => scene.perform({ do: "up", continueOnError: true });
+  const up = () => scene.perform({ do: "up" });
   await part("provision", up);
   await part("rotation", async () => {
     for (const binding of names.slice(0, rotated)) await scene.perform({ do: "rotate", binding });

@@ -17,6 +17,13 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "queue-run", place: "shop" },
     { do: "destroy" },
   ],
+  "a to-do of one binding keeps no other from its stores": [
+    { do: "up" },
+    { do: "add-binding", binding: "pay" },
+    { do: "add-store", binding: "pay", place: "search" },
+    { do: "canary", binding: "pay" },
+    { do: "leak", binding: "shop" },
+  ],
   "a target that leaves out the live proof writes no new token into an opened store": [
     { do: "up" },
     { do: "widen", place: "shop" },

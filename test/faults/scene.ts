@@ -143,8 +143,7 @@ export class Scene {
       last = await this.#twice();
     }
     this.#judgeConverged(last);
-    // The engine stops at the first binding that has something to ask for.
-    for (let left = this.#bindings.size; left > 0 && !last.succeeded; left -= 1) {
+    if (!last.succeeded) {
       await this.perform({ do: "revoke-asked" });
       last = await this.#up();
     }
@@ -161,9 +160,8 @@ export class Scene {
     return once.succeeded ? once : this.#up();
   }
 
-  /** A to-do of one binding fails the update, which then stops the others: docs/faults.md. */
   #up(): Promise<Outcome> {
-    return this.#engine({ do: "up", continueOnError: this.#bindings.size > 1 });
+    return this.#engine({ do: "up" });
   }
 
   #judgeConverged(last: Outcome): void {

@@ -290,7 +290,7 @@ const confirmationOutputs: Outputs<Confirmation> = {
   outcome: true,
   confirmedAt: true,
 };
-const retirementOutputs: Outputs<Retirement> = { pending: true };
+const retirementOutputs: Outputs<Retirement> = { failedAt: true, pending: true };
 const githubSecretOutputs: Outputs<GithubSecret> = {
   value: true,
   repositoryIds: true,

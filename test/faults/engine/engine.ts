@@ -44,11 +44,12 @@ export class MiniEngine {
   ): Promise<Outcome> {
     const update = new Update(this, plugins, options);
     const stack = { ...this.#stack, ...configuration };
-    await run(program, stack, {
+    const thrown = await run(program, stack, {
       declare: (resource) => update.declare(resource),
       invoke: (token, args) => plugins.invoke(token, args),
       killed: plugins.killed,
     });
+    update.failProgram(thrown);
     // What was killed answers no more.
     await Promise.race([update.end(), plugins.killed]);
     return update.outcome();
@@ -196,6 +197,11 @@ class Update {
     } catch (error) {
       this.#fail(urn, error);
     }
+  }
+
+  /** What the program threw; then nothing is deleted. */
+  failProgram(thrown: readonly string[]): void {
+    if (!this.#killed) this.#errors.push(...thrown);
   }
 
   outcome(): Outcome {

@@ -52,9 +52,22 @@ interface Monitor {
 
 /**
  * Runs a program with Pulumi's own SDK against an engine in this process, until it waits for nothing
- * any more: the SDK's mocks, but for what they answer.
+ * any more: the SDK's mocks, but for what they answer. Resolves to what it threw, which ends no other
+ * work of it: the SDK, too, only tells it and fails the program at its end (3.270, cmd/run).
  */
-export async function run(program: () => void, stack: Stack, engine: Engine): Promise<void> {
+export async function run(program: () => void, stack: Stack, engine: Engine): Promise<string[]> {
+  const thrown: string[] = [];
+  const onThrown = (error: unknown) => thrown.push(error instanceof Error ? error.message : "?");
+  process.on("unhandledRejection", onThrown);
+  try {
+    await runQuietly(program, stack, engine);
+    return thrown;
+  } finally {
+    process.off("unhandledRejection", onThrown);
+  }
+}
+
+async function runQuietly(program: () => void, stack: Stack, engine: Engine): Promise<void> {
   const unused = () => {
     throw new Error("the engine answers");
   };

@@ -50,11 +50,17 @@ describe("a retirement", () => {
 
   const done = (superseded: KnownToken[]): Wire => ({ ...inputs(superseded), pending: [] });
 
-  async function pendingOf(news: Wire, olds = done([])): Promise<PartialFault> {
-    const fault = await rejectionOf(retirement.update("retirement", urn, olds, news));
-    assert.ok(fault instanceof PartialFault, inspect(fault));
-    for (const { value } of [a, b, { value: inUse }]) assert.ok(!fault.message.includes(value));
-    return fault;
+  /** The to-do of one that has to fail the update, and what it leaves in state. */
+  async function pendingOf(news: Wire, olds = done([])) {
+    world.log.lines.length = 0;
+    const { outs: properties } = await retirement.update("retirement", urn, olds, news);
+    const [message = "", ...others] = world.log.lines.flatMap((line) =>
+      line.startsWith("error: ") ? [line.slice("error: ".length)] : [],
+    );
+    assert.deepEqual(others, []);
+    assert.equal(properties.failedAt, world.clock.now().toISOString());
+    for (const { value } of [a, b, { value: inUse }]) assert.ok(!message.includes(value));
+    return { message, properties };
   }
 
   it("is done when there is nothing to retire", async () => {
@@ -78,25 +84,31 @@ describe("a retirement", () => {
     ]);
   });
 
-  it("rejects one that is alive with a to-do, after its state is saved", async () => {
-    const fault = await pendingOf(inputs([a]));
-    assert.match(fault.message, /^To do: 1 superseded token is not proven dead yet\./);
+  it("asks for one that is alive, as an error, and keeps that it has to fail", async () => {
+    const { message } = await pendingOf(inputs([a]));
+    assert.match(message, /^To do: 1 superseded token is not proven dead yet\./);
     assert.match(
-      fault.message,
+      message,
       /\n {2}- "ci-a" \(fingerprint \w+, created 2026-01-05\): still accepted\n/,
     );
     assert.match(
-      fault.message,
+      message,
       /no other stack or binding uses this fingerprint, revoke the token on Seal's page/,
     );
-    assert.deepEqual(fault.reasons, [fault.message]);
-    assert.equal(fault.id, "retirement");
   });
 
-  it("rejects its creation the same way, so that the first update goes on from there", async () => {
-    const fault = await rejectionOf(retirement.create(urn, inputs([a])));
-    assert.ok(fault instanceof PartialFault);
-    assert.equal(fault.id, "retirement");
+  it("asks in its creation the same way, so that the first update goes on from there", async () => {
+    const { id, outs } = await retirement.create(urn, inputs([a]));
+    assert.equal(id, "retirement");
+    assert.equal(outs.failedAt, since);
+    assert.match(world.log.text, /^error: To do: 1/m);
+  });
+
+  it("forgets that it had to fail once that is done", async () => {
+    const { properties } = await pendingOf(inputs([a]));
+    seal.revoke(a.value);
+    const { outs } = await retirement.update("retirement", urn, properties, inputs([a]));
+    assert.deepEqual(outs, done([a]));
   });
 
   it("saves labels of what is pending, and the tokens themselves as secrets only", async () => {
@@ -187,6 +199,7 @@ describe("a retirement", () => {
     const news = inputs([a], { whenAlive: "remind" });
     const { outs } = await retirement.update("retirement", urn, done([]), news);
     assert.match(world.log.text, /warning: To do: 1 superseded token .*"ci-a".*still accepted/s);
+    assert.equal(outs.failedAt, undefined);
     assert.deepEqual(await retirement.diff(urn, outs, news), { changes: true });
     seal.revoke(a.value);
     const closed = await retirement.update("retirement", urn, outs, news);
@@ -204,7 +217,7 @@ describe("a retirement", () => {
     assert.match(world.log.text, /To do: .*This update waits until 2026-11-23T09:10:00.000Z\./s);
   });
 
-  it("rejects with the to-do once the wait is over, or cancelled", async () => {
+  it("asks again once the wait is over, or cancelled", async () => {
     await pendingOf(inputs([a], { waitSeconds: 25 }));
     assert.deepEqual(world.clock.sleeps, [10_000, 10_000, 5000]);
     world.clock.meanwhile = () => world.cancel();
@@ -254,7 +267,9 @@ describe("a retirement", () => {
   });
 
   it("rejects to ask for anything before CI confirmed the token in use", async () => {
-    const fault = await pendingOf(inputs([a], { confirmed: fingerprintOf("another") }));
+    const news = inputs([a], { confirmed: fingerprintOf("another") });
+    const fault = await rejectionOf(retirement.update("retirement", urn, done([]), news));
+    assert.ok(fault instanceof PartialFault, inspect(fault));
     assert.match(
       fault.message,
       /not confirmed yet, so nothing may be revoked; .*without `--target`/,

@@ -35,6 +35,7 @@ export class RecordingLog implements EngineLog {
 
   info = (_urn: string, message: string) => this.#add(`info: ${message}`);
   warn = (_urn: string, message: string) => this.#add(`warning: ${message}`);
+  error = (_urn: string, message: string) => this.#add(`error: ${message}`);
   status = (_urn: string, message: string) => this.#add(`status: ${message}`);
 
   get text(): string {
