@@ -1,5 +1,6 @@
 import { visibilities, type Visibility } from "../../model/github";
 import { formatProblem, problem, type Problem } from "../../model/problem";
+import { Fault } from "../fault";
 import type { Handler, Surroundings } from "../handler";
 import { hasUnknown, openAll, withoutUndefined, type Wire } from "../wire";
 import { connect, connectionProblems, type Client } from "./client";
@@ -20,6 +21,11 @@ interface SecretState extends SecretInputs {
   readonly writtenAt?: string;
   readonly updatedAt?: string;
 }
+
+const strays = {
+  gone: "is not there any more",
+  written: "was written by somebody else, or by an update that was killed",
+} as const;
 
 /** A name that GitHub takes as the same in any case. */
 const same = (a = "", b = "") => a.toLowerCase() === b.toLowerCase();
@@ -45,6 +51,35 @@ export function githubSecretHandler(world: Surroundings): Handler {
     return withoutUndefined({ ...news, repositoryIds, writtenAt: updatedAt, updatedAt }) as Wire;
   }
 
+  /**
+   * What happened since this resource wrote it last. A state does not tell: a write whose answer was
+   * lost, or a hand, leaves another value there, and who comes back to the one before changes nothing.
+   */
+  async function strayed(inputs: SecretInputs, { writtenAt = "" }: SecretState) {
+    const secrets = secretsOf(clientOf(inputs), inputs);
+    const seen = await secrets.read(inputs.secretName);
+    if (seen) return (seen.updated_at ?? "") === writtenAt ? undefined : strays.written;
+    // GitHub answers 404, too, to credentials that reach nothing there.
+    await secrets.reach();
+    return strays.gone;
+  }
+
+  /** Told by a preview as well; the update that follows writes again. */
+  async function told(urn: string, after: SecretInputs, before: SecretState) {
+    const where = [after.owner, after.repository].filter(Boolean).join("/");
+    const what = `the ${after.product} secret ${after.secretName} of ${where}`;
+    try {
+      const found = await strayed(after, before);
+      if (found) world.log.warn(urn, `${what} ${found}; \`pulumi up\` writes it again`);
+      return found;
+    } catch (error) {
+      // Nothing is to be done: a host that does not answer must not fail an update of something else.
+      const why = error instanceof Fault ? error.message : "an unexpected error";
+      world.log.warn(urn, `Whether ${what} holds what was written is not known: ${why}`);
+      return undefined;
+    }
+  }
+
   return {
     check(_urn, _olds, news) {
       const problems = secretProblems(openAll(news));
@@ -54,18 +89,20 @@ export function githubSecretHandler(world: Surroundings): Handler {
       };
     },
 
-    diff(_urn, olds, news) {
+    async diff(urn, olds, news) {
       const before = openAll(olds) as unknown as SecretState;
       const after = openAll(news) as unknown as SecretInputs;
       const replaces = identity.filter((key) => !same(before[key], after[key]));
       const differs = (key: keyof SecretInputs) =>
         JSON.stringify(before[key]) !== JSON.stringify(after[key]);
+      const declared =
+        hasUnknown(after) ||
+        replaces.length > 0 ||
+        [...identity, ...written, "credentials" as const].some(differs) ||
+        before.updatedAt !== before.writtenAt;
+      const found = declared ? undefined : await told(urn, after, before);
       return {
-        changes:
-          hasUnknown(after) ||
-          replaces.length > 0 ||
-          [...identity, ...written, "credentials" as const].some(differs) ||
-          before.updatedAt !== before.writtenAt,
+        changes: declared || found !== undefined,
         replaces,
         deleteBeforeReplace: false,
       };
@@ -83,8 +120,12 @@ export function githubSecretHandler(world: Surroundings): Handler {
       const differs = [...identity, ...written].some(
         (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
       );
+      const isHeld = async () =>
+        before.updatedAt === before.writtenAt &&
+        // What is not known is told by the next look.
+        (await strayed(after, before).catch(() => undefined)) === undefined;
       // Other credentials alone are for the next time.
-      if (!differs && before.updatedAt === before.writtenAt) {
+      if (!differs && (await isHeld())) {
         const { repositoryIds = [], writtenAt = "", updatedAt = "" } = before;
         return { outs: { ...news, repositoryIds, writtenAt, updatedAt } };
       }

@@ -99,9 +99,51 @@ describe("a secret that the plugin writes to GitHub", () => {
     github.requests.length = 0;
     const credentials = secretOnWire("another");
     const after = await handler().update("id", urn, outs, given({ credentials }));
-    assert.deepEqual(github.requests, []);
+    assert.deepEqual(writes(), []);
     assert.deepEqual(after.outs.credentials, credentials);
     assert.equal(after.outs.writtenAt, outs.writtenAt);
+  });
+
+  const unseen: [string, () => void, RegExp][] = [
+    // The update that wrote it was killed, or its answer was lost, and a person came back to the value before.
+    [
+      "holds what no state tells",
+      () => Object.assign(held()!, { value: other, updatedAt: "2030-01-01T00:00:00Z" }),
+      /actions secret SEAL_TOKEN of acme was written by somebody else, or by an update that was killed/,
+    ],
+    [
+      "is gone",
+      () => github.organization.secrets.actions.clear(),
+      /actions secret SEAL_TOKEN of acme is not there any more; `pulumi up` writes it again/,
+    ],
+  ];
+  for (const [what, change, warning] of unseen) {
+    it(`is written again without a refresh where it ${what}`, async () => {
+      const { outs } = await handler().create(urn, given());
+      change();
+      assert.ok((await handler().diff(urn, outs, given())).changes);
+      assert.match(world.log.text, warning);
+      const { outs: again } = await handler().update("id", urn, outs, given());
+      assert.equal(held()?.value, token);
+      assert.deepEqual([...held()!.selected], [github.repository("web-shop").id]);
+      assert.ok(!(await handler().diff(urn, again, given())).changes);
+    });
+  }
+
+  it("is written again with other credentials, too, where it holds what no state tells", async () => {
+    const { outs } = await handler().create(urn, given());
+    Object.assign(held()!, { value: other, updatedAt: "2030-01-01T00:00:00Z" });
+    const olds = { ...outs, credentials: secretOnWire("before") };
+    await handler().update("id", urn, olds, given());
+    assert.equal(held()?.value, token);
+  });
+
+  it("fails nothing where GitHub does not say what it holds, and tells that", async () => {
+    const { outs } = await handler().create(urn, given());
+    const end = github.inject({ path: /orgs/, answer: 404 });
+    assert.ok(!(await handler().diff(urn, outs, given())).changes);
+    assert.match(world.log.text, /Whether the actions secret SEAL_TOKEN of acme holds what was/);
+    end();
   });
 
   const byHand: [string, () => void][] = [
