@@ -27,8 +27,11 @@ export class GithubServer extends LoopbackServer {
   readonly organization = new Organization((id) => this.#byId(id)?.name);
   /** After each request: the fingerprint of the secret that each place holds. */
   readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
-  /** Whether a dispatch answers with the run's id, as github.com does since 2026-02-19. */
-  returnsRunDetails = true;
+  /**
+   * Whether a dispatch answers with the run's id, as github.com does since 2026-02-19; older servers
+   * pass over the wish, or refuse it.
+   */
+  returnsRunDetails: boolean | "refused" = true;
   /** The organization's plan. */
   plan = "team";
   readonly #authorizationUrl: string;
@@ -167,6 +170,10 @@ export class GithubServer extends LoopbackServer {
     this.#on("post", "/actions/workflows/:id/dispatches", ({ repository, id, body }, response) => {
       const workflow = repository.workflows.get(id);
       if (!workflow) return void response.status(404).json({ message: "Not Found" });
+      if (this.returnsRunDetails === "refused" && body.return_run_details !== undefined) {
+        const message = `Invalid request.\n\n"return_run_details" is not a permitted key.`;
+        return void response.status(422).json({ message });
+      }
       if (!workflow.dispatchable) {
         const message = "Workflow does not have 'workflow_dispatch' trigger";
         return void response.status(422).json({ message });
@@ -184,8 +191,13 @@ export class GithubServer extends LoopbackServer {
         const message = `Unexpected inputs provided: ${JSON.stringify(unexpected)}`;
         return void response.status(422).json({ message });
       }
+      const { requires } = workflow;
+      if (requires !== undefined && !(requires in inputs)) {
+        const message = `Required input '${requires}' not provided`;
+        return void response.status(422).json({ message });
+      }
       const run = this.#newRun(repository, workflow.file, String(body.ref), { inputs });
-      if (!this.returnsRunDetails || body.return_run_details !== true)
+      if (this.returnsRunDetails !== true || body.return_run_details !== true)
         return void response.status(204).end();
       const { url, html_url } = this.#runBody(repository, run);
       response.json({ workflow_run_id: run.id, run_url: url, html_url });

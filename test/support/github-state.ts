@@ -89,6 +89,8 @@ export interface Workflow {
   broken: boolean;
   /** The inputs that its `workflow_dispatch` declares. */
   inputs: readonly string[];
+  /** One that has to be given, and has no default. */
+  requires?: string;
   /** How it calls the workflow that we ship; null when it does not. */
   confirmation: { readonly environment: string; readonly handsOn: boolean } | null;
   /** What becomes of its runs instead of what they do. */

@@ -102,7 +102,8 @@ function answerOf(error: unknown): number | string {
   return response !== undefined && typeof status === "number" ? status : codeOf(error);
 }
 
-function messageOf(error: unknown): string {
+/** GitHub's own message in an answer; it is never repeated. */
+export function messageOf(error: unknown): string {
   const { response } = error as { response?: { data?: { message?: unknown } } };
   const message = response?.data?.message;
   return typeof message === "string" ? message : "";

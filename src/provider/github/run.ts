@@ -1,7 +1,7 @@
 import type { Challenge } from "../../model/proof";
 import type { CiHost, CiRun, RunContext, StartedRun } from "../ci-run";
 import { answers, remedy } from "../proof";
-import { connect, connectionProblems, type Hints } from "./client";
+import { connect, connectionProblems, messageOf, type Hints } from "./client";
 import { inputNames, inputsOf } from "./inputs";
 import { jobsOf } from "./jobs";
 import { dispatchObstacles } from "./obstacles";
@@ -67,17 +67,21 @@ async function dispatch(
   const { owner, repository, workflow, branch } = run;
   const path = `/repos/${owner}/${repository}/actions/workflows/${workflow}`;
   const at = { owner, repo: repository, workflow_id: workflow };
+  const post = (details: object) =>
+    client.rest.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+      ...at,
+      ref: branch,
+      ...details,
+      ...(challenge && { inputs: inputsOf(challenge) }),
+    } as never);
   const response = await client.ask(
     `POST ${path}/dispatches`,
     () =>
-      client.rest.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
-        ...at,
-        ref: branch,
-        // Since 2026-02-19; older servers ignore it and answer 204 without a run id:
-        // github.blog/changelog/2026-02-19-workflow-dispatch-api-now-returns-run-ids
-        return_run_details: true,
-        ...(challenge && { inputs: inputsOf(challenge) }),
-      } as never),
+      // Since 2026-02-19: github.blog/changelog/2026-02-19-workflow-dispatch-api-now-returns-run-ids
+      post({ return_run_details: true }).catch((error: unknown) => {
+        if (!refusesDetails(error)) throw error;
+        return post({});
+      }),
     dispatchHints,
   );
   const details = response.data as { workflow_run_id?: number } | undefined;
@@ -110,17 +114,31 @@ async function dispatch(
   };
 }
 
+/**
+ * An older server starts no run then, and answers 422, '"return_run_details" is not a permitted key.'
+ * (Enterprise Server 3.19, benc-uk/workflow-dispatch#86); or it passes over the key and answers 204.
+ */
+const refusesDetails = (error: unknown) =>
+  (error as { status?: unknown }).status === 422 && messageOf(error).includes("return_run_details");
+
 const hints = {
   403: "its credentials lack a permission; they need Actions: write on the repository",
   404: "no such repository or workflow, or its credentials do not reach it",
   422: "the workflow has no workflow_dispatch trigger, or the branch does not exist",
 };
 
-/** GitHub's message for inputs that a workflow does not declare is "Unexpected inputs provided: […]". */
+/**
+ * GitHub's messages for inputs are "Unexpected inputs provided: […]" of those that a workflow does not
+ * declare, and "Required input '…' not provided" (backstage/backstage#18511).
+ */
 const dispatchHints: Hints = {
   ...hints,
-  422: (message) =>
-    message.startsWith("Unexpected inputs")
-      ? `the workflow does not take the inputs ${inputNames.join(" and ")}; ${remedy}`
-      : hints[422],
+  422(message) {
+    if (message.startsWith("Unexpected inputs")) {
+      return `the workflow does not take the inputs ${inputNames.join(" and ")}; ${remedy}`;
+    }
+    return message.startsWith("Required input")
+      ? "the workflow requires an input of its own that a confirmation does not give; give it a `default`, or leave out its `required`"
+      : hints[422];
+  },
 };

@@ -96,6 +96,14 @@ describe("a request to GitHub", () => {
     assert.match(await faultOf(scene.confirm()), /with 422: the workflow has no workflow_dispatch/);
   });
 
+  it("rejects a workflow that requires an input of its own, and says so", async () => {
+    scene.repository.workflows.get("seal.yml")!.requires = "target";
+    assert.match(
+      await faultOf(scene.confirm()),
+      /with 422: the workflow requires an input of its own/,
+    );
+  });
+
   describe("goes to", () => {
     const api = "https://api.github.com";
     const table: [string, string | undefined, Record<string, string>, string][] = [

@@ -89,6 +89,13 @@ describe("a run on GitHub", () => {
       assert.ok(url.endsWith(`/${Math.min(...scene.repository.runs.map(({ id }) => id))}`));
     });
 
+    it("is started and found on a server that refuses to be asked for its id", async () => {
+      scene.github.returnsRunDetails = "refused";
+      const { url } = await scene.confirm();
+      assert.match(url, /\/actions\/runs\/\d+$/);
+      assert.equal(scene.repository.runs.length, 1);
+    });
+
     it("rejects when none appears in time", async () => {
       scene.world.log.listener = () => void (scene.repository.runs.length = 0);
       await assert.rejects(scene.confirm(), {
