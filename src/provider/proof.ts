@@ -26,7 +26,7 @@ export async function failureOf(ci: CiClient, id: number, challenge: Challenge):
   // That the run failed is what has to be said, whatever else cannot be asked.
   const jobs = await ci.jobs(id).catch((): SeenJob[] => []);
   return jobs.some((job) => answers(job, challenge) && job.ended === "failed")
-    ? `, because its job ${confirmationJob} read another token than the new one, or none`
+    ? `, because its job ${confirmationJob} failed: it reads another token than the new one, or none, or could not compare`
     : "";
 }
 

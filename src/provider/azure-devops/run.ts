@@ -109,7 +109,7 @@ const withoutParameters = `does not take the parameters sealNonce and sealDigest
 
 interface TimelineRecord {
   readonly type?: string;
-  /** What people see: a job's displayName. */
+  /** What people see: a job's displayName; its own name is `refName` (dotnet/docker-tools#1698). */
   readonly name?: string;
   /** pending, inProgress, completed. */
   readonly state?: string;

@@ -163,7 +163,7 @@ for (const [name, create] of Object.entries(hosts)) {
       scene.stale();
       assert.match(
         await faultOf(confirm()),
-        /^the run \S+ ended with "fail\w+", because its job seal-confirmation read another token than the new one, or none; read its log there$/,
+        /^the run \S+ ended with "fail\w+", because its job seal-confirmation failed: it reads another token than the new one, or none, or could not compare; read its log there$/,
       );
     });
 

@@ -62,6 +62,15 @@ for (const host of hosts) {
       });
     }
 
+    for (const digest of host === "azure-devops" ? ["", "none"] : [""]) {
+      it(`says that it was not handed the digest: ${JSON.stringify(digest)}`, async () => {
+        assert.deepEqual(await run(token, { digest }), {
+          succeeded: false,
+          output: "seal-confirmation: this job was not handed the digest of its run\n",
+        });
+      });
+    }
+
     it("fails with the answer to another nonce", async () => {
       assert.equal((await run(token, { nonce: "decade" })).succeeded, false);
     });
