@@ -101,7 +101,7 @@ export function confirmationHandler(world: Surroundings): Handler {
       const after = identityOf(openAll(news));
       const isNew = (store: unknown) => store === unknown || !before.stores.includes(store);
       const replaces = [
-        ...(["generation", "runs"] as const).filter(
+        ...(["generation", "fingerprint", "runs"] as const).filter(
           (key) => after[key] === unknown || before[key] !== after[key],
         ),
         // A store that came since then was not there when CI confirmed the others.
@@ -146,9 +146,11 @@ function failed({ fingerprint, drain }: ConfirmationInputs, failures: string[]):
 }
 
 /** What a confirmation is of: another one of these means confirming again. */
-function identityOf({ generation, runs, written }: Record<string, unknown>) {
+function identityOf({ generation, fingerprint, runs, written }: Record<string, unknown>) {
   return {
     generation,
+    // Under `--target` the token may be ahead of its generation.
+    fingerprint,
     // What is not known yet makes another identity where it is a part of one, and only there.
     runs: Array.isArray(runs) ? JSON.stringify((runs as CiRun[]).map(runIdentity).sort()) : unknown,
     stores: Array.isArray(written)

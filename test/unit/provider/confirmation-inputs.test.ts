@@ -134,6 +134,7 @@ describe("a confirmation compared with its state", () => {
       ["runs"],
     ],
     ["runs that are not known yet", { runs: unknownOnWire.array }, ["runs"]],
+    ["another token of the same generation", { fingerprint: "0f1e2d3c4b5a" }, ["fingerprint"]],
     ["both", { generation: "0ff1ce00", runs: [] }, ["generation", "runs"]],
     [
       "other credentials, because nothing new is to be confirmed",
