@@ -30,7 +30,10 @@ export async function failureOf(ci: CiClient, id: number, challenge: Challenge):
     : "";
 }
 
-/** GitHub puts the names of the jobs that call a workflow before the name: "confirm / name". */
+/**
+ * GitHub puts the names of the jobs that call a workflow before the name: "confirm / name"
+ * (8398a7/action-slack#183); of one that is skipped it shows the expression (actions/runner#1215).
+ */
 export function answers({ name }: SeenJob, challenge: Challenge): boolean {
   const wanted = jobNameOf(challenge);
   return name === wanted || name.endsWith(` / ${wanted}`);
