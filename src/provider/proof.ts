@@ -12,13 +12,22 @@ export async function demandProof(
   challenge: Challenge,
 ): Promise<void> {
   const jobs = await ci.jobs(id);
-  if (jobs.some((job) => answers(job, challenge) && job.ended === "succeeded")) return;
-  const found = jobs.some(({ name }) => name.includes(confirmationJob))
-    ? `its job ${confirmationJob} did not run with this run's nonce`
-    : `it has no job ${confirmationJob}`;
+  const answering = jobs.filter((job) => answers(job, challenge));
+  if (answering.some(({ ended }) => ended === "succeeded")) return;
   throw new Fault(
-    `the run ${url} succeeded, but did not show that it used the new token: ${found}; ${remedy}`,
+    `the run ${url} succeeded, but did not show that it used the new token: ${reasonOf(jobs, answering)}`,
   );
+}
+
+function reasonOf(jobs: readonly SeenJob[], answering: readonly SeenJob[]): string {
+  // A pipeline may go on after it: `allow_failure`, `continue-on-error`.
+  if (answering.some(({ ended }) => ended === "failed"))
+    return `its ${failure}; read its log there`;
+  if (answering.length > 0)
+    return `its job ${confirmationJob} did not run to its end; see there why`;
+  return jobs.some(({ name }) => name.includes(confirmationJob))
+    ? `its job ${confirmationJob} did not run with this run's nonce; ${remedy}`
+    : `it has no job ${confirmationJob}; ${remedy}`;
 }
 
 /** What a failed run's jobs tell about it; nothing when they tell nothing. */
@@ -26,7 +35,7 @@ export async function failureOf(ci: CiClient, id: number, challenge: Challenge):
   // That the run failed is what has to be said, whatever else cannot be asked.
   const jobs = await ci.jobs(id).catch((): SeenJob[] => []);
   return jobs.some((job) => answers(job, challenge) && job.ended === "failed")
-    ? `, because its job ${confirmationJob} failed: it reads another token than the new one, or none, or could not compare`
+    ? `, because its ${failure}`
     : "";
 }
 
@@ -38,6 +47,8 @@ export function answers({ name }: SeenJob, challenge: Challenge): boolean {
   const wanted = jobNameOf(challenge);
   return name === wanted || name.endsWith(` / ${wanted}`);
 }
+
+const failure = `job ${confirmationJob} failed: it reads another token than the new one, or none, or could not compare`;
 
 /** What to do about a run that cannot answer. */
 export const remedy =

@@ -162,6 +162,25 @@ describe("a development token on GitHub", () => {
     await showsNothing();
   });
 
+  it("is rolled back where an update was killed that wrote to secrets of an organization and of Codespaces", async () => {
+    const { github, stack } = bench;
+    const stores = everywhere.filter(([name]) => /organizationSecret|codespacesSecret/.test(name));
+    await declare(...stores);
+    assert.ok((await bench.rotateTo(a)).succeeded);
+    await bench.set(b);
+    const at = { method: "PUT", path: /orgs\/acme\/actions\/secrets\/SEAL_TOKEN$/, after: true };
+    assert.ok(await stack.killedUp(github.hold(at)));
+    assert.equal(github.tokenReadBy({ repository: "checkout", branch: "main" }), b.fingerprint);
+
+    const back = await bench.rotateTo(a);
+    const { held } = github.timeline.at(-1)!;
+    for (const [, , place] of stores) assert.equal(held[place], a.fingerprint, place);
+    assert.match(back.diagnostics, /"dev-b" .*still accepted/);
+    bench.seal.revoke(b.value);
+    assert.ok((await stack.up()).succeeded);
+    assert.deepEqual((await stack.up()).operations, {});
+  });
+
   it("takes nothing over unless told so, and then without a gap", async () => {
     const { github, stack } = bench;
     const theirs = {

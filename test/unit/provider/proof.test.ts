@@ -4,6 +4,7 @@ import { Fault } from "../../../src/provider/fault";
 import { follow } from "../../../src/provider/follow";
 import { githubHost } from "../../../src/provider/github/run";
 import { gitlabHost } from "../../../src/provider/gitlab/run";
+import { demandProof } from "../../../src/provider/proof";
 import type { CiClient, RunContext } from "../../../src/provider/ci-run";
 import { challengeOf } from "../../../src/model/proof";
 import { fingerprintOf } from "../../../src/model/token";
@@ -193,6 +194,30 @@ describe("a run whose pipeline does not hand on what it was handed", () => {
     await assert.rejects(scene.confirm(), /it has no job seal-confirmation; add the job/);
     await scene.close();
   });
+});
+
+describe("a run that succeeded although the job that confirms did not", () => {
+  const challenge = challengeOf("c0ffee", "0f1e2d3c4b5a");
+  const own = "confirm / seal-confirmation:c0ffee";
+  const run = { url: "https://run", branch: "main", state: "completed" };
+  for (const [what, jobs, told] of [
+    [
+      "failed, which the pipeline allows",
+      [{ name: own, ended: "failed" }],
+      /: its job seal-confirmation failed: it reads another token than .*; read its log there$/,
+    ],
+    ["was cancelled", [{ name: own }], /: its job seal-confirmation did not run to its end; see/],
+    [
+      "ran for another nonce only",
+      [{ name: "seal-confirmation:decade", ended: "succeeded" }],
+      /: its job seal-confirmation did not run with this run's nonce; add the job/,
+    ],
+  ] as const) {
+    it(`is told apart: ${what}`, async () => {
+      const ci = { jobs: async () => jobs } as unknown as CiClient;
+      await assert.rejects(demandProof(ci, 1, run, challenge), { message: told });
+    });
+  }
 });
 
 describe("a run on GitHub that is known by its jobs", () => {
