@@ -88,8 +88,10 @@ async function dispatch(
   if (details?.workflow_run_id !== undefined) return details.workflow_run_id;
 
   // By the server's clock, not by ours.
-  const answered = Date.parse(response.headers.date ?? "");
-  const since = new Date(Number.isNaN(answered) ? context.clock.now() : answered);
+  const date = Date.parse(response.headers.date ?? "");
+  const answered = Number.isNaN(date) ? context.clock.now().getTime() : date;
+  // It may have made the run in a second before that of its answer; only its jobs tell ours from others.
+  const since = new Date(answered - (challenge ? 60_000 : 0));
   return async () => {
     const { data } = await client.ask(
       `GET ${path}/runs`,
@@ -110,7 +112,8 @@ async function dispatch(
       if (jobs.some((job) => answers(job, challenge))) return id;
     }
     // Ours may not have all of its jobs yet; once all have ended, nothing more will come.
-    return runs.every(({ status }) => status === "completed") ? runs[0]?.id : undefined;
+    const later = runs.filter(({ created_at }) => Date.parse(created_at) >= answered);
+    return later.every(({ status }) => status === "completed") ? later[0]?.id : undefined;
   };
 }
 

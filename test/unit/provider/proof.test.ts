@@ -239,6 +239,20 @@ describe("a run on GitHub that is known by its jobs", () => {
     assert.match(scene.world.log.text, /and a job of it read the new token$/);
   });
 
+  it("is found where it was made in a second before that of the answer, and not mistaken for an older one", async () => {
+    const secondsAgo = (count: number) =>
+      new Date(Date.now() - count * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+    scene.world.log.listener = (line) => {
+      if (!line.startsWith("info: Started")) return;
+      Object.assign(scene.repository.runs[0]!, { createdAt: secondsAgo(3) });
+      const foreign = scene.github.startForeignRun("web-shop", "main");
+      const ended = { status: "completed", conclusion: "success", createdAt: secondsAgo(5), id: 1 };
+      Object.assign(foreign, { workflow: "seal.yml", event: "workflow_dispatch", ...ended });
+    };
+    await scene.confirm();
+    assert.match(scene.world.log.text, /and a job of it read the new token$/);
+  });
+
   it("is found on a page of jobs that is not the first", async () => {
     scene.world.log.listener = (line) => {
       if (!line.startsWith("info: Started")) return;
