@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadAll } from "js-yaml";
 import { challengeOf, jobNameOf } from "../../../src/model/proof";
 import { fingerprintOf } from "../../../src/model/token";
+import { root } from "../../support/root";
 import { shippedFiles, shippedJob } from "../../support/shipped-job";
 
 /*
@@ -24,6 +28,15 @@ describe("the jobs that are shipped", () => {
       shippedJob("github", { ...challenge })!.script,
       /\$\{\{|\$\[\[|SEAL_TOKEN\)/,
     );
+  });
+});
+
+describe("the job that is shipped for GitLab", () => {
+  it("runs no script of the pipeline's defaults, which may want the repository", () => {
+    const text = readFileSync(join(root, shippedFiles.gitlab), "utf8");
+    const [job] = Object.values(loadAll(text)[1] as Record<string, object>);
+    const { before_script, after_script } = job as Record<string, unknown>;
+    assert.deepEqual([before_script, after_script], [[], []]);
   });
 });
 
