@@ -39,6 +39,7 @@ describe("a rotation", () => {
       [`github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret ${store}-secret`]: "update",
       [`github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable ${store}-generation`]:
         "update",
+      "seal:index:Confinement production-confinement": "update",
       "seal:index:Holding production-holding": "update",
       [confirmation]: "replace",
       [retirement]: "update",
@@ -238,5 +239,4 @@ describe("a rotation", () => {
   });
 });
 
-const store = "production-github-web-shop-seal-production";"seal:index:Confinement production-confinement": "update",
-      
+const store = "production-github-web-shop-seal-production";
