@@ -42,11 +42,13 @@ class Life {
     if (!["GET", "OPTIONS"].includes(method)) this.#left -= 1;
     if (this.#left < 0) {
       this.#isOver = true;
-      if (this.#applied) await serve();
+      // Whether the host answered it or broke off, who asked hears nothing.
+      if (this.#applied) await serve().catch(() => undefined);
       this.#die();
       return never;
     }
-    const answer = await serve();
+    const answer = serve();
+    await answer.catch(() => undefined);
     return this.#isOver ? never : answer;
   }
 }

@@ -16,6 +16,7 @@ import {
 } from "./azure-devops-state";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 import { shippedJob } from "./shipped-job";
+import { sealAccepts } from "./seal-cli";
 
 /** A person's access token for the loopback Azure DevOps, recognisable should it leak. */
 export const azureCredentials = "canaryAzureDevopsCredentials0123456789abcdefghijklmn";
@@ -208,11 +209,7 @@ export class AzureDevopsServer extends LoopbackServer {
   async #job({ held, pipeline }: Run): Promise<boolean> {
     const broken = [...this.projects.values()].some((p) => p.pipelines.get(pipeline)?.broken);
     if (broken || held === "refused" || held[secretName] === undefined) return false;
-    const pair = `${held[projectVariableName] ?? ""}:${held[secretName]}`;
-    const answer = await fetch(this.#authorizationUrl, {
-      headers: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` },
-    });
-    return answer.ok;
+    return sealAccepts(this.#authorizationUrl, held[projectVariableName] ?? "", held[secretName]);
   }
 
   #organization(): void {

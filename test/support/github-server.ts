@@ -15,6 +15,7 @@ import { readOnly, repositoryBody, serveFiles } from "./github-files";
 import { serveEnvironments, type At, type Method, type Serve } from "./github-environments";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 import { createSealedBox, type SealedBox } from "./sealed-box";
+import { sealAccepts } from "./seal-cli";
 
 /** A person's access token for the loopback GitHub, recognisable should it leak. */
 export const githubCredentials = "ghp_canaryGithubCredentials0123456789abcd";
@@ -276,11 +277,7 @@ export class GithubServer extends LoopbackServer {
     const project = repository.environments
       .get(workflow.environment)
       ?.variables.get("SEAL_PROJECT");
-    const basic = Buffer.from(`${project?.value ?? ""}:${read.value}`).toString("base64");
-    const answer = await fetch(this.#authorizationUrl, {
-      headers: { authorization: `Basic ${basic}` },
-    });
-    return answer.ok;
+    return sealAccepts(this.#authorizationUrl, project?.value ?? "", read.value);
   }
 
   #runBody({ owner, name }: Repository, run: Run) {

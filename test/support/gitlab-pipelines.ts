@@ -3,6 +3,7 @@ import { sendPage } from "./gitlab-paging";
 import type { Serve } from "./gitlab-server";
 import type { Job, Pipeline, Project } from "./gitlab-state";
 import { shippedJob } from "./shipped-job";
+import { sealAccepts } from "./seal-cli";
 
 interface World {
   /** The value of the variable that a job reads. */
@@ -120,9 +121,5 @@ async function succeeds(project: Project, ref: string, world: World): Promise<bo
   const token = world.read(project, job, secretName);
   if (token === undefined) return false;
   const user = world.read(project, job, projectVariableName) ?? "";
-  const basic = Buffer.from(`${user}:${token}`).toString("base64");
-  const answer = await fetch(world.authorizationUrl, {
-    headers: { authorization: `Basic ${basic}` },
-  });
-  return answer.ok;
+  return sealAccepts(world.authorizationUrl, user, token);
 }
