@@ -1,6 +1,7 @@
 import sodium from "libsodium-wrappers";
 import { stampOf, type SecretProduct } from "../../model/github";
 import type { Client } from "./client";
+import { environmentPath, pathOf } from "./path";
 
 /** Where a secret is: below a repository, or below an organization when there is none. */
 export interface SecretPlace {
@@ -18,15 +19,13 @@ export interface SeenSecret {
 
 /** The secrets of one product of a repository or an organization. */
 export function secretsOf(client: Client, place: SecretPlace) {
-  const { owner, repository, product, environment } = place;
-  const above =
-    repository === undefined
-      ? `/orgs/${encodeURIComponent(owner)}`
-      : `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repository)}`;
-  const within =
-    environment === undefined ? product : `environments/${encodeURIComponent(environment)}`;
-  const path = `${above}/${within}/secrets`;
+  const { product, repository, environment } = place;
+  const path =
+    repository === undefined || environment === undefined
+      ? `${pathOf(place)}/${product}/secrets`
+      : `${environmentPath({ ...place, repository, environment })}/secrets`;
   const hints = hintsOf(place);
+  const one = (name: string) => `${path}/${encodeURIComponent(name)}`;
   const request = (method: string, at: string, body?: object) => () =>
     client.rest.request(`${method} ${at}`, { ...body });
 
@@ -41,7 +40,7 @@ export function secretsOf(client: Client, place: SecretPlace) {
 
     /** Undefined when there is no secret of this name, or no such repository. */
     async read(name: string): Promise<SeenSecret | undefined> {
-      const at = `${path}/${name}`;
+      const at = one(name);
       const found = await client.find(`GET ${at}`, request("GET", at), hints);
       return found?.data as SeenSecret | undefined;
     },
@@ -54,7 +53,7 @@ export function secretsOf(client: Client, place: SecretPlace) {
 
     /** Which repositories a "selected" one reaches: their ids. */
     async selected(name: string): Promise<number[]> {
-      const at = `${path}/${name}/repositories`;
+      const at = `${one(name)}/repositories`;
       const found = await client.ask(
         `GET ${at}`,
         () => client.rest.paginate(`GET ${at}`, { per_page: 100 }),
@@ -66,14 +65,16 @@ export function secretsOf(client: Client, place: SecretPlace) {
     /** Makes it, or writes over it: to GitHub this is one request, so it is never absent. */
     async write(name: string, value: string, reach: object): Promise<void> {
       const { key_id, key } = await publicKey();
-      const at = `${path}/${name}`;
+      const at = one(name);
       const body = { ...reach, key_id, encrypted_value: await sealedFor(key, value) };
       await client.ask(`PUT ${at}`, request("PUT", at, body), hints);
     },
 
+    /** What is not there is removed, when that is known. */
     async remove(name: string): Promise<void> {
-      const at = `${path}/${name}`;
-      await client.find(`DELETE ${at}`, request("DELETE", at), hints);
+      const at = one(name);
+      const removed = await client.find(`DELETE ${at}`, request("DELETE", at), hints);
+      if (!removed) await this.reach();
     },
 
     /** Refuses when what the secrets belong to cannot be reached. */

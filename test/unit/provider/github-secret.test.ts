@@ -184,6 +184,15 @@ describe("a secret that the plugin writes to GitHub", () => {
     await handler().delete(urn, outs);
     assert.equal(held(), undefined);
     await handler().delete(urn, outs);
+    github.inject({ path: /orgs/, answer: 404, times: 2 });
+    const fault = await rejectionOf(handler().delete(urn, outs));
+    assert.match(String(fault), /with 404: no organization acme/);
+  });
+
+  it("is not taken for another before a preview knows its owner", async () => {
+    const { outs } = await handler().create(urn, given());
+    const difference = await handler().diff(urn, outs, given({ owner: unknownOnWire.string }));
+    assert.deepEqual(difference, { changes: true, replaces: [], deleteBeforeReplace: false });
   });
 
   const wrong: [string, object, RegExp][] = [

@@ -1,0 +1,76 @@
+import { visibilities, type Visibility } from "../../model/github";
+import { problem, type Problem } from "../../model/problem";
+import type { Client } from "./client";
+
+/* Which repositories of an organization read a secret or a variable of it. */
+
+export interface ReachInputs {
+  readonly owner: string;
+  readonly repository?: string;
+  readonly visibility?: Visibility;
+  readonly repositories?: readonly string[];
+}
+
+export interface ReachState extends ReachInputs {
+  readonly repositoryIds?: readonly number[];
+}
+
+export function reachProblems(
+  path: string,
+  { repository, visibility, repositories }: Readonly<Record<string, unknown>>,
+): Problem[] {
+  const ofOrganization = repository === undefined;
+  const selected = visibility === "selected";
+  return [
+    ...(ofOrganization &&
+    typeof visibility !== "symbol" &&
+    !visibilities.includes(visibility as never)
+      ? [
+          problem(`${path}.visibility`, `be one of ${visibilities.join(", ")}`, {
+            received: visibility,
+          }),
+        ]
+      : []),
+    ...(!ofOrganization && visibility !== undefined
+      ? [problem(`${path}.visibility`, `be left out for a ${path} of one repository`)]
+      : []),
+    ...(typeof repositories !== "symbol" && (repositories !== undefined) !== selected
+      ? [problem(`${path}.repositories`, 'be given with the visibility "selected", and only then')]
+      : []),
+  ];
+}
+
+/** GitHub wants ids; a person writes names. */
+export async function idsOf(client: Client, inputs: ReachInputs): Promise<number[]> {
+  return Promise.all(
+    (inputs.repositories ?? []).map(async (repo) => {
+      const { owner } = inputs;
+      const found = await client.ask(
+        `GET /repos/${owner}/${repo}`,
+        () => client.rest.repos.get({ owner, repo }),
+        { 404: "one of `repositories` is not there, or its credentials do not reach it" },
+      );
+      return found.data.id;
+    }),
+  );
+}
+
+/** What is left out of the request is cleared by GitHub, so all of it is in each. */
+export function reachOf({ repository, visibility }: ReachInputs, ids: readonly number[]): object {
+  if (repository !== undefined) return {};
+  return visibility === "selected" ? { visibility, selected_repository_ids: ids } : { visibility };
+}
+
+/** Where somebody changed by hand which repositories it reaches: what is there now. */
+export async function reachAsSeen(
+  { visibility, repositoryIds = [] }: ReachState,
+  seen: string | undefined,
+  selected: () => Promise<number[]>,
+): Promise<object> {
+  if (visibility === undefined) return {};
+  if (seen !== visibility) return { visibility: seen ?? "" };
+  if (seen !== "selected") return {};
+  const ids = await selected();
+  const [now, before] = [ids, repositoryIds].map((list) => [...list].sort((a, b) => a - b).join());
+  return now === before ? {} : { repositoryIds: ids, repositories: [] };
+}
