@@ -1,15 +1,37 @@
-import { problem, type Problem } from "../model/problem";
+import { formatProblem, problem, type Problem } from "../model/problem";
+import { Fault } from "./fault";
 
 /** Credentials travel to these addresses: encrypted ones only, but for the machine itself. */
-export function endpointProblems(path: string, url: unknown): Problem[] {
+export function endpointProblems(
+  path: string,
+  url: unknown,
+  example = "https://authorization.sealsecurity.io",
+): Problem[] {
   const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed !== undefined && isSafe(parsed)) return [];
   return [
     problem(path, "be an https address without credentials (http only for this machine itself)", {
       // An address may carry a password, so it is not repeated.
-      remedy: 'for example "https://authorization.sealsecurity.io"',
+      remedy: `for example "${example}"`,
     }),
   ];
+}
+
+/**
+ * Where to connect: as declared, else as a variable of the plugin's environment says, which no check of
+ * inputs sees.
+ */
+export function endpointOf(
+  declared: string | undefined,
+  variable: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  usual: string,
+): string {
+  // An empty string means absent.
+  const url = declared || environment[variable] || usual;
+  const [found] = endpointProblems(declared ? "apiUrl" : variable, url, usual);
+  if (found) throw new Fault(formatProblem(found));
+  return url;
 }
 
 function isSafe({ username, password, protocol, hostname }: URL): boolean {

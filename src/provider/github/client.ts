@@ -1,7 +1,7 @@
 import { retry } from "@octokit/plugin-retry";
 import { Octokit } from "@octokit/rest";
 import { problem, type Problem } from "../../model/problem";
-import { endpointProblems } from "../endpoint";
+import { endpointOf, endpointProblems } from "../endpoint";
 import { codeOf, Fault } from "../fault";
 
 const defaultApiUrl = "https://api.github.com";
@@ -41,7 +41,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
   const rest = new Retrying({
     // An empty string means absent.
     auth: credentials || world.environment.GITHUB_TOKEN,
-    baseUrl: apiUrlOf(apiUrl || world.environment.GITHUB_BASE_URL || defaultApiUrl),
+    baseUrl: apiUrlOf(endpointOf(apiUrl, "GITHUB_BASE_URL", world.environment, defaultApiUrl)),
     userAgent: "pulumi-seal",
     request: {
       fetch: (url: string, init: RequestInit) =>

@@ -12,7 +12,7 @@ import {
   ProtectedTags,
 } from "@gitbeaker/rest";
 import { problem, type Problem } from "../../model/problem";
-import { endpointProblems } from "../endpoint";
+import { endpointOf, endpointProblems } from "../endpoint";
 import { codeOf, Fault } from "../fault";
 import { Refusal, requesterOf } from "./requester";
 
@@ -59,7 +59,7 @@ export interface Client {
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
   const options = {
-    host: hostOf(apiUrl || world.environment.GITLAB_BASE_URL || defaultApiUrl),
+    host: hostOf(endpointOf(apiUrl, "GITLAB_BASE_URL", world.environment, defaultApiUrl)),
     // Sent as a Bearer token, which may be an access token of a person, a project or a group, or of
     // OAuth. An empty string means absent.
     oauthToken: credentials || world.environment.GITLAB_TOKEN || "",

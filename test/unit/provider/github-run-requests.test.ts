@@ -137,7 +137,7 @@ describe("a request to GitHub", () => {
     ];
     for (const [what, apiUrl, environment, expected] of table) {
       it(what, async () => {
-        const [sent] = await sentWith({ apiUrl }, environment);
+        const [sent] = (await sentWith({ apiUrl }, environment)).sent;
         assert.equal(
           sent?.url,
           `${expected}/repos/acme/web-shop/actions/workflows/seal.yml/dispatches`,
@@ -145,6 +145,22 @@ describe("a request to GitHub", () => {
       });
     }
   });
+
+  for (const [what, address] of [
+    ["is in clear", "http://ghe.example"],
+    ["has a password in it", "https://user:canary@ghe.example"],
+  ] as const) {
+    it(`sends nothing to the environment's server when its address ${what}`, async () => {
+      const change = { apiUrl: undefined };
+      const { sent, message } = await sentWith(change, { GITHUB_BASE_URL: address });
+      assert.match(
+        message,
+        /^GITHUB_BASE_URL: must be an https address without credentials .*; for example "https:\/\/api\.github\.com"$/,
+      );
+      assert.doesNotMatch(message, /canary|ghe\.example/);
+      assert.deepEqual(sent, []);
+    });
+  }
 
   describe("carries", () => {
     const table: [string, string | undefined, Record<string, string>, string | null][] = [
@@ -165,7 +181,7 @@ describe("a request to GitHub", () => {
     ];
     for (const [what, credentials, environment, expected] of table) {
       it(what, async () => {
-        const [sent] = await sentWith({ credentials }, environment);
+        const [sent] = (await sentWith({ credentials }, environment)).sent;
         assert.equal(new Headers(sent?.headers).get("authorization"), expected);
       });
     }
@@ -179,10 +195,8 @@ describe("a request to GitHub", () => {
       sent.push({ ...init, url: url as string });
       return new Response(null, { status: 401 });
     };
-    const fault = await rejectionOf(
-      scene.confirm(change, { environment }).finally(() => (globalThis.fetch = fetch)),
-    );
-    assert.ok(fault instanceof Fault);
-    return sent;
+    const confirm = async () => scene.confirm(change, { environment });
+    const message = await faultOf(confirm().finally(() => (globalThis.fetch = fetch)));
+    return { sent, message };
   }
 });

@@ -79,6 +79,22 @@ describe("the GitLab client", () => {
     );
   });
 
+  for (const [what, address] of [
+    ["is in clear", "http://gitlab.example/api/v4/"],
+    ["has a password in it", "https://user:canary@gitlab.example"],
+  ] as const) {
+    it(`does not connect where the plugin's environment says an address that ${what}`, () => {
+      world = { ...world, environment: { GITLAB_BASE_URL: address } };
+      assert.throws(
+        () => connect({ credentials: gitlabCredentials }, world),
+        ({ name, message }: Error) =>
+          name === "Fault" &&
+          message.startsWith("GITLAB_BASE_URL: must be an https address without credentials ") &&
+          !/canary|gitlab\.example/.test(message),
+      );
+    });
+  }
+
   const answers: [string, RequestListener, RegExp][] = [
     [
       "a refusal",
