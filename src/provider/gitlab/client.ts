@@ -14,7 +14,7 @@ import {
 import { problem, type Problem } from "../../model/problem";
 import { endpointOf, endpointProblems } from "../endpoint";
 import { codeOf, Fault } from "../fault";
-import { Refusal, requesterOf } from "./requester";
+import { Refusal, requesterOf, Unreadable } from "./requester";
 
 const defaultApiUrl = "https://gitlab.com/api/v4/";
 
@@ -77,6 +77,9 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       return await request();
     } catch (error) {
       if (world.signal.aborted) throw new Fault("cancelled while waiting for GitLab");
+      if (error instanceof Unreadable) {
+        throw new Fault(`GitLab answered ${endpoint} with ${error.status}: ${unreadableHint}`);
+      }
       const status = error instanceof Refusal ? error.status : undefined;
       if (status !== undefined && absent.includes(status)) return undefined;
       const hint = status === undefined ? undefined : (hints[status] ?? commonHints[status]);
@@ -130,6 +133,9 @@ export function missing(
 const commonHints: Hints = {
   401: "its credentials are missing or not accepted; set gitlab:token, or GITLAB_TOKEN",
 };
+
+const unreadableHint =
+  "what it says is not JSON, so nothing is known by it; see whether gitlab:baseUrl, or GITLAB_BASE_URL, leads to its API";
 
 function hostOf(apiUrl: string): string {
   return apiUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, "");

@@ -17,6 +17,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A success that says nothing that can be read: a page to log in on, or what a proxy has put there. */
+export class Unreadable extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(String(status));
+    this.status = status;
+  }
+}
+
 /** What the library hands to whoever makes the request. */
 interface Request {
   readonly prefixUrl: string;
@@ -63,21 +73,27 @@ async function send(endpoint: string, request: Request, signal: AbortSignal) {
     ...(body === undefined ? {} : { body }),
     signal,
   });
-  // A page to log in on is a success, too.
+  const { ok, status } = response;
   const isJson = /^application\/json\b/.test(response.headers.get("content-type") ?? "");
-  if (!response.ok || !isJson) {
+  if (!ok || !isJson) {
     await response.body?.cancel();
-    throw new Refusal(response.ok ? 404 : response.status);
+    throw ok ? new Unreadable(status) : new Refusal(status);
   }
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: (await response.json()) as Record<string, unknown>,
-  };
+  return { status, headers: Object.fromEntries(response.headers), body: await bodyOf(response) };
+}
+
+async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new Unreadable(response.status);
+  }
 }
 
 /** Whether it may be gone at the next try: too many requests, a server's fault, a lost connection. */
 function isPassing(error: Error): boolean {
+  if (error instanceof Unreadable) return false;
   if (error instanceof Refusal) return error.status === 429 || error.status >= 500;
   return error.name !== "AbortError" && error.name !== "TimeoutError";
 }

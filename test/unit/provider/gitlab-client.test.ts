@@ -109,12 +109,12 @@ describe("the GitLab client", () => {
     [
       "a page to log in on",
       (_request, response) => response.setHeader("content-type", "text/html").end("<html>"),
-      /with 404$/,
+      /with 200: what it says is not JSON, so nothing is known by it; see whether gitlab:baseUrl, or GITLAB_BASE_URL, leads to its API$/,
     ],
     [
       "half an answer",
       (_request, response) => response.setHeader("content-type", "application/json").end("{"),
-      /with for no known reason$/,
+      /with 200: what it says is not JSON, /,
     ],
     [
       "no answer at all",
@@ -144,6 +144,14 @@ describe("the GitLab client", () => {
     listener = (_request, response) => response.writeHead(404).end();
     assert.equal(await client().find("", () => client().projects.show("none")), undefined);
     assert.equal(seen.length, 1);
+  });
+
+  it("does not take a page as a sign that something is not there", async () => {
+    listener = (_request, response) => response.setHeader("content-type", "text/html").end("<p>");
+    const of = client();
+    const found = of.find("GET /admin", () => of.instanceVariables.show("K"), {}, [401, 403, 404]);
+    await assert.rejects(found, { name: "Fault" });
+    assert.equal(seen.length, 1, "not asked again");
   });
 
   it("does not wait for good", async () => {
