@@ -85,22 +85,27 @@ export async function proveDead(
   patience: Patience,
 ): Promise<Proof> {
   const proof: Proof = { dead: [], pending: [] };
-  const isControlAccepted = async ({ project }: KnownToken) =>
-    (await askAlive(url, { ...inUse, project }, patience)).kind === "alive";
+  const askControl = ({ project }: KnownToken) => askAlive(url, { ...inUse, project }, patience);
   for (const token of tokens) {
     // Around each refusal, never remembered: what refuses everything may begin at any time.
-    const before = await isControlAccepted(token);
+    const before = await askControl(token);
     const verdict = await askAlive(url, token, patience);
     if (verdict.kind === "alive") {
       proof.pending.push({ token, why: "still accepted" });
     } else if (verdict.kind === "not known") {
       proof.pending.push({ token, why: `not known: ${verdict.why}` });
-    } else if (before && (await isControlAccepted(token))) {
-      proof.dead.push(token);
     } else {
-      const why = `not known: the server refuses the token in use, too, for project ${token.project}`;
-      proof.pending.push({ token, why });
+      const control = before.kind === "alive" ? await askControl(token) : before;
+      if (control.kind === "alive") proof.dead.push(token);
+      else proof.pending.push({ token, why: `not known: ${doubtOf(control, token)}` });
     }
   }
   return proof;
+}
+
+/** Why a refusal proves nothing. */
+function doubtOf(control: Exclude<Verdict, { kind: "alive" }>, { project }: KnownToken): string {
+  return control.kind === "dead"
+    ? `the server refuses the token in use, too, for project ${project}`
+    : `it is refused, but the server did not say whether it accepts the token in use for project ${project}: ${control.why}`;
 }

@@ -157,10 +157,35 @@ describe("the authorization server", () => {
       );
     });
 
-    for (const [what, fault] of [
-      ["begins to refuse everything after it accepted the token in use", { answer: 403, skip: 1 }],
-      ["refuses everything, and accepts the token in use again", { answer: 403, times: 2 }],
-      ["stops to say anything of the token in use", { answer: 404, skip: 2 }],
+    const refusesAll = /^the server refuses the token in use, too, for project web-shop$/;
+    const saysNothing =
+      "it is refused, but the server did not say whether it accepts the token in use for project web-shop";
+    for (const [what, fault, said] of [
+      [
+        "begins to refuse everything after it accepted the token in use",
+        { answer: 403, skip: 1 },
+        refusesAll,
+      ],
+      [
+        "refuses everything, and accepts the token in use again",
+        { answer: 403, times: 2 },
+        refusesAll,
+      ],
+      [
+        "stops to say anything of the token in use",
+        { answer: 404, skip: 2 },
+        new RegExp(`^${saysNothing}: it answered 404$`),
+      ],
+      [
+        "had a fault when it was asked about the token in use",
+        { answer: 503, times: 1 },
+        new RegExp(`^${saysNothing}: it answered 503$`),
+      ],
+      [
+        "cannot be reached when it is asked about the token in use",
+        { answer: "reset", skip: 2 },
+        new RegExp(`^${saysNothing}: no answer \\((ECONNRESET|UND_ERR_SOCKET)\\)$`),
+      ],
     ] as const) {
       it(`proves nothing when it ${what}`, async () => {
         seal.revoke(before.value);
@@ -171,6 +196,9 @@ describe("the authorization server", () => {
           pending.map(({ token }) => token),
           [before],
         );
+        const [first, why] = pending[0]?.why.split(/: (.*)/s) ?? [];
+        assert.equal(first, "not known");
+        assert.match(why ?? "", said);
       });
     }
 
