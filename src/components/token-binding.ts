@@ -129,6 +129,10 @@ export class TokenBinding extends pulumi.ComponentResource {
             ...{ entry, fingerprint, after },
           });
     const { timeoutMinutes, pollSeconds } = waiting;
+    // A leaked one is dead by now.
+    const tokenBefore = pulumi
+      .unsecret(token.superseded)
+      .apply((tokens) => tokens.length > 0 && !leaked);
     const confirm = (role: string, { written, proven }: Filled, through: typeof placed) =>
       new Confirmation(
         `${name}-${role}`,
@@ -139,11 +143,10 @@ export class TokenBinding extends pulumi.ComponentResource {
           runs: through.flatMap(({ runs }) => runs),
           timeoutSeconds: minutes(timeoutMinutes),
           pollSeconds,
-          // Without a token before it there is nothing that an older run could hold; a leaked one is dead.
-          drain: pulumi
-            .unsecret(token.superseded)
-            .apply((tokens) => drain && tokens.length > 0 && !leaked),
+          // Without a token before it there is nothing that an older run could hold.
+          drain: tokenBefore.apply((lives) => drain && lives),
           places: drain ? through.flatMap(({ places }) => places) : [],
+          tokenBefore,
         },
         { parent: this, dependsOn: [...proven] },
       );

@@ -27,6 +27,8 @@ interface ConfirmationInputs {
   readonly drain: boolean;
   /** The stores whose older runs are waited for. */
   readonly places: readonly Place[];
+  /** Whether a token before it lives; when that is not said, one whose older runs are waited for does. */
+  readonly tokenBefore?: boolean;
 }
 
 /** `seal:index:Confirmation`: CI ran on the main branch, succeeded, and read the token of this generation. */
@@ -135,12 +137,13 @@ function inputProblems(inputs: Record<string, unknown>): Problem[] {
   ];
 }
 
-function failed({ fingerprint, drain }: ConfirmationInputs, failures: string[]): Fault {
+function failed(inputs: ConfirmationInputs, failures: string[]): Fault {
+  const { fingerprint, drain, tokenBefore = drain } = inputs;
   return new Fault(
     [
       `The new token (fingerprint ${fingerprint}) is in place but not confirmed:`,
       ...failures.map((failure) => `  - ${failure}`),
-      `${drain ? "The token before it was left as it is and must not be revoked" : "Nothing is to be revoked"}; put right what failed, then run \`pulumi up\` again.`,
+      `${tokenBefore ? "The token before it was left as it is and must not be revoked" : "Nothing is to be revoked"}; put right what failed, then run \`pulumi up\` again.`,
     ].join("\n"),
   );
 }

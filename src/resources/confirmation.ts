@@ -78,6 +78,8 @@ export interface ConfirmationArgs {
   drain?: pulumi.Input<boolean> | undefined;
   /** The stores whose older runs these are. Default none. */
   places?: pulumi.Input<pulumi.Input<DeclaredPlaceArgs>[]> | undefined;
+  /** Whether a token before this one lives, so that a failure says not to revoke it. Default as `drain`. */
+  tokenBefore?: pulumi.Input<boolean> | undefined;
 }
 
 export interface WrittenArgs {

@@ -150,6 +150,7 @@ describe("a token binding", () => {
         runs: [run],
         drain: true,
         places: [placed],
+        tokenBefore: true,
       },
     ],
     [
@@ -320,8 +321,11 @@ describe("a token binding", () => {
   ] as const) {
     it(what, async () => {
       const { declared, problems } = await record({ confirmation });
-      const { drain, places } = declared.find(({ label }) => label === "confirmation")!.inputs;
+      const { drain, places, tokenBefore } = declared.find(
+        ({ label }) => label === "confirmation",
+      )!.inputs;
       assert.deepEqual({ drain, places }, { drain: expected, places: expected ? [placed] : [] });
+      assert.equal(tokenBefore, true);
       assert.deepEqual(problems, []);
     });
   }
@@ -383,9 +387,13 @@ describe("a token binding", () => {
     it("waits for none of it, nor for older runs, when a token leaked", async () => {
       const find = await read({ leaked: "ci-z" });
       assert.equal(find("canary"), undefined);
-      const { runs, drain } = find("confirmation")!.inputs as { runs: object[]; drain: boolean };
+      const { runs, drain, tokenBefore } = find("confirmation")!.inputs as {
+        runs: object[];
+        drain: boolean;
+        tokenBefore: boolean;
+      };
       assert.equal(runs.length, 2);
-      assert.equal(drain, false);
+      assert.deepEqual({ drain, tokenBefore }, { drain: false, tokenBefore: false });
       assert.equal(find("Token")?.inputs.leaked, "ci-z");
     });
   });

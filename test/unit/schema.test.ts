@@ -95,6 +95,7 @@ const confirmation: Presence<ConfirmationArgs> = {
   pollSeconds: optional,
   drain: optional,
   places: optional,
+  tokenBefore: optional,
 };
 const retirement: Presence<RetirementArgs> = {
   token: required,

@@ -157,6 +157,7 @@ describe("a confirmation compared with its state", () => {
     ["another timeout", { timeoutSeconds: 60 }, []],
     ["another pause", { pollSeconds: 1 }, []],
     ["older runs to wait for", { drain: true }, []],
+    ["a token before it", { tokenBefore: true }, []],
     ["a store that is not known yet", { written: [unknownOnWire.object] }, ["written"]],
   ];
   for (const [what, change, replaces] of table) {

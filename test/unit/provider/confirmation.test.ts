@@ -128,17 +128,22 @@ describe("a confirmation", () => {
   });
 
   describe("that fails", () => {
-    for (const [what, drain, said] of [
-      ["the token before it must not be revoked", true, /left as it is and must not be revoked; /],
+    const mustNot = /left as it is and must not be revoked; /;
+    const nothing = /^Nothing is to be revoked; /;
+    for (const [what, change, said] of [
+      ["the token before it must not be revoked", { tokenBefore: true, drain: true }, mustNot],
       [
-        "nothing is to be revoked, when there was none before it",
-        false,
-        /^Nothing is to be revoked; /,
+        "the same, though no older runs are waited for",
+        { tokenBefore: true, drain: false },
+        mustNot,
       ],
+      ["nothing is to be revoked, when there was none before it", { tokenBefore: false }, nothing],
+      ["the first where only older runs tell of one", { drain: true }, mustNot],
+      ["nothing is to be revoked, when nothing tells of one", { drain: false }, nothing],
     ] as const) {
       it(`rejects with the cause, and says that ${what}`, async () => {
         scene.repository.workflows.get("seal.yml")!.broken = true;
-        const [head, cause, advice, ...others] = (await faultOf({ drain })).split("\n");
+        const [head, cause, advice, ...others] = (await faultOf(change)).split("\n");
         assert.equal(
           head,
           `The new token (fingerprint ${scene.fingerprint}) is in place but not confirmed:`,
