@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "./version";
 
-/** Where pipelines get the jobs that we ship: a repository on GitHub, and the tag of this version. */
+/** Where pipelines get the jobs that we ship, and people the pages: a repository on GitHub, and the tag of this version. */
 export interface Origin {
   readonly repository: string;
   readonly tag: string;
@@ -18,3 +18,7 @@ export function originOf(manifest: { repository?: { url?: string } }): Origin {
 export const origin = originOf(
   JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")) as object,
 );
+
+/** A page of this version, for people: the package that is installed has no docs. */
+export const pageUrl = (path: string, { repository, tag } = origin): string =>
+  `https://github.com/${repository}/blob/${tag}/${path}`;

@@ -1,4 +1,5 @@
 import { confirmationJob, jobNameOf, type Challenge } from "../model/proof";
+import { pageUrl } from "../origin";
 import type { CiClient, SeenJob, SeenRun } from "./ci-run";
 import { Fault } from "./fault";
 
@@ -51,5 +52,4 @@ export function answers({ name }: SeenJob, challenge: Challenge): boolean {
 const failure = `job ${confirmationJob} failed: it reads another token than the new one, or none, or could not compare`;
 
 /** What to do about a run that cannot answer. */
-export const remedy =
-  'add the job as pulumi-seal\'s docs/confirmation.md says, or declare that a green run is enough, `proof: "success"`';
+export const remedy = `add the job as ${pageUrl("docs/confirmation.md")} says, or declare that a green run is enough, \`proof: "success"\``;

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
-import { originOf } from "../../src/origin";
+import { originOf, pageUrl } from "../../src/origin";
 import { version } from "../../src/version";
 
 /* Where pipelines get the jobs that we ship; does not prove that the tag is there. */
 
 describe("the origin of the jobs that are shipped", () => {
+  it("has pages of the version that is installed", () => {
+    const page = pageUrl("docs/confirmation.md", { repository: "acme/pulumi-seal", tag: "v1.2.3" });
+    const expected = "https://github.com/acme/pulumi-seal/blob/v1.2.3/docs/confirmation.md";
+    assert.equal(page, expected);
+  });
+
   for (const [url, repository] of [
     ["git+https://github.com/acme/pulumi-seal.git", "acme/pulumi-seal"],
     ["https://github.com/acme/seal.tools", "acme/seal.tools"],

@@ -8,6 +8,7 @@ import { demandProof } from "../../../src/provider/proof";
 import type { CiClient, RunContext } from "../../../src/provider/ci-run";
 import { challengeOf } from "../../../src/model/proof";
 import { fingerprintOf } from "../../../src/model/token";
+import { origin } from "../../../src/origin";
 import { azureCredentials } from "../../support/azure-devops-server";
 import { SealServer } from "../../support/seal-server";
 import { AzureDevopsScene } from "./azure-devops-scene";
@@ -133,8 +134,7 @@ for (const [name, create] of Object.entries(hosts)) {
       assert.ok(fault instanceof Fault);
       return fault.message;
     }
-    const remedy =
-      'add the job as pulumi-seal\'s docs/confirmation.md says, or declare that a green run is enough, `proof: "success"`';
+    const remedy = `add the job as https://github.com/${origin.repository}/blob/${origin.tag}/docs/confirmation.md says, or declare that a green run is enough, \`proof: "success"\``;
 
     it("is handed a nonce and a digest, and no token", async () => {
       await confirm();
