@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";
 import { challengeOf } from "../../src/model/proof";
 import { fingerprintOf } from "../../src/model/token";
+import { origin } from "../../src/origin";
 import { confirmingJob } from "../support/confirming-lines";
 import { root } from "../support/root";
 import { shippedFiles } from "../support/shipped-job";
 
 /* The pipelines that are written down for people, with the jobs that we ship; does not prove that the hosts read them so. */
 
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-  version: string;
-};
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const page = text("docs/confirmation.md");
 const blocks = [...page.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
@@ -41,12 +39,26 @@ describe("a pipeline that is written down", () => {
 
     it(`refers to this version, in ${where}`, () => {
       assert.ok(loadAll(lines).length > 0);
-      assert.match(
-        lines,
-        new RegExp(`OWNER/pulumi-seal[^]*\\bv${version.replaceAll(".", "\\.")}\\b`),
-      );
+      const [, reference = ""] = lines.split(origin.repository);
+      assert.equal(/\bv\d[\w.-]*\w/.exec(reference)?.[0], origin.tag);
     });
   }
+
+  it("refers to this version, wherever a page names the repository with one", () => {
+    const docs = readdirSync(join(root, "docs")).map((name) => join("docs", name));
+    const named = ["README.md", ...docs].flatMap((file) =>
+      text(file)
+        .split("\n")
+        .filter((line) => line.includes(origin.repository))
+        .flatMap((line) => line.match(/\bv\d+\.\d+\.\d+\b/g) ?? [])
+        .map((tag) => `${tag} in ${file}`),
+    );
+    assert.ok(named.some((one) => one.endsWith("README.md")));
+    assert.deepEqual(
+      named.filter((one) => !one.startsWith(`${origin.tag} `)),
+      [],
+    );
+  });
 
   it("is told with every input of the files that are shipped", () => {
     interface File {
