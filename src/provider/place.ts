@@ -47,8 +47,8 @@ export interface PlaceHost {
    * loses that after everything else.
    */
   grants?(place: Place): readonly string[];
-  /** What to do about a place that is there already, where it cannot be adopted. */
-  readonly insteadOfAdopting?: string;
+  /** What to do about a place that is there already: how to adopt it, or what instead. */
+  readonly insteadOfAdopting: string;
   /**
    * Whether the secret is written before what confines it can be looked at; then the look comes
    * before a rotation as well.

@@ -121,7 +121,7 @@ export function preflightHandler(world: Surroundings): Handler {
 function taken(
   { path, store, key }: Place,
   claimed: string | undefined,
-  { insteadOfAdopting = "if somebody else made the store, `adopt` it; else delete it" }: PlaceHost,
+  { insteadOfAdopting }: PlaceHost,
 ): Fault {
   return new Fault(
     formatProblem(

@@ -25,6 +25,9 @@ export interface GithubPlace extends Place {
 /** GitHub: an environment that only one branch may enter, and no copy of its secret elsewhere. */
 export const githubPlaces: PlaceHost = {
   writtenFirst: false,
+  // docs.github.com, "Managing environments for deployment", 2026-09.
+  insteadOfAdopting:
+    "if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there",
 
   problems(path, place): Problem[] {
     const accepted = Array.isArray(place.accept) ? (place.accept as unknown[]) : [];

@@ -78,6 +78,21 @@ describe("a preflight", () => {
     await Promise.all([gitlab.close(), azure.azure.stop()]);
   });
 
+  it("rejects an environment that is there already, and says that GitHub may have made it", async () => {
+    github.repository.environments.set("seal-production", {
+      name: "seal-production",
+      canAdminsBypass: true,
+      branchPolicy: null,
+      policies: [],
+      secrets: new Map(),
+      variables: new Map(),
+    });
+    const lines = (await faultOf(preflight.create(urn, inputs()))).split("\n");
+    assert.deepEqual(lines.slice(1), [
+      "  - stores[0]: must not be there already, but GitHub environment web-shop/seal-production is; if this binding had another name, give it an alias; if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there",
+    ]);
+  });
+
   it("rejects a host's answer that cannot be read, without an unexpected error", async () => {
     github.github.inject({ path: /\/contents\//, answer: 200, body: [] });
     // A folder's list is no file: nothing is known, and nothing refused.
