@@ -30,14 +30,14 @@ export function serveFiles(serve: Serve): void {
   });
 }
 
-export function repositoryBody({ id, owner, name, role, ...repository }: Repository) {
+export function repositoryBody({ id, owner, ownerType, name, role, ...repository }: Repository) {
   const [admin, push] = [role === "admin", role !== "read"];
   return {
     id,
     name,
     full_name: `${owner}/${name}`,
     private: repository.private,
-    owner: { login: owner, type: "Organization" },
+    owner: { login: owner, type: ownerType },
     archived: repository.archived,
     disabled: repository.disabled,
     default_branch: repository.defaultBranch,

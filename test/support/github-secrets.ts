@@ -63,8 +63,15 @@ function serveOrganization(
 ): void {
   const path = `/api/v3/orgs/:owner/${product}/secrets`;
   const secrets = organization.secrets[product];
-  app.get(path, (_request, response) => {
-    response.json(listOf(secrets));
+  app.get(path, (request, response) => {
+    const { per_page: size = "30", page = "1" } = request.query as Record<string, string>;
+    const all = [...secrets].map(([name, { visibility }]) => ({ name, visibility }));
+    const end = Number(page) * Number(size);
+    if (end < all.length) {
+      const here = `${request.protocol}://${request.get("host")}${request.path}`;
+      response.links({ next: `${here}?per_page=${size}&page=${Number(page) + 1}` });
+    }
+    response.json({ total_count: all.length, secrets: all.slice(end - Number(size), end) });
   });
   app.get(`${path}/public-key`, (_request, response) => {
     response.json({ key_id: box.keyId, key: box.publicKey });

@@ -35,6 +35,8 @@ export class GithubServer extends LoopbackServer {
   returnsRunDetails: boolean | "refused" = true;
   /** The organization's plan. */
   plan = "team";
+  /** Whether it says that it is GitHub Enterprise Server. */
+  isEnterpriseServer = false;
   readonly #authorizationUrl: string;
   #nextId = 1000;
 
@@ -71,6 +73,7 @@ export class GithubServer extends LoopbackServer {
         codespaces: new Map(),
         agents: new Map(),
       },
+      ownerType: "Organization",
       private: true,
       role: "admin",
       archived: false,
@@ -158,6 +161,9 @@ export class GithubServer extends LoopbackServer {
     });
     this.app.get("/api/v3/orgs/:owner", (request, response) => {
       response.json({ id: 1, login: request.params.owner, plan: { name: this.plan } });
+    });
+    this.app.get("/api/v3/meta", (_request, response) => {
+      response.json(this.isEnterpriseServer ? { installed_version: "3.19.2" } : {});
     });
     this.app.get("/api/v3/user", (_request, response) => {
       response.json({ id: 1, login: "acme" });

@@ -125,6 +125,8 @@ export interface Repository {
   readonly variables: Map<string, Stamped>;
   /** Secrets of each product, those of Actions among them. */
   readonly secretsOf: Readonly<Record<Product, Map<string, Stamped>>>;
+  /** What its owner is. */
+  ownerType: "Organization" | "User";
   readonly private: boolean;
   /** The role of whoever asks. */
   role: "read" | "write" | "admin";

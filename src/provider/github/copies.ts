@@ -1,41 +1,55 @@
 import { copyScopes, type CopyScope } from "../../model/copy-scope";
-import type { Client } from "./client";
+import { Fault } from "../fault";
+import type { Client, Hints } from "./client";
 import type { GithubPlace } from "./place";
+import { lacksProduct, type Product } from "./products";
 
 /** Copies of the secret outside the environment, a sentence each. */
 export async function findCopies(client: Client, place: GithubPlace): Promise<string[]> {
   const { accept = [] } = place;
   const scopes = copyScopes.filter((scope) => !accept.includes(scope));
-  const found = await Promise.all(scopes.map((scope) => finders[scope](client, place)));
+  const inherits =
+    scopes.some((scope) => scope !== "repository") && (await belongsToOrganization(client, place));
+  const found = await Promise.all(
+    scopes.flatMap((scope) => [
+      ...(scope === "organization" ? [] : [inRepository(client, place, scope)]),
+      ...(inherits ? [inheritedBy[scope](client, place)] : []),
+    ]),
+  );
   return found.flat();
 }
 
-const finders: Readonly<
+/** What the organization hands down. */
+const inheritedBy: Readonly<
   Record<CopyScope, (client: Client, place: GithubPlace) => Promise<string[]>>
 > = {
-  repository: (client, place) => inRepository(client, place, "actions", "repository"),
+  repository: async () => [],
   organization: inheritedFromOrganization,
-  dependabot: inProduct("dependabot"),
-  codespaces: inProduct("codespaces"),
-  agents: inProduct("agents"),
+  dependabot: inOrganization("dependabot"),
+  codespaces: inOrganization("codespaces"),
+  agents: inOrganization("agents"),
 };
 
-function inProduct(product: "dependabot" | "codespaces" | "agents") {
-  return async (client: Client, place: GithubPlace): Promise<string[]> => {
-    const found = await Promise.all([
-      inRepository(client, place, product, product),
-      inOrganization(client, place, product),
-    ]);
-    return found.flat();
-  };
+/** A person has no secrets above those of a repository, and GitHub answers 404 when asked for them. */
+async function belongsToOrganization(
+  client: Client,
+  { owner, repository }: GithubPlace,
+): Promise<boolean> {
+  const { data } = await client.ask(
+    `GET /repos/${owner}/${repository}`,
+    () => client.rest.repos.get({ owner, repo: repository }),
+    { 404: "no such `repository`, or its credentials do not reach it" },
+  );
+  // Whatever does not say that it is a person is asked as an organization.
+  return (data as { owner?: { type?: string } } | null)?.owner?.type !== "User";
 }
 
 async function inRepository(
   client: Client,
   { owner, repository, secretName }: GithubPlace,
-  product: "actions" | "dependabot" | "codespaces" | "agents",
-  scope: CopyScope,
+  scope: Exclude<CopyScope, "organization">,
 ): Promise<string[]> {
+  const product = scope === "repository" ? "actions" : scope;
   const path = `/repos/${owner}/${repository}/${product}/secrets/${secretName}`;
   const found = await client.find(
     `GET ${path}`,
@@ -51,45 +65,55 @@ async function inheritedFromOrganization(
   { owner, repository, secretName }: GithubPlace,
 ): Promise<string[]> {
   const path = `/repos/${owner}/${repository}/actions/organization-secrets`;
-  // A repository of a person has none, and answers 404.
-  const secrets = await client.find(
-    `GET ${path}`,
-    () =>
-      client.rest.paginate(client.rest.actions.listRepoOrganizationSecrets, {
-        owner,
-        repo: repository,
-        per_page: 100,
-      }),
-    hintsOf("organization"),
-  );
-  return (secrets ?? []).some(({ name }) => name === secretName)
+  const secrets = await list(client, path, hintsOf("organization"));
+  if (secrets === undefined) throw hidden(path, "organization");
+  return secrets.some(({ name }) => name === secretName)
     ? [sentence("organization", secretName, `of ${owner}, which reaches ${repository}`)]
     : [];
 }
 
-async function inOrganization(
-  client: Client,
-  { owner, repository, secretName }: GithubPlace,
-  product: "dependabot" | "codespaces" | "agents",
-): Promise<string[]> {
-  const path = `/orgs/${owner}/${product}/secrets/${secretName}`;
+/** Looks in the list: of one secret, 404 does not tell whether GitHub has none or hides it. */
+function inOrganization(product: Product) {
+  return async (
+    client: Client,
+    { owner, repository, secretName }: GithubPlace,
+  ): Promise<string[]> => {
+    const path = `/orgs/${owner}/${product}/secrets`;
+    const hints = hintsOf(product);
+    const secrets = await list(client, path, hints);
+    if (secrets === undefined) {
+      if (await lacksProduct(client, owner, product)) return [];
+      throw hidden(path, product);
+    }
+    const found = secrets.find(({ name }) => name === secretName);
+    if (!found) return [];
+    if (found.visibility === "selected") {
+      const reached = `${path}/${secretName}/repositories`;
+      const selected = await list(client, reached, hints);
+      if (selected === undefined) throw hidden(reached, product);
+      const names = selected.map(({ name }) => name.toLowerCase());
+      if (!names.includes(repository.toLowerCase())) return [];
+    }
+    return [sentence(product, secretName, `of the organization ${owner}`)];
+  };
+}
+
+interface Listed {
+  readonly name: string;
+  readonly visibility?: string;
+}
+
+/** All pages; undefined for 404. */
+async function list(client: Client, path: string, hints: Hints): Promise<Listed[] | undefined> {
   const found = await client.find(
     `GET ${path}`,
-    () => client.rest.request(`GET ${path}`),
-    hintsOf(product),
+    () => client.rest.paginate(`GET ${path}`, { per_page: 100 }),
+    hints,
   );
-  if (!found) return [];
-  const { visibility } = found.data as { visibility?: string };
-  if (visibility === "selected") {
-    const selected = await client.ask(
-      `GET ${path}/repositories`,
-      () => client.rest.paginate(`GET ${path}/repositories`, { per_page: 100 }),
-      hintsOf(product),
-    );
-    const names = (selected as { name?: string }[]).map(({ name }) => name?.toLowerCase());
-    if (!names.includes(repository.toLowerCase())) return [];
-  }
-  return [sentence(product, secretName, `of the organization ${owner}`)];
+  const isListed = (one: unknown): one is Listed =>
+    typeof (one as Partial<Listed> | null)?.name === "string";
+  if (found === undefined || found.every(isListed)) return found;
+  throw new Fault(`GitHub answered GET ${path} with 200: what it says cannot be read`);
 }
 
 const readers: Readonly<Record<CopyScope, [secret: string, readers: string, permission: string]>> =
@@ -106,9 +130,12 @@ function sentence(scope: CopyScope, name: string, where: string): string {
   return `${who} would read ${name} from ${secret} ${where}; delete it there, or accept it with \`accept: ["${scope}"]\``;
 }
 
-function hintsOf(scope: CopyScope): Readonly<Record<number, string>> {
+const hintsOf = (scope: CopyScope): Hints => ({ 403: notKnown(scope) });
+
+const hidden = (path: string, scope: CopyScope) =>
+  new Fault(`GitHub answered GET ${path} with 404: ${notKnown(scope)}`);
+
+function notKnown(scope: CopyScope): string {
   const [, , permission] = readers[scope];
-  return {
-    403: `whether there is a copy is not known; give its credentials ${permission} (organization and repository), or accept it with \`accept: ["${scope}"]\``,
-  };
+  return `whether there is a copy is not known; give its credentials ${permission} (organization and repository), or accept it with \`accept: ["${scope}"]\``;
 }

@@ -18,11 +18,16 @@ export async function requireEnvironments(
   { name, owner, private: isPrivate }: SeenRepository,
 ): Promise<void> {
   if (!isPrivate || owner.type !== "Organization") return;
-  const found = await client
-    .find(`GET /orgs/${owner.login}`, () => client.rest.orgs.get({ org: owner.login }), {})
-    .catch(() => undefined);
-  if (found?.data.plan?.name !== "free") return;
+  if (!(await isFree(client, owner.login))) return;
   throw new Fault(
     `the plan of ${owner.login} (GitHub Free) has no environments for private repositories, and ${name} is one; use GitHub Team or Enterprise, or make the repository public`,
   );
+}
+
+/** Whether GitHub says that the organization has its free plan; false for whoever may not see it. */
+export async function isFree(client: Client, owner: string): Promise<boolean> {
+  const found = await client
+    .find(`GET /orgs/${owner}`, () => client.rest.orgs.get({ org: owner }), {})
+    .catch(() => undefined);
+  return found?.data.plan?.name === "free";
 }

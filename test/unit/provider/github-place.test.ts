@@ -135,7 +135,8 @@ describe("the live look for copies of a secret outside its environment", () => {
 
   for (const product of ["actions", "dependabot", "codespaces", "agents"] as const) {
     it(`passes over one in ${product} of the organization that other repositories read`, async () => {
-      const others = { visibility: "selected" as const, selected_repository_ids: [1] };
+      const { id } = scene.addRepository("checkout");
+      const others = { visibility: "selected" as const, selected_repository_ids: [id] };
       scene.github.organization.write(product, "SEAL_TOKEN", "canary", others);
       assert.deepEqual(await exposures(), []);
     });
@@ -145,6 +146,89 @@ describe("the live look for copies of a secret outside its environment", () => {
       await assert.rejects(exposures(), /with 403: whether there is a copy is not known; give /);
     });
   }
+});
+
+describe("the live look for copies in an organization that may not be shown", () => {
+  const hide = (product: string) =>
+    scene.github.inject({ path: new RegExp(`/orgs/acme/${product}/`), answer: 404 });
+
+  for (const [product, permission] of [
+    ["dependabot", "Dependabot secrets: read"],
+    ["codespaces", "Codespaces secrets: read"],
+    ["agents", "Agents secrets: read"],
+  ] as const) {
+    it(`concludes nothing where GitHub answers as if it had no secrets in ${product}`, async () => {
+      hide(product);
+      await assert.rejects(exposures(), {
+        name: "Fault",
+        message: `GitHub answered GET /orgs/acme/${product}/secrets with 404: whether there is a copy is not known; give its credentials ${permission} (organization and repository), or accept it with \`accept: ["${product}"]\``,
+      });
+      assert.deepEqual(await exposures({ accept: [product] }), []);
+    });
+
+    it(`asks no organization for secrets in ${product} where a person owns the repository`, async () => {
+      scene.repository.ownerType = "User";
+      scene.github.inject({ path: /\/orgs\/|organization-secrets/, answer: 404 });
+      assert.deepEqual(await exposures(), []);
+      stamp(scene.repository.secretsOf[product], "SEAL_TOKEN", "canary");
+      assert.equal((await exposures()).length, 1);
+    });
+
+    it(`finds one in ${product} behind a hundred others`, async () => {
+      for (let i = 0; i < 100; i += 1) {
+        scene.github.organization.write(product, `OTHER_${i}`, "canary");
+      }
+      assert.deepEqual(await exposures(), []);
+      scene.github.organization.write(product, "SEAL_TOKEN", "canary");
+      assert.equal((await exposures()).length, 1);
+    });
+
+    it(`concludes nothing from a list in ${product} that cannot be read`, async () => {
+      for (const body of [
+        {},
+        { total_count: 1, secrets: [{}] },
+        { total_count: 0, secrets: null },
+      ]) {
+        const end = scene.github.inject({
+          path: new RegExp(`/orgs/acme/${product}/secrets`),
+          answer: 200,
+          body,
+        });
+        await assert.rejects(exposures(), { name: "Fault" });
+        end();
+      }
+    });
+  }
+
+  it("concludes nothing where the organization's secrets of Actions are not shown", async () => {
+    scene.github.inject({ path: /organization-secrets/, answer: 404 });
+    await assert.rejects(
+      exposures(),
+      /with 404: whether there is a copy is not known; give its cred/,
+    );
+  });
+
+  it("takes an owner for an organization, unless GitHub says that it is a person", async () => {
+    hide("agents");
+    scene.github.inject({ path: /repos\/acme\/web-shop$/, answer: 200, body: { id: 1 } });
+    await assert.rejects(exposures(), /\/orgs\/acme\/agents\/secrets with 404: /);
+  });
+
+  it("knows that a free organization has no secrets in Codespaces of its own", async () => {
+    scene.github.plan = "free";
+    hide("codespaces");
+    assert.deepEqual(await exposures(), []);
+    hide("agents");
+    await assert.rejects(exposures(), /\/orgs\/acme\/agents\/secrets with 404: /);
+  });
+
+  it("knows that GitHub Enterprise Server has neither Codespaces nor agents", async () => {
+    scene.github.isEnterpriseServer = true;
+    for (const product of ["codespaces", "agents"]) hide(product);
+    assert.deepEqual(await exposures(), []);
+    hide("dependabot");
+    await assert.rejects(exposures(), /\/orgs\/acme\/dependabot\/secrets with 404: /);
+  });
 });
 
 describe("a GitHub environment before anything is written", () => {
