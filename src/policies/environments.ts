@@ -1,6 +1,6 @@
 import { formatPath, undecided, violation, type Finding } from "./finding";
 import { matchesAny } from "./pattern";
-import { areSame, type Resource } from "./resource";
+import { areSame, typeOf, type Resource } from "./resource";
 import type { Scene } from "./scene";
 import { at, isAbsent, notYetKnown, textOf } from "./value";
 import { oneOf } from "./wording";
@@ -61,6 +61,7 @@ function patternFindings(scene: Scene, environment: Resource, mainBranches: read
   const policies = [
     ...related(scene, "github:RepositoryEnvironmentDeploymentPolicy", environment),
     ...related(scene, "github:RepositoryDeploymentBranchPolicy", environment, "environmentName"),
+    ...related(scene, "seal:GithubBranchPolicy", environment),
   ];
   const own = policies.filter(({ relation }) => relation === "yes");
   const maybe = policies.filter(({ relation }) => relation === "maybe");
@@ -81,9 +82,14 @@ function patternFindings(scene: Scene, environment: Resource, mainBranches: read
   ];
 }
 
+const patternProperties: Readonly<Record<string, string>> = {
+  "github:RepositoryDeploymentBranchPolicy": "name",
+  "seal:GithubBranchPolicy": "branch",
+};
+
 function onePattern(policy: Resource, mainBranches: readonly string[]): Finding[] {
   const { tagPattern } = policy.props;
-  const property = "environmentName" in policy.props ? "name" : "branchPattern";
+  const property = patternProperties[typeOf(policy)] ?? "branchPattern";
   const pattern = policy.props[property];
   if (!isAbsent(tagPattern) && tagPattern !== "" && tagPattern !== notYetKnown) {
     return [

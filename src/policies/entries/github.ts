@@ -93,10 +93,18 @@ const ownSecrets: Readonly<
   codespaces: ["CodespacesSecret", "CodespacesOrganizationSecret"],
 };
 
-/** `seal:index:GithubSecret` writes the same secrets as the GitHub provider, none of them in an environment. */
+/** `seal` writes the same secrets, none of them in an environment, and variables as the GitHub provider. */
 export function ownGithubEntries(resource: Resource, name: string): Entry[] {
+  const { product, repository, environment } = resource.props;
+  if (name === "GithubVariable") {
+    const kind = isAbsent(repository)
+      ? "ActionsOrganizationVariable"
+      : isAbsent(environment)
+        ? "ActionsVariable"
+        : "ActionsEnvironmentVariable";
+    return githubEntries(resource, kind);
+  }
   if (name !== "GithubSecret") return [];
-  const { product, repository } = resource.props;
   const key = typeof product === "string" && Object.hasOwn(ownSecrets, product) ? product : "";
   const [ofRepository, ofOrganization] = ownSecrets[key] ?? ["ActionsSecret", "ActionsSecret"];
   const kind = secrets[isAbsent(repository) ? ofOrganization : ofRepository];

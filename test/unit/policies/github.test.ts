@@ -36,6 +36,10 @@ const environment = (policy: object | undefined, props: object = {}) =>
   });
 const policy = (props: object, name = "policy", extra = {}) =>
   declare(github.RepositoryEnvironmentDeploymentPolicy, name, { ...place, ...props }, extra);
+const ownPolicy = (props: object) =>
+  declareAny("seal:index:GithubBranchPolicy", "own", { owner: "acme", ...place, ...props });
+const ownVariable = (props: object, variableName = "SEAL_TOKEN") =>
+  declareAny("seal:index:GithubVariable", "own", { owner: "acme", variableName, ...props });
 const confined = [environment(custom), policy({ branchPattern: "main" })];
 
 const named = { secretName: "SEAL_TOKEN", value: canary };
@@ -75,6 +79,41 @@ describe("production tokens on GitHub, the rules", () => {
       ],
       [],
     ],
+    [
+      "a branch policy that the plugin seal writes",
+      [environment(custom), ownPolicy({ branch: "main" }), secret()],
+      [],
+    ],
+    [
+      "one of the plugin seal for more than main, beside another of main",
+      [
+        environment(custom),
+        policy({ branchPattern: "main" }),
+        ownPolicy({ branch: "release/*" }),
+        secret(),
+      ],
+      [`own: ${onlyMain}`],
+    ],
+    [
+      "one of the plugin seal for another environment",
+      [environment(custom), ownPolicy({ branch: "main", environment: "other" }), secret()],
+      [`environment: ${onlyMain}`],
+    ],
+    [
+      "one of the plugin seal whose branch is not yet known",
+      [environment(custom), ownPolicy({ branch: unknown }), secret()],
+      [`own? ${onlyMain}`],
+    ],
+    [
+      "a variable of the plugin seal that holds no token",
+      [...confined, secret(), ownVariable({ ...place, value: "shop" }, "SEAL_PROJECT")],
+      [],
+    ],
+    ...[place, { repository }, { visibility: "all" }].map((of): [string, Declared[], string[]] => [
+      `a variable that the plugin seal writes, of ${Object.keys(of).at(-1)!}`,
+      [...confined, ownVariable({ ...of, value: canary })],
+      [`own: ${inEnvironments}`],
+    ]),
     [
       "the older resource for a branch policy",
       [
