@@ -20,7 +20,9 @@ export {
   type RunArgs,
   type WrittenArgs,
 } from "./resources/confirmation";
+export { GithubBranchPolicy, type GithubBranchPolicyArgs } from "./resources/github-branch-policy";
 export { GithubSecret, type GithubSecretArgs } from "./resources/github-secret";
+export { GithubVariable, type GithubVariableArgs } from "./resources/github-variable";
 export type {
   AzureDevopsPlaceArgs,
   DeclaredPlaceArgs,

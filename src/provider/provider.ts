@@ -4,7 +4,9 @@ import { confirmationHandler } from "./confirmation";
 import { confinementHandler } from "./confinement";
 import type { EngineLog } from "./engine-log";
 import { Fault } from "./fault";
+import { githubBranchPolicyHandler } from "./github/branch-policy";
 import { githubSecretHandler } from "./github/secret";
+import { githubVariableHandler } from "./github/variable";
 import type { Handler, Surroundings } from "./handler";
 import { holdingHandler } from "./holding";
 import { preflightHandler } from "./preflight";
@@ -32,7 +34,9 @@ export function sealProvider(
     "seal:index:Token": tokenHandler(surroundings),
     "seal:index:Preflight": preflightHandler(surroundings),
     "seal:index:Confinement": confinementHandler(surroundings),
+    "seal:index:GithubBranchPolicy": githubBranchPolicyHandler(surroundings),
     "seal:index:GithubSecret": githubSecretHandler(surroundings),
+    "seal:index:GithubVariable": githubVariableHandler(surroundings),
     "seal:index:Holding": holdingHandler(surroundings),
     "seal:index:Confirmation": confirmationHandler(surroundings),
     "seal:index:Retirement": retirementHandler(surroundings),

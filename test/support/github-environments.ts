@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import { stamp, type Environment, type Repository } from "./github-state";
+import { listOf } from "./github-variables";
 import type { SealedBox } from "./sealed-box";
 
 export type Method = "get" | "put" | "post" | "patch" | "delete";
@@ -116,6 +117,9 @@ function serveSecrets(inEnvironment: InEnvironment, box: SealedBox): void {
 
 function serveVariables(inEnvironment: InEnvironment): void {
   const at = "/environments/:environment/variables";
+  inEnvironment("get", at, ({ environment }, response) => {
+    response.json(listOf(environment.variables));
+  });
   inEnvironment("post", at, ({ environment, body }, response) => {
     const name = String(body.name);
     if (environment.variables.has(name)) {

@@ -18,6 +18,9 @@ function serveRepository(serve: Serve): void {
       if (!at.repository.variables.has(at.id)) return refuseAbsent(response);
       handle(at.repository.variables, at, response);
     });
+  serve("get", path, ({ repository }, response) => {
+    response.json(listOf(repository.variables));
+  });
   serve("post", path, ({ repository, body }, response) => {
     const name = String(body.name);
     if (repository.variables.has(name)) return refuseTwin(response);
@@ -47,6 +50,9 @@ interface VariableBody {
 function serveOrganization(app: Express, organization: Organization): void {
   const path = "/api/v3/orgs/:owner/actions/variables";
   const { variables } = organization;
+  app.get(path, (_request, response) => {
+    response.json(listOf(variables));
+  });
   app.post(path, (request, response) => {
     const body = request.body as VariableBody;
     if (variables.has(body.name)) return refuseTwin(response);
@@ -81,6 +87,11 @@ function serveOrganization(app: Express, organization: Organization): void {
   app.delete(`${path}/:name`, (request, response) => {
     response.status(variables.delete(request.params.name) ? 204 : 404).end();
   });
+}
+
+export function listOf(variables: ReadonlyMap<string, Stamped>) {
+  const list = [...variables].map(([name, variable]) => shown(name, variable));
+  return { total_count: list.length, variables: list };
 }
 
 function shown(name: string, { value, createdAt, updatedAt }: Stamped) {

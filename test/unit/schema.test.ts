@@ -5,7 +5,9 @@ import type { CustomResource } from "@pulumi/pulumi";
 import {
   Confinement,
   Confirmation,
+  GithubBranchPolicy,
   GithubSecret,
+  GithubVariable,
   Holding,
   Preflight,
   Retirement,
@@ -15,10 +17,12 @@ import {
   type ConfinementArgs,
   type ConfirmationArgs,
   type DeclaredPlaceArgs,
+  type GithubBranchPolicyArgs,
   type GithubPlaceArgs,
   type GithubRunArgs,
   type GithubSecretArgs,
   type GithubSecretPlaceArgs,
+  type GithubVariableArgs,
   type GitlabAcceptedArgs,
   type GitlabPlaceArgs,
   type GitlabRunArgs,
@@ -161,6 +165,25 @@ const githubSecret: Presence<GithubSecretArgs> = {
   apiUrl: optional,
   credentials: optional,
 };
+const githubVariable: Presence<GithubVariableArgs> = {
+  owner: required,
+  repository: optional,
+  environment: optional,
+  visibility: optional,
+  repositories: optional,
+  variableName: required,
+  value: required,
+  apiUrl: optional,
+  credentials: optional,
+};
+const githubBranchPolicy: Presence<GithubBranchPolicyArgs> = {
+  owner: required,
+  repository: required,
+  environment: required,
+  branch: required,
+  apiUrl: optional,
+  credentials: optional,
+};
 const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   host: required,
   project: optional,
@@ -298,6 +321,8 @@ const githubSecretOutputs: Outputs<GithubSecret> = {
   writtenAt: true,
   updatedAt: true,
 };
+const githubVariableOutputs: Outputs<GithubVariable> = { value: true, repositoryIds: true };
+const githubBranchPolicyOutputs: Outputs<GithubBranchPolicy> = { branch: true, policyId: true };
 const preflightOutputs: Outputs<Preflight> = { token: true, claims: true, ending: true };
 const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
 const confinementOutputs: Outputs<Confinement> = { token: true, exposures: true, ending: true };
@@ -320,7 +345,9 @@ describe("the schema", () => {
       [
         "Confinement",
         "Confirmation",
+        "GithubBranchPolicy",
         "GithubSecret",
+        "GithubVariable",
         "Holding",
         "Preflight",
         "Retirement",
@@ -335,7 +362,9 @@ describe("the schema", () => {
     ["Confinement", confinement, confinementOutputs],
     ["Holding", holding, holdingOutputs],
     ["Confirmation", confirmation, confirmationOutputs],
+    ["GithubBranchPolicy", githubBranchPolicy, githubBranchPolicyOutputs],
     ["GithubSecret", githubSecret, githubSecretOutputs],
+    ["GithubVariable", githubVariable, githubVariableOutputs],
     ["Retirement", retirement, retirementOutputs],
   ] as const) {
     it(`has the inputs of ${type}, required where the class requires them`, () => {
@@ -382,8 +411,10 @@ describe("the schema", () => {
 
   it("marks secret what holds a token or credentials, and nothing else", () => {
     for (const properties of everyProperties()) {
+      // A variable of GitHub is no secret: GitHub shows it.
+      const held = "variableName" in properties ? [] : ["value"];
       for (const [key, { secret = false }] of Object.entries(properties)) {
-        assert.equal(secret, ["token", "superseded", "credentials", "value"].includes(key), key);
+        assert.equal(secret, ["token", "superseded", "credentials", ...held].includes(key), key);
       }
     }
   });

@@ -97,6 +97,42 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
     inputs: { token: secretOnWire(token), places },
     outputs: { exposures: [], ending: { "a store": ["41"] } },
   },
+  GithubSecret: {
+    inputs: {
+      product: "actions",
+      owner: "acme",
+      visibility: "selected",
+      repositories: ["web-shop"],
+      secretName: "SEAL_TOKEN",
+      value: secretOnWire(token),
+      apiUrl: nowhere,
+      credentials,
+    },
+    outputs: { repositoryIds: [1], writtenAt: "2026-11-23T09:00:00Z", updatedAt: "" },
+  },
+  GithubVariable: {
+    inputs: {
+      owner: "acme",
+      repository: "web-shop",
+      environment: "e",
+      variableName: "SEAL_PROJECT",
+      value: "web-shop",
+      apiUrl: nowhere,
+      credentials,
+    },
+    outputs: { repositoryIds: [] },
+  },
+  GithubBranchPolicy: {
+    inputs: {
+      owner: "acme",
+      repository: "web-shop",
+      environment: "e",
+      branch: "main",
+      apiUrl: nowhere,
+      credentials,
+    },
+    outputs: { policyId: 7 },
+  },
   Holding: {
     inputs: {
       token: secretOnWire(token),

@@ -1,6 +1,7 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { GithubBranchPolicy, GithubVariable } from "../../../../src/index";
 import type { Case, Own } from "./case";
 
 /* Environments of GitHub, confined and not. */
@@ -142,6 +143,20 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    title: "a branch policy and a variable of the plugin seal",
+    breaks: [],
+    previewOnly: true,
+    program(own) {
+      const production = environment(own, { deploymentBranchPolicy: customPolicies });
+      const { repository, environment: at } = production;
+      const place = { owner: "acme", repository, environment: at };
+      new GithubBranchPolicy(own.name("policy"), { ...place, branch: "main" }, own.opts);
+      secret(own, production);
+      const project = { variableName: "SEAL_PROJECT", value: "web-shop" };
+      new GithubVariable(own.name("project"), { ...place, ...project }, own.opts);
+    },
+  },
+  {
     title: "the token under another name in an environment of main only",
     breaks: [],
     program(own) {
@@ -274,6 +289,22 @@ export const cases: readonly Case[] = [
       for (const branchPattern of ["main", "release/*"]) {
         allow(own, production, { branchPattern }, `policy-${branchPattern.length}`);
       }
+      secret(own, production);
+    },
+  },
+  {
+    title: "release branches beside main, let in by the plugin seal",
+    breaks: onlyMain,
+    previewOnly: true,
+    program(own) {
+      const production = environment(own, { deploymentBranchPolicy: customPolicies });
+      allow(own, production, { branchPattern: "main" });
+      const { repository, environment: at } = production;
+      new GithubBranchPolicy(
+        own.name("releases"),
+        { owner: "acme", repository, environment: at, branch: "release/*" },
+        own.opts,
+      );
       secret(own, production);
     },
   },

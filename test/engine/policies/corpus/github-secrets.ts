@@ -1,5 +1,6 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
+import { GithubVariable } from "../../../../src/index";
 import type { Case, Own } from "./case";
 
 /* Secrets and variables of GitHub that no branch confines. */
@@ -301,6 +302,18 @@ export const cases: readonly Case[] = [
       new github.ActionsOrganizationVariable(
         name("variable"),
         { variableName: "SEAL_TOKEN", visibility: "all", value: token },
+        opts,
+      );
+    },
+  },
+  {
+    title: "a variable of the repository that the plugin seal writes",
+    breaks: inEnvironments,
+    previewOnly: true,
+    program({ name, opts, repository, token }) {
+      new GithubVariable(
+        name("variable"),
+        { owner: "acme", repository, variableName: "SEAL_TOKEN", value: token },
         opts,
       );
     },
