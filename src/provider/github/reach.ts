@@ -1,6 +1,6 @@
 import { visibilities, type Visibility } from "../../model/github";
 import { problem, type Problem } from "../../model/problem";
-import type { Client } from "./client";
+import type { Client, Hints } from "./client";
 
 /* Which repositories of an organization read a secret or a variable of it. */
 
@@ -53,6 +53,17 @@ export async function idsOf(client: Client, inputs: ReachInputs): Promise<number
       return found.data.id;
     }),
   );
+}
+
+/** Which repositories a "selected" one reaches: their ids. */
+export async function selectedBy(client: Client, one: string, hints: Hints): Promise<number[]> {
+  const at = `${one}/repositories`;
+  const found = await client.ask(
+    `GET ${at}`,
+    () => client.rest.paginate(`GET ${at}`, { per_page: 100 }),
+    hints,
+  );
+  return (found as { id: number }[]).map(({ id }) => id);
 }
 
 /** What is left out of the request is cleared by GitHub, so all of it is in each. */

@@ -2,6 +2,7 @@ import sodium from "libsodium-wrappers";
 import { stampOf, type SecretProduct } from "../../model/github";
 import type { Client } from "./client";
 import { environmentPath, pathOf } from "./path";
+import { selectedBy } from "./reach";
 
 /** Where a secret is: below a repository, or below an organization when there is none. */
 export interface SecretPlace {
@@ -52,15 +53,7 @@ export function secretsOf(client: Client, place: SecretPlace) {
     },
 
     /** Which repositories a "selected" one reaches: their ids. */
-    async selected(name: string): Promise<number[]> {
-      const at = `${one(name)}/repositories`;
-      const found = await client.ask(
-        `GET ${at}`,
-        () => client.rest.paginate(`GET ${at}`, { per_page: 100 }),
-        hints,
-      );
-      return (found as { id: number }[]).map(({ id }) => id);
-    },
+    selected: (name: string) => selectedBy(client, one(name), hints),
 
     /** Makes it, or writes over it: to GitHub this is one request, so it is never absent. */
     async write(name: string, value: string, reach: object): Promise<void> {

@@ -3,6 +3,7 @@ import { requireStatus } from "./answer";
 import type { Client } from "./client";
 import { findEnvironment } from "./environment";
 import { environmentPath, pathOf } from "./path";
+import { selectedBy } from "./reach";
 
 /** Where a variable of Actions is: of an environment, else of a repository, else of an organization. */
 export interface VariablePlace {
@@ -42,15 +43,7 @@ export function variablesOf(client: Client, place: VariablePlace) {
     },
 
     /** Which repositories a "selected" one reaches: their ids. */
-    async selected(name: string): Promise<number[]> {
-      const at = `${one(name)}/repositories`;
-      const found = await client.ask(
-        `GET ${at}`,
-        () => client.rest.paginate(`GET ${at}`, { per_page: 100 }),
-        hints,
-      );
-      return (found as { id: number }[]).map(({ id }) => id);
-    },
+    selected: (name: string) => selectedBy(client, one(name), hints),
 
     /**
      * GitHub changes only what is there (404), and makes only what is not (409, which its documentation

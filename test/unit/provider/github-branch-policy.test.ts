@@ -3,6 +3,7 @@ import { githubBranchPolicyHandler } from "../../../src/provider/github/branch-p
 import type { Wire } from "../../../src/provider/wire";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Environment } from "../../support/github-state";
+import { itTellsChanges } from "./changes";
 import {
   endPausesAtOnce,
   newWorld,
@@ -197,34 +198,17 @@ describe("a branch policy that the plugin writes to GitHub", () => {
     assert.deepEqual(names(), ["release/*"]);
   });
 
-  const changes: [string, object, { changes: boolean; replaces: string[] }][] = [
-    ["nothing", {}, { changes: false, replaces: [] }],
-    ["its branch", { branch: "trunk" }, { changes: true, replaces: [] }],
-    [
-      "a branch that is not known",
-      { branch: unknownOnWire.string },
-      { changes: true, replaces: [] },
-    ],
-    ["the letters of its branch", { branch: "Main" }, { changes: true, replaces: [] }],
-    ["the credentials alone", { credentials: "other" }, { changes: true, replaces: [] }],
-    [
-      "the letters of its place",
-      { environment: "Seal-Production" },
-      { changes: true, replaces: [] },
-    ],
-    ["its environment", { environment: "other" }, { changes: true, replaces: ["environment"] }],
-    ["its repository", { repository: "checkout" }, { changes: true, replaces: ["repository"] }],
-    ["its owner", { owner: "umbrella" }, { changes: true, replaces: ["owner"] }],
-  ];
-  for (const [what, change, expected] of changes) {
-    const how =
-      expected.replaces.length > 0 ? "becomes another" : expected.changes ? "is updated" : "stays";
-    it(`${how} for ${what}`, async () => {
-      const { outs } = await handler().create(urn, given());
-      const difference = await handler().diff(urn, outs, given(change));
-      assert.deepEqual(difference, { ...expected, deleteBeforeReplace: false });
-    });
-  }
+  itTellsChanges(urn, handler, given, [
+    ["nothing", {}, "stays"],
+    ["its branch", { branch: "trunk" }, []],
+    ["a branch that is not known", { branch: unknownOnWire.string }, []],
+    ["the letters of its branch", { branch: "Main" }, []],
+    ["the credentials alone", { credentials: "other" }, []],
+    ["the letters of its place", { environment: "Seal-Production" }, []],
+    ["its environment", { environment: "other" }, ["environment"]],
+    ["its repository", { repository: "checkout" }, ["repository"]],
+    ["its owner", { owner: "umbrella" }, ["owner"]],
+  ]);
 
   it("is not written again for other credentials alone", async () => {
     const { outs } = await handler().create(urn, given());

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { githubSecretHandler } from "../../../src/provider/github/secret";
 import type { Wire } from "../../../src/provider/wire";
 import { githubCredentials, GithubServer } from "../../support/github-server";
+import { itTellsChanges } from "./changes";
 import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf, type World } from "./world";
 
 /* The resource alone, against the loopback GitHub; the engine with it is in test/engine. */
@@ -59,40 +60,20 @@ describe("a secret that the plugin writes to GitHub", () => {
     assert.deepEqual([...(held()?.selected ?? [])], [github.repository("web-shop").id]);
   });
 
-  const changes: [string, object, { changes: boolean; replaces: string[] }][] = [
-    ["nothing", {}, { changes: false, replaces: [] }],
-    ["its value", { value: secretOnWire(other) }, { changes: true, replaces: [] }],
-    ["its reach", { repositories: ["checkout"] }, { changes: true, replaces: [] }],
-    [
-      "whom it reaches at all",
-      { visibility: "all", repositories: undefined },
-      { changes: true, replaces: [] },
-    ],
-    ["a value that is not known", { value: unknownOnWire.string }, { changes: true, replaces: [] }],
-    [
-      "the credentials alone",
-      { credentials: secretOnWire("other") },
-      { changes: true, replaces: [] },
-    ],
-    ["the letters of its owner", { owner: "Acme" }, { changes: true, replaces: [] }],
-    ["its owner", { owner: "umbrella" }, { changes: true, replaces: ["owner"] }],
-    ["its product", { product: "codespaces" }, { changes: true, replaces: ["product"] }],
-    ["its name", { secretName: "OTHER" }, { changes: true, replaces: ["secretName"] }],
-    [
-      "an organization for a repository",
-      { repository: "web-shop" },
-      { changes: true, replaces: ["repository"] },
-    ],
-  ];
-  for (const [what, change, expected] of changes) {
-    const how =
-      expected.replaces.length > 0 ? "becomes another" : expected.changes ? "is updated" : "stays";
-    it(`${how} for ${what}`, async () => {
-      const { outs } = await handler().create(urn, given());
-      const difference = await handler().diff(urn, outs, given(change));
-      assert.deepEqual(difference, { ...expected, deleteBeforeReplace: false });
-    });
-  }
+  itTellsChanges(urn, handler, given, [
+    ["nothing", {}, "stays"],
+    ["its value", { value: secretOnWire(other) }, []],
+    ["its reach", { repositories: ["checkout"] }, []],
+    ["whom it reaches at all", { visibility: "all", repositories: undefined }, []],
+    ["a value that is not known", { value: unknownOnWire.string }, []],
+    ["the credentials alone", { credentials: secretOnWire("other") }, []],
+    ["the letters of its owner", { owner: "Acme" }, []],
+    ["an owner that is not known", { owner: unknownOnWire.string }, []],
+    ["its owner", { owner: "umbrella" }, ["owner"]],
+    ["its product", { product: "codespaces" }, ["product"]],
+    ["its name", { secretName: "OTHER" }, ["secretName"]],
+    ["an organization for a repository", { repository: "web-shop" }, ["repository"]],
+  ]);
 
   it("is not written again for other credentials alone", async () => {
     const { outs } = await handler().create(urn, given());
@@ -187,12 +168,6 @@ describe("a secret that the plugin writes to GitHub", () => {
     github.inject({ path: /orgs/, answer: 404, times: 2 });
     const fault = await rejectionOf(handler().delete(urn, outs));
     assert.match(String(fault), /with 404: no organization acme/);
-  });
-
-  it("is not taken for another before a preview knows its owner", async () => {
-    const { outs } = await handler().create(urn, given());
-    const difference = await handler().diff(urn, outs, given({ owner: unknownOnWire.string }));
-    assert.deepEqual(difference, { changes: true, replaces: [], deleteBeforeReplace: false });
   });
 
   const wrong: [string, object, RegExp][] = [

@@ -3,6 +3,7 @@ import { githubVariableHandler } from "../../../src/provider/github/variable";
 import type { Wire } from "../../../src/provider/wire";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Fault } from "../../support/loopback-server";
+import { itTellsChanges } from "./changes";
 import {
   endPausesAtOnce,
   newWorld,
@@ -239,40 +240,21 @@ describe("a variable that the plugin writes to GitHub", () => {
     assert.match(String(fault), /POST .*\/variables with 404: no such `repository` or `environ/);
   });
 
-  const changes: [string, object, { changes: boolean; replaces: string[] }][] = [
-    ["nothing", {}, { changes: false, replaces: [] }],
-    ["its value", { value: "other" }, { changes: true, replaces: [] }],
-    ["a value that is not known", { value: unknownOnWire.string }, { changes: true, replaces: [] }],
-    [
-      "an owner that is not known",
-      { owner: unknownOnWire.string },
-      { changes: true, replaces: [] },
-    ],
-    ["the credentials alone", { credentials: "other" }, { changes: true, replaces: [] }],
-    ["the letters of its name", { variableName: "seal_project" }, { changes: true, replaces: [] }],
-    [
-      "the letters of its place",
-      { environment: "Seal-Production" },
-      { changes: true, replaces: [] },
-    ],
-    ["its owner", { owner: "umbrella" }, { changes: true, replaces: ["owner"] }],
-    ["its repository", { repository: "checkout" }, { changes: true, replaces: ["repository"] }],
-    ["its environment", { environment: "other" }, { changes: true, replaces: ["environment"] }],
-    ["no environment", { environment: undefined }, { changes: true, replaces: ["environment"] }],
-    ["its name", { variableName: "OTHER" }, { changes: true, replaces: ["variableName"] }],
-  ];
-  for (const [what, change, expected] of changes) {
-    const how =
-      expected.replaces.length > 0 ? "becomes another" : expected.changes ? "is updated" : "stays";
-    it(`${how} for ${what}`, async () => {
-      const { of } = at("an environment");
-      const { outs } = await handler().create(urn, given(of));
-      assert.deepEqual(await handler().diff(urn, outs, given({ ...of, ...change })), {
-        ...expected,
-        deleteBeforeReplace: false,
-      });
-    });
-  }
+  const inEnvironment = (change: object = {}) => given({ ...at("an environment").of, ...change });
+  itTellsChanges(urn, handler, inEnvironment, [
+    ["nothing", {}, "stays"],
+    ["its value", { value: "other" }, []],
+    ["a value that is not known", { value: unknownOnWire.string }, []],
+    ["an owner that is not known", { owner: unknownOnWire.string }, []],
+    ["the credentials alone", { credentials: "other" }, []],
+    ["the letters of its name", { variableName: "seal_project" }, []],
+    ["the letters of its place", { environment: "Seal-Production" }, []],
+    ["its owner", { owner: "umbrella" }, ["owner"]],
+    ["its repository", { repository: "checkout" }, ["repository"]],
+    ["its environment", { environment: "other" }, ["environment"]],
+    ["no environment", { environment: undefined }, ["environment"]],
+    ["its name", { variableName: "OTHER" }, ["variableName"]],
+  ]);
 
   it("reaches the repositories that are named, and others in the same request", async () => {
     const { of, id } = at("an organization");
@@ -335,7 +317,7 @@ describe("a variable that the plugin writes to GitHub", () => {
   it("waits for what a preview does not know", () => {
     const unknowns = { visibility: unknownOnWire.string, repositories: unknownOnWire.array };
     assert.deepEqual(handler().check(urn, {}, given(unknowns)).failures, []);
-    const inEnvironment = { repository: unknownOnWire.string, environment: unknownOnWire.string };
-    assert.deepEqual(handler().check(urn, {}, given(inEnvironment)).failures, []);
+    const place = { repository: unknownOnWire.string, environment: unknownOnWire.string };
+    assert.deepEqual(handler().check(urn, {}, given(place)).failures, []);
   });
 });
