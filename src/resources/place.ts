@@ -11,6 +11,8 @@ export interface GithubPlaceArgs {
   secretName: pulumi.Input<string>;
   /** Whether the environment is somebody else's, and meant to be used. */
   adopted: pulumi.Input<boolean>;
+  /** Variables that a store that is new makes, and has no leave to write over. Default none. */
+  variables?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Scopes whose copies of the secret are known and wanted. Default none. */
   accept?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Default: GITHUB_BASE_URL, else "https://api.github.com". */
@@ -30,6 +32,8 @@ export interface GithubSecretPlaceArgs {
   repository?: pulumi.Input<string> | undefined;
   /** What the store writes without looking what is there. */
   secretNames: string[];
+  /** Variables that a store that is new makes, and has no leave to write over. Default none. */
+  variables?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Whether the secret is there already, and meant to be overwritten. */
   adopted: pulumi.Input<boolean>;
   /** Default: GITHUB_BASE_URL, else "https://api.github.com". */

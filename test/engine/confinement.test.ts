@@ -179,19 +179,35 @@ describe("the confinement of a GitHub environment", () => {
     assert.equal(environment()?.secrets.size, 0);
   });
 
-  it("imports the variable SEAL_PROJECT that is there already", async () => {
+  it("writes over a variable that is there already when told to, and over none else", async () => {
     somebodyElses("main");
-    stamp(environment()!.variables, "SEAL_PROJECT", "web-shop");
+    const { variables } = environment()!;
+    stamp(variables, "SEAL_PROJECT", "theirs");
+    stamp(variables, "SEAL_TOKEN_GENERATION", "theirs");
+    await bench.declareStores({ repository: "web-shop", adopt: { environment: true } });
+    const refused = await bench.rotateTo(a);
+    assert.equal(refused.succeeded, false);
+    assert.match(
+      refused.diagnostics,
+      /stores\[0\]: must not have the variable SEAL_PROJECT and the variable SEAL_TOKEN_GENERATION already/,
+    );
+    variables.delete("SEAL_TOKEN_GENERATION");
+    assert.match(
+      (await bench.stack.up()).diagnostics,
+      /must not have the variable SEAL_PROJECT al/,
+    );
+    assert.equal(variables.get("SEAL_PROJECT")?.value, "theirs");
+    assert.equal(environment()?.secrets.size, 0);
+
     await bench.declareStores({
       repository: "web-shop",
       adopt: { environment: true, sealProject: true },
     });
-    const adopted = await bench.rotateTo(a);
+    const adopted = await bench.stack.up();
     assert.ok(adopted.succeeded, adopted.output);
-    assert.equal(
-      adopted.operations[Object.keys(adopted.operations).find((key) => key.endsWith("-project"))!],
-      "import",
-    );
+    assert.equal(variables.get("SEAL_PROJECT")?.value, "web-shop");
+    await bench.stack.destroy();
+    assert.equal(variables.size, 0);
   });
 
   it("moves to another environment without a moment in which neither holds the token", async () => {

@@ -5,7 +5,7 @@ import { Bench, type Held } from "../support/bench";
 
 const place = "production-github-web-shop-seal-production";
 const holding = "seal:index:Holding production-holding";
-const variable = "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable";
+const variable = "seal:index:GithubVariable";
 const secretType = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
 
 describe("on GitHub, by hand", () => {

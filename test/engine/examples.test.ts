@@ -141,7 +141,7 @@ describe("the examples", () => {
       });
       const environment = shop.environments.get("production")!;
       stamp(environment.secrets, "SEAL_TOKEN", tokens["ci-a"]);
-      stamp(environment.variables, "SEAL_PROJECT", "web-shop");
+      stamp(environment.variables, "SEAL_PROJECT", "another-name");
       shop.workflows.set("deploy.yml", {
         ...shop.workflows.get("seal.yml")!,
         file: "deploy.yml",
@@ -153,6 +153,7 @@ describe("the examples", () => {
       const before = hosts.github.timeline.length;
       const adopted = await stack.up();
       assert.ok(adopted.succeeded, adopted.output);
+      assert.equal(environment.variables.get("SEAL_PROJECT")?.value, "web-shop");
       await set("ci-b");
       await stack.up();
       const states = hosts.github.timeline

@@ -190,7 +190,7 @@ describe("a development token on GitHub", () => {
     };
     const { secretsOf, variables } = github.repository("web-shop");
     secretsOf.actions.set("SEAL_TOKEN", theirs);
-    variables.set("SEAL_PROJECT", { ...theirs, value: "web-shop" });
+    variables.set("SEAL_PROJECT", { ...theirs, value: "theirs" });
     secretsOf.codespaces.set("SEAL_PROJECT", { ...theirs, value: "theirs" });
     await declare(
       ["repositorySecret", { repository: "web-shop" }],
@@ -209,6 +209,14 @@ describe("a development token on GitHub", () => {
     assert.equal(secretsOf.actions.get("SEAL_TOKEN"), theirs);
     assert.equal(secretsOf.codespaces.get("SEAL_PROJECT")?.value, "theirs");
 
+    await declare(["repositorySecret", { repository: "web-shop", adopt: { token: true } }]);
+    const beside = await stack.up();
+    assert.match(
+      beside.diagnostics,
+      /stores\[0\]: must not have the variable SEAL_PROJECT already/,
+    );
+    assert.equal(variables.get("SEAL_PROJECT")?.value, "theirs");
+
     const since = github.timeline.length;
     const repository = "web-shop";
     await declare(
@@ -221,6 +229,7 @@ describe("a development token on GitHub", () => {
     assert.ok(held.every((fingerprint) => fingerprint !== undefined));
     assert.equal(held.at(-1), a.fingerprint);
     assert.equal(secretsOf.codespaces.get("SEAL_PROJECT")?.value, "web-shop");
+    assert.equal(variables.get("SEAL_PROJECT")?.value, "web-shop");
   });
 
   for (const [store, args, path, answer, says] of [

@@ -174,36 +174,6 @@ describe("a rotation whose update was killed", () => {
   });
 });
 
-describe("a first update that was killed", () => {
-  let bench: Bench;
-  beforeEach(async () => (bench = await Bench.create()));
-  afterEach(() => bench.close());
-
-  for (const [what, method, path, refused] of [
-    ["when the environment was made", "PUT", /\/environments\/seal-production$/, false],
-    // GitHub makes neither of these again, and its provider does not look whether it is there.
-    ["when the policy was made", "POST", /\/deployment-branch-policies$/, true],
-    ["when a variable was made", "POST", /\/variables$/, true],
-  ] as const) {
-    it(`is completed by the next one: killed ${what}`, async () => {
-      const token = bench.issue("ci-first");
-      await bench.set(token);
-      await bench.stack.killedUp(bench.github.hold({ method, path, after: true }));
-      if (refused) {
-        const stuck = await bench.stack.up();
-        assert.equal(stuck.succeeded, false);
-        assert.match(stuck.diagnostics, /already exists|303/i);
-        bench.github.repository("web-shop").environments.delete("seal-production");
-        await bench.stack.refresh();
-      }
-      const up = await bench.stack.up();
-      assert.ok(up.succeeded, up.output);
-      assert.equal(bench.read("main"), token.fingerprint);
-      assert.equal(bench.read("feature/x"), "refused");
-    });
-  }
-});
-
 describe("an update that was killed on another host", () => {
   it("is completed, or rolled back, on GitLab", async () => {
     const bench = await GitlabBench.create();

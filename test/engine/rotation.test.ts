@@ -37,8 +37,7 @@ describe("a rotation", () => {
       "seal:index:Preflight production-preflight": "update",
       "random:index/randomId:RandomId production-generation": "replace",
       [`github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret ${store}-secret`]: "update",
-      [`github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable ${store}-generation`]:
-        "update",
+      [`seal:index:GithubVariable ${store}-generation`]: "update",
       "seal:index:Confinement production-confinement": "update",
       "seal:index:Holding production-holding": "update",
       [confirmation]: "replace",

@@ -20,10 +20,10 @@ describe("a development store of GitHub", () => {
       repositorySecret({ repository: "web-shop", sealProject: "shop" }),
       [
         ["secret", "ActionsSecret", { secretName: "SEAL_TOKEN", value: secret(token) }],
-        ["project", "ActionsVariable", { variableName: "SEAL_PROJECT", value: "shop" }],
+        ["project", "GithubVariable", { variableName: "SEAL_PROJECT", value: "shop" }],
         [
           "generation",
-          "ActionsVariable",
+          "GithubVariable",
           { variableName: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
         ],
       ],
@@ -46,8 +46,8 @@ describe("a development store of GitHub", () => {
       organizationSecret({ repositories: ["web-shop"] }),
       [
         ["secret", "GithubSecret", { visibility: "selected", repositories: ["web-shop"] }],
-        ["project", "ActionsOrganizationVariable", { visibility: "selected" }],
-        ["generation", "ActionsOrganizationVariable", { value: "c0ffee00" }],
+        ["project", "GithubVariable", { visibility: "selected", repositories: ["web-shop"] }],
+        ["generation", "GithubVariable", { value: "c0ffee00" }],
       ],
     ],
     [
@@ -109,14 +109,20 @@ describe("a development store of GitHub", () => {
     );
   });
 
-  it("imports a variable that is to be adopted", async () => {
+  it("has leave to write over a variable that is to be adopted, and over no other", async () => {
     const adopt = { sealProject: true };
     const recording = await bound(
       repositorySecret({ repository: "web-shop", adopt }),
-      organizationSecret({ repositories: "all", adopt }),
+      organizationSecret({ repositories: "all" }),
+      dependabotSecret({ repository: "web-shop" }),
     );
-    const imports = recording.declared.flatMap(({ kept }) => kept.import ?? []);
-    assert.deepEqual(imports, ["web-shop:SEAL_PROJECT", "SEAL_PROJECT"]);
+    const preflight = recording.declared.find(({ label }) => label === "preflight");
+    const places = preflight?.inputs.places as { variables: string[] }[];
+    assert.deepEqual(
+      places.map(({ variables }) => variables),
+      [["SEAL_TOKEN_GENERATION"], ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"], []],
+    );
+    assert.ok(recording.declared.every(({ kept }) => kept.import === undefined));
   });
 
   const refused: [string, DevelopmentStore, RegExp][] = [

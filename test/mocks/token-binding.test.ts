@@ -13,6 +13,7 @@ const isSecret = (value: unknown) => pulumi.runtime.isRpcSecret(value);
 const place = "github-web-shop-seal-production";
 const confinedBy = ["confinement", "preflight", `${place}-environment`, `${place}-policy`];
 const at = { repository: "web-shop", environment: "seal-production" };
+const own = { owner: "acme", ...at, credentials: secret(githubToken) };
 
 describe("a token binding", () => {
   let recording: Recording;
@@ -25,6 +26,7 @@ describe("a token binding", () => {
     ...at,
     branch: "main",
     secretName: "SEAL_TOKEN",
+    variables: ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"],
     adopted: false,
     accept: [],
     credentials: secret(githubToken),
@@ -87,9 +89,9 @@ describe("a token binding", () => {
     ],
     [
       `${place}-policy`,
-      "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+      "seal:index:GithubBranchPolicy",
       ["preflight", `${place}-environment`],
-      { ...at, branchPattern: "main" },
+      { ...own, branch: "main" },
     ],
     [
       "confinement",
@@ -105,15 +107,15 @@ describe("a token binding", () => {
     ],
     [
       `${place}-project`,
-      "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+      "seal:index:GithubVariable",
       ["Token", ...confinedBy],
-      { ...at, variableName: "SEAL_PROJECT", value: "web-shop" },
+      { ...own, variableName: "SEAL_PROJECT", value: "web-shop" },
     ],
     [
       `${place}-generation`,
-      "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+      "seal:index:GithubVariable",
       ["generation", ...confinedBy, `${place}-project`, `${place}-secret`],
-      { ...at, variableName: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
+      { ...own, variableName: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
     ],
     [
       "holding",
@@ -340,7 +342,7 @@ describe("a token binding", () => {
     const inputsOf = (label: string) => declared.find((d) => d.label === label)!.inputs;
     assert.deepEqual(problems, []);
     assert.equal(inputsOf("github-checkout-seal-production-project").value, "checkout-api");
-    assert.equal(inputsOf("github-checkout-seal-production-policy").branchPattern, "release");
+    assert.equal(inputsOf("github-checkout-seal-production-policy").branch, "release");
     assert.equal(inputsOf("late-seal-production-secret").repository, "late");
     const { written, runs } = inputsOf("confirmation") as Record<string, { branch: string }[]>;
     assert.equal(written?.length, 3);

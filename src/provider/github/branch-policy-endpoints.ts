@@ -20,14 +20,13 @@ export function policiesOf(client: Client, place: EnvironmentOf) {
 
   return {
     async list(): Promise<SeenPolicy[]> {
-      const found = await client.ask(`GET ${path}`, pages, hints);
-      return found as SeenPolicy[];
+      return policiesIn(await client.ask(`GET ${path}`, pages, hints));
     },
 
     /** Undefined only when it is known that there can be none: no environment, or none of its own. */
     async find(): Promise<SeenPolicy[] | undefined> {
       const found = await client.find(`GET ${path}`, pages, hints);
-      if (found) return found as SeenPolicy[];
+      if (found) return policiesIn(found);
       const environment = await findEnvironment(client, place, hints);
       return environment?.deployment_branch_policy?.custom_branch_policies
         ? this.list()
@@ -65,6 +64,17 @@ export function policiesOf(client: Client, place: EnvironmentOf) {
   function pages() {
     // The answer's list is named `branch_policies`, which the library's own pagination takes.
     return client.rest.paginate(`GET ${path}`, { per_page: 100 });
+  }
+
+  function policiesIn(found: readonly unknown[]): SeenPolicy[] {
+    const isPolicy = (one: unknown): one is SeenPolicy => {
+      const { id, name } = (one ?? {}) as Partial<SeenPolicy>;
+      return typeof id === "number" && typeof name === "string";
+    };
+    if (found.every(isPolicy)) return [...found];
+    throw new Fault(
+      `GitHub answered GET ${path} with no list of policies; is its address right, and no proxy between?`,
+    );
   }
 }
 

@@ -16,7 +16,7 @@ export async function findEnvironment(
 ): Promise<SeenEnvironment | undefined> {
   const at = environmentPath(place);
   const found = await client.find(`GET ${at}`, () => client.rest.request(`GET ${at}`), hints);
-  if (found) return found.data as SeenEnvironment;
+  if (found) return (found.data ?? {}) as SeenEnvironment;
   const above = pathOf(place);
   await client.ask(`GET ${above}`, () => client.rest.request(`GET ${above}`), hints);
   return undefined;

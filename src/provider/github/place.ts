@@ -7,6 +7,7 @@ import { findCopies } from "./copies";
 import { requireEnvironments } from "./plan";
 import { requireUnlocked } from "./repository";
 import { secretsOf } from "./secret-endpoints";
+import { variablesOf } from "./variable-endpoints";
 
 /** An environment of a repository. */
 export interface GithubPlace extends Place {
@@ -16,6 +17,8 @@ export interface GithubPlace extends Place {
   /** The one branch that may enter. */
   readonly branch: string;
   readonly secretName: string;
+  /** What a new store makes beside the secret, and has no leave to write over. */
+  readonly variables?: readonly string[];
   /** Scopes whose copies of the secret are known and wanted: they are not looked at. */
   readonly accept?: readonly string[];
   readonly apiUrl?: string;
@@ -69,6 +72,14 @@ export const githubPlaces: PlaceHost = {
       hints,
     );
     return true;
+  },
+
+  async foreign(place, look) {
+    const declared = place as GithubPlace;
+    const { client, environment } = at(declared, look);
+    // What is not there holds nothing.
+    if ((await readEnvironment(client, environment)) === undefined) return [];
+    return variablesOf(client, declared).among(declared.variables ?? []);
   },
 
   async exposures(place, look) {

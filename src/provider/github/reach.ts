@@ -63,7 +63,7 @@ export async function selectedBy(client: Client, one: string, hints: Hints): Pro
     () => client.rest.paginate(`GET ${at}`, { per_page: 100 }),
     hints,
   );
-  return (found as { id: number }[]).map(({ id }) => id);
+  return (found as ({ id?: number } | null)[]).flatMap((repository) => repository?.id ?? []);
 }
 
 /** What is left out of the request is cleared by GitHub, so all of it is in each. */

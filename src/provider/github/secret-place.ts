@@ -5,6 +5,7 @@ import type { Place, PlaceHost } from "../place";
 import { connect, connectionProblems } from "./client";
 import { requireUnlocked } from "./repository";
 import { hintsOf, secretsOf } from "./secret-endpoints";
+import { variablesOf } from "./variable-endpoints";
 
 /** A secret of a repository or an organization, which every branch reads. */
 export interface GithubSecretPlace extends Place {
@@ -15,6 +16,8 @@ export interface GithubSecretPlace extends Place {
   readonly repository?: string;
   /** What the store writes without looking what is there. */
   readonly secretNames: readonly string[];
+  /** What a new store makes beside the secrets, and has no leave to write over. */
+  readonly variables?: readonly string[];
   readonly apiUrl?: string;
   readonly credentials?: string;
 }
@@ -51,6 +54,11 @@ export const githubSecretPlaces: PlaceHost = {
     await secrets.publicKey();
     const found = await Promise.all(declared.secretNames.map((name) => secrets.read(name)));
     return found.some((secret) => secret !== undefined);
+  },
+
+  async foreign(place, look) {
+    const declared = place as GithubSecretPlace;
+    return variablesOf(connect(declared, look), declared).among(declared.variables ?? []);
   },
 
   // A development store promises nothing about who reads it.

@@ -37,13 +37,24 @@ export function variablesOf(client: Client, place: VariablePlace) {
       if (!found) return undefined;
       const seen = found.data as Partial<SeenVariable> | undefined;
       if (typeof seen?.value !== "string") {
-        throw new Fault(`GitHub answered GET ${at} with no variable; is no proxy between?`);
+        throw new Fault(
+          `GitHub answered GET ${at} with no variable; is its address right, and no proxy between?`,
+        );
       }
       return { ...seen, value: seen.value };
     },
 
     /** Which repositories a "selected" one reaches: their ids. */
     selected: (name: string) => selectedBy(client, one(name), hints),
+
+    /** Which of them are there, for people; refuses when that cannot be seen. */
+    async among(names: readonly string[]): Promise<string[]> {
+      if (names.length === 0) return [];
+      const found = await Promise.all(names.map((name) => this.read(name)));
+      // GitHub answers 404, too, to credentials that reach nothing there.
+      if (found.every((variable) => variable === undefined)) await this.reach();
+      return names.filter((_, index) => found[index]).map((name) => `the variable ${name}`);
+    },
 
     /**
      * GitHub changes only what is there (404), and makes only what is not (409, which its documentation

@@ -25,3 +25,16 @@ export function accountOf(
     credentials: pulumi.output(provider ? provider.token : config.getSecret("token")),
   };
 }
+
+/** How a resource of the plugin's own acts as the account. */
+export function connectionOf({ owner, apiUrl, credentials }: Account) {
+  return { owner: owner.apply((name) => name ?? ""), apiUrl, credentials };
+}
+
+/** The provider that was given is GitHub's, not this plugin's. */
+export function ownOptions({
+  provider: _provider,
+  ...options
+}: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return options;
+}

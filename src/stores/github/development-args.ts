@@ -7,7 +7,10 @@ export interface AdoptDevelopmentArgs {
    * binding. So is SEAL_PROJECT where that is a secret, too. Default false.
    */
   token?: boolean;
-  /** The variable SEAL_PROJECT is there with the value of `sealProject`, and is imported. Default false. */
+  /**
+   * The variable SEAL_PROJECT is there already, whoever made it: it is overwritten with the Seal Project
+   * ID, and deleted with the store. Default false.
+   */
   sealProject?: boolean;
 }
 

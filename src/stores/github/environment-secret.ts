@@ -6,16 +6,15 @@ import { formatProblem, type Problem } from "../../model/problem";
 import { proofProblems, type Proof } from "../../model/proof";
 import {
   fingerprintOf,
-  generationVariableName,
   mainBranch,
   placeNames,
   projectProblems,
-  projectVariableName,
   secretName,
 } from "../../model/token";
+import { GithubBranchPolicy } from "../../resources/github-branch-policy";
 import { checked } from "../checked";
 import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
-import { accountOf } from "./account";
+import { accountOf, connectionOf, ownOptions } from "./account";
 import {
   acceptProblems,
   adoptProblems,
@@ -26,6 +25,7 @@ import {
   repositoryProblems,
   workflowProblems,
 } from "./names";
+import { foreignVariables, variables } from "./variables";
 
 /** The workflow whose run on the main branch confirms a token. */
 export interface WorkflowArgs {
@@ -44,7 +44,10 @@ export interface AdoptArgs {
    * deleted here, and has to let in exactly the branch. Default false.
    */
   environment?: boolean;
-  /** The variable SEAL_PROJECT is there with the value of `sealProject`, and is imported. Default false. */
+  /**
+   * The variable SEAL_PROJECT is there already, whoever made it: it is overwritten with the Seal Project
+   * ID, and deleted with the store. Default false.
+   */
   sealProject?: boolean;
 }
 
@@ -125,6 +128,9 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     ];
   }
 
+  const connection = ({ parent }: pulumi.CustomResourceOptions) =>
+    connectionOf(accountOf(parent, args.provider));
+
   /** An environment without a policy lets no branch in, so the order opens nothing. */
   function confineEnvironment(name: string, options: pulumi.CustomResourceOptions) {
     const confined = new github.RepositoryEnvironment(
@@ -137,10 +143,10 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       },
       options,
     );
-    const policy = new github.RepositoryEnvironmentDeploymentPolicy(
+    const policy = new GithubBranchPolicy(
       `${name}-policy`,
-      { repository, environment, branchPattern: branch },
-      pulumi.mergeOptions(options, { dependsOn: confined }),
+      { ...connection(options), repository, environment, branch },
+      pulumi.mergeOptions(ownOptions(options), { dependsOn: confined }),
     );
     return [confined, policy];
   }
@@ -151,27 +157,11 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       { repository, environment, secretName, value: entry.token },
       options,
     );
-    const project = new github.ActionsEnvironmentVariable(
-      `${entry.name}-project`,
-      {
-        repository,
-        environment,
-        variableName: projectVariableName,
-        value: args.sealProject ?? entry.project,
-      },
-      adopt.sealProject && repositoryKey !== undefined
-        ? { ...options, import: `${repositoryKey}:${environment}:${projectVariableName}` }
-        : options,
-    );
-    // Last, so that CI sees a new generation only when all the rest is there, too.
-    const generation = new github.ActionsEnvironmentVariable(
-      `${entry.name}-generation`,
-      { repository, environment, variableName: generationVariableName, value: entry.generation },
-      pulumi.mergeOptions(options, { dependsOn: [secret, project] }),
-    );
+    const place = { ...connection(options), repository, environment };
+    const generation = variables(entry, place, args.sealProject, secret, options);
     const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
     return {
-      generation: generation.value,
+      generation,
       fingerprint: pulumi.unsecret(fingerprint),
       stamp: secret.updatedAt.apply(stampOf),
     };
@@ -189,18 +179,16 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     problems,
 
     place(parent) {
-      const { owner, apiUrl, credentials } = accountOf(parent, args.provider);
       return {
         host: "github",
-        owner: owner.apply((name) => name ?? ""),
         repository,
         environment,
         branch,
         secretName,
+        variables: foreignVariables(adopt),
         adopted: adopt.environment ?? false,
         accept,
-        apiUrl,
-        credentials,
+        ...connectionOf(accountOf(parent, args.provider)),
       };
     },
 
@@ -215,16 +203,13 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
 
     run(parent) {
       if (confirm === undefined) return undefined;
-      const { owner, apiUrl, credentials } = accountOf(parent, args.provider);
       return {
         host: "github",
-        owner: owner.apply((name) => name ?? ""),
         repository,
         workflow: confirm.workflow,
         branch,
         proof: confirm.proof,
-        apiUrl,
-        credentials,
+        ...connectionOf(accountOf(parent, args.provider)),
       };
     },
   };

@@ -4,7 +4,7 @@ import { formatProblem } from "../../model/problem";
 import { fingerprintOf, projectProblems, projectVariableName, secretName } from "../../model/token";
 import { checked } from "../checked";
 import type { DevelopmentStore, StoreEntry, StoreWrite } from "../store";
-import { accountOf } from "./account";
+import { accountOf, connectionOf } from "./account";
 import type { AnyDevelopmentArgs } from "./development-args";
 import {
   adoptProblems,
@@ -14,6 +14,7 @@ import {
   repositoryProblems,
 } from "./names";
 import { secretResources } from "./secret-resources";
+import { foreignVariables, variables } from "./variables";
 
 const productNames: Readonly<Record<SecretProduct, string>> = {
   actions: "",
@@ -69,17 +70,17 @@ export function secretStore(
     parent: pulumi.Resource | undefined,
   ) {
     const resources = secretResources(product, args, accountOf(parent, provider));
-    const id = sealProject ?? entry.project;
     const value = pulumi.secret(entry.token);
     const secret = resources.secret(`${entry.name}-secret`, secretName, value, options);
     const fingerprint = pulumi.unsecret(secret.value.apply((text) => fingerprintOf(text ?? "")));
     if (!hasVariables) {
+      const id = sealProject ?? entry.project;
       resources.secret(`${entry.name}-project`, projectVariableName, id, options);
       // By the fingerprint, the secret's own state tells what it holds.
       const generation = pulumi.all([entry.generation, fingerprint]).apply(([label]) => label);
       return { generation, fingerprint, ...resources.stamp(secret) };
     }
-    const generation = resources.variables(entry, secret, id, adopt.sealProject, options);
+    const generation = variables(entry, resources.place, sealProject, secret, options);
     return { generation, fingerprint, ...resources.stamp(secret) };
   }
 
@@ -93,16 +94,14 @@ export function secretStore(
     problems,
 
     place(parent) {
-      const { owner, apiUrl, credentials } = accountOf(parent, provider);
       return {
         host: "github-secret",
         product,
-        owner: owner.apply((name) => name ?? ""),
         ...at,
         secretNames: hasVariables ? [secretName] : [secretName, projectVariableName],
+        variables: hasVariables ? foreignVariables(adopt) : [],
         adopted: adopt.token ?? false,
-        apiUrl,
-        credentials,
+        ...connectionOf(accountOf(parent, provider)),
       };
     },
 

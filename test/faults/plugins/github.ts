@@ -36,42 +36,6 @@ export function githubPlugin(api: Api, owner: string) {
     delete: async (_id, state) => api.delete(at(state)),
   };
 
-  const policies = (of: Properties) => `${at(of)}/deployment-branch-policies`;
-  const policy: Kind = {
-    identity: within,
-    async create(inputs) {
-      const { id } = await api.ask("POST", policies(inputs), { name: inputs.branchPattern });
-      return { id: String(id) };
-    },
-    async read(id, state) {
-      const found = await api.find(`${policies(state)}/${id}`);
-      return found && { branchPattern: found.name };
-    },
-    async update(id, inputs) {
-      await api.ask("PUT", `${policies(inputs)}/${id}`, { name: inputs.branchPattern });
-      return undefined;
-    },
-    delete: async (id, state) => api.delete(`${policies(state)}/${id}`),
-  };
-
-  const variable = (list: (of: Properties) => string, identity: string[]): Kind => ({
-    identity,
-    async create(inputs) {
-      const { variableName: name, value } = inputs;
-      await api.ask("POST", list(inputs), { name, value });
-      return { id: String(name) };
-    },
-    async read(id, state) {
-      const found = await api.find(`${list(state)}/${id}`);
-      return found && { value: found.value };
-    },
-    async update(id, inputs) {
-      await api.ask("PATCH", `${list(inputs)}/${id}`, { name: id, value: inputs.value });
-      return undefined;
-    },
-    delete: async (id, state) => api.delete(`${list(state)}/${id}`),
-  });
-
   const secret = (list: (of: Properties) => string, identity: string[]): Kind => {
     const put = async (inputs: Properties) => {
       const { key, key_id } = await api.ask("GET", `${list(inputs)}/public-key`);
@@ -100,23 +64,13 @@ export function githubPlugin(api: Api, owner: string) {
     `/repos/${owner}/${String(of.repository)}/${what}`;
   return pluginOf({
     "github:index/repositoryEnvironment:RepositoryEnvironment": environment,
-    "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy":
-      policy,
     "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": secret(
       (of) => `${at(of)}/secrets`,
       [...within, "secretName"],
     ),
-    "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": variable(
-      (of) => `${at(of)}/variables`,
-      [...within, "variableName"],
-    ),
     "github:index/actionsSecret:ActionsSecret": secret(ofRepository("actions/secrets"), [
       "repository",
       "secretName",
-    ]),
-    "github:index/actionsVariable:ActionsVariable": variable(ofRepository("actions/variables"), [
-      "repository",
-      "variableName",
     ]),
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { githubPlaces } from "../../../src/provider/github/place";
+import { githubSecretPlaces } from "../../../src/provider/github/secret-place";
 import { stamp, type Environment } from "../../support/github-state";
 import { GithubScene } from "./github-scene";
 
@@ -257,6 +258,66 @@ describe("a GitHub environment before anything is written", () => {
     assert.equal(scene.asked(/\/orgs\/acme$/), 1);
     scene.github.inject({ path: /\/orgs\/acme$/, answer: 403 });
     assert.equal(await occupied({ environment: "release" }), false, "a plan that is not shown");
+  });
+});
+
+describe("what a new store on GitHub would write over beside its secret", () => {
+  const variables = ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"];
+  const ofRepository = { host: "github-secret", product: "actions", secretNames: ["SEAL_TOKEN"] };
+  const places = {
+    "an environment": () => ({
+      foreign: (change: object = {}) =>
+        githubPlaces.foreign!(scene.place({ variables, ...change }), look()),
+      held: environment.variables,
+    }),
+    "a repository": () => ({
+      foreign: (change: object = {}) =>
+        githubSecretPlaces.foreign!(
+          scene.place({ ...ofRepository, environment: undefined, variables, ...change }),
+          look(),
+        ),
+      held: scene.repository.variables,
+    }),
+    "an organization": () => ({
+      foreign: (change: object = {}) => {
+        const above = { environment: undefined, repository: undefined, variables };
+        return githubSecretPlaces.foreign!(
+          scene.place({ ...ofRepository, ...above, ...change }),
+          look(),
+        );
+      },
+      held: scene.github.organization.variables as Map<string, ReturnType<typeof stamped>>,
+    }),
+  };
+  for (const [where, of] of Object.entries(places)) {
+    it(`is a variable of ${where} that it has no leave to`, async () => {
+      const { foreign, held } = of();
+      held.set("OTHER", stamped());
+      assert.deepEqual(await foreign(), []);
+      held.set("SEAL_PROJECT", stamped());
+      assert.deepEqual(await foreign(), ["the variable SEAL_PROJECT"]);
+      held.set("SEAL_TOKEN_GENERATION", stamped());
+      const generation = ["the variable SEAL_TOKEN_GENERATION"];
+      assert.deepEqual(await foreign({ variables: variables.slice(1) }), generation);
+      assert.deepEqual(await foreign(), ["the variable SEAL_PROJECT", ...generation]);
+      scene.github.requests.length = 0;
+      assert.deepEqual(await foreign({ variables: undefined }), []);
+      assert.equal(scene.asked(/variables/), 0);
+    });
+
+    it(`is not known where variables of ${where} are not shown`, async () => {
+      const { foreign } = of();
+      scene.github.inject({ path: /variables/, answer: 404 });
+      await assert.rejects(foreign(), /variables with 404: .*they need `(Vari|Env)\w+: write`/);
+      scene.github.faults.length = 0;
+      scene.github.inject({ path: /variables/, answer: 403 });
+      await assert.rejects(foreign(), /with 403: its credentials lack a permission/);
+    });
+  }
+
+  it("is nothing where the environment has to be made", async () => {
+    const place = scene.place({ environment: "release", variables });
+    assert.deepEqual(await githubPlaces.foreign!(place, look()), []);
   });
 });
 

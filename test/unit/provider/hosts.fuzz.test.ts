@@ -110,6 +110,7 @@ describe("a host that answers anything", () => {
         for (const answer of [
           await settled(host.exposures(place(), look)),
           await settled(host.occupied(place(), look)),
+          await settled(host.foreign?.(place(), look) ?? Promise.resolve([])),
         ]) {
           if (answer instanceof Error) assertSafe(secret, [answer.message]);
           else if (Array.isArray(answer)) assertSafe(secret, answer);
