@@ -156,6 +156,15 @@ function within(serve: Serve): InEnvironment {
     });
 }
 
+/** One that lets in the branches that its policies name, and at first none. */
+export function confinedEnvironment(name = "seal-production"): Environment {
+  return {
+    ...newEnvironment(name),
+    canAdminsBypass: false,
+    branchPolicy: { protected_branches: false, custom_branch_policies: true },
+  };
+}
+
 function newEnvironment(name: string): Environment {
   return {
     name,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { githubBranchPolicyHandler } from "../../../src/provider/github/branch-policy";
 import type { Wire } from "../../../src/provider/wire";
+import { confinedEnvironment } from "../../support/github-environments";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Environment } from "../../support/github-state";
 import { itTellsChanges } from "./changes";
@@ -32,14 +33,7 @@ describe("a branch policy that the plugin writes to GitHub", () => {
   beforeEach(() => {
     world = newWorld();
     github.repositories.clear();
-    environment = {
-      name: "seal-production",
-      canAdminsBypass: false,
-      branchPolicy: { protected_branches: false, custom_branch_policies: true },
-      policies: [],
-      secrets: new Map(),
-      variables: new Map(),
-    };
+    environment = confinedEnvironment();
     github.addRepository("web-shop").environments.set("seal-production", environment);
     github.requests.length = 0;
     github.faults.length = 0;

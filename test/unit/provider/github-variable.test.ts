@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { githubVariableHandler } from "../../../src/provider/github/variable";
 import type { Wire } from "../../../src/provider/wire";
+import { confinedEnvironment } from "../../support/github-environments";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Fault } from "../../support/loopback-server";
 import { itTellsChanges } from "./changes";
@@ -41,14 +42,7 @@ describe("a variable that the plugin writes to GitHub", () => {
     github.repositories.clear();
     github.organization.variables.clear();
     for (const name of ["web-shop", "checkout"]) {
-      github.addRepository(name).environments.set("seal-production", {
-        name: "seal-production",
-        canAdminsBypass: false,
-        branchPolicy: { protected_branches: false, custom_branch_policies: true },
-        policies: [],
-        secrets: new Map(),
-        variables: new Map(),
-      });
+      github.addRepository(name).environments.set("seal-production", confinedEnvironment());
     }
     github.requests.length = 0;
     github.faults.length = 0;

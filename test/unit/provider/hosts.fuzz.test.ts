@@ -4,9 +4,14 @@ import { challengeOf } from "../../../src/model/proof";
 import type { CiRun } from "../../../src/provider/ci-run";
 import { askAlive, proveDead } from "../../../src/provider/authorization";
 import { follow } from "../../../src/provider/follow";
+import { githubBranchPolicyHandler } from "../../../src/provider/github/branch-policy";
+import { githubVariableHandler } from "../../../src/provider/github/variable";
+import type { Handler } from "../../../src/provider/handler";
 import { placeHostOf, runHostOf } from "../../../src/provider/hosts";
 import type { Place } from "../../../src/provider/place";
+import type { Wire } from "../../../src/provider/wire";
 import { GitlabServer, gitlabCredentials } from "../../support/gitlab-server";
+import { confinedEnvironment } from "../../support/github-environments";
 import { githubCredentials } from "../../support/github-server";
 import { azureCredentials } from "../../support/azure-devops-server";
 import { SealServer } from "../../support/seal-server";
@@ -14,7 +19,7 @@ import { AzureDevopsScene } from "./azure-devops-scene";
 import { DistortingProxy, type Distortion } from "./distorting-proxy";
 import { assertClear, fuzzed, settled } from "./fuzz";
 import { GithubScene } from "./github-scene";
-import { endPausesAtOnce, newWorld, urnOf, waitingOf } from "./world";
+import { endPausesAtOnce, newWorld, urnOf, waitingOf, type World } from "./world";
 
 /* Hosts that answer wrongly, on purpose or not; does not prove that an answer of the right form is true. */
 
@@ -139,6 +144,41 @@ describe("a host that answers anything", () => {
       credentials: githubCredentials,
     };
     await looked(() => place, githubCredentials);
+  });
+
+  it("on GitHub, about what the plugin itself writes", async () => {
+    const scene = await GithubScene.create();
+    const apiUrl = await through(scene.github.url, scene.github, scene.seal);
+    const at = { owner: "acme", repository: "web-shop", environment: "seal-production" };
+    scene.repository.environments.set(at.environment, confinedEnvironment(at.environment));
+    const given = { ...at, apiUrl, credentials: githubCredentials };
+    const reach = { repository: undefined, environment: undefined, visibility: "selected" };
+    const variable = { ...given, variableName: "SEAL_PROJECT", value: "web-shop" };
+    const resources: [(world: World) => Handler, Wire][] = [
+      [githubVariableHandler, variable],
+      [githubVariableHandler, { ...variable, ...reach, repositories: ["web-shop"] }],
+      [githubBranchPolicyHandler, { ...given, branch: "main", policyId: 7 }],
+    ];
+    await fc.assert(
+      fc.asyncProperty(distortion, fc.constantFrom(...resources), async (now, [of, state]) => {
+        proxy.distortion = now;
+        proxy.requests = 0;
+        const world = newWorld();
+        const handler = of(world);
+        for (const act of [
+          () => handler.create("urn", state),
+          () => handler.update("id", "urn", state, { ...state, branch: "trunk", value: "other" }),
+          () => handler.read("id", "urn", state),
+          () => handler.delete("urn", state),
+        ]) {
+          const answer = await settled<unknown>(act());
+          if (answer instanceof Error) assertSafe(githubCredentials, [answer.message]);
+        }
+        assertSafe(githubCredentials, world.log.lines);
+        assert.ok(proxy.requests < 500, "it asks for good");
+      }),
+      runs,
+    );
   });
 
   it("on GitLab, about variables", async () => {
