@@ -65,8 +65,13 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       if (world.signal.aborted) throw new Fault("cancelled while waiting for GitHub");
       const answer = answerOf(error);
       if (absent.some((status) => status === answer)) return undefined;
+      const message = messageOf(error);
       const known = typeof answer === "number" ? (hints[answer] ?? commonHints[answer]) : undefined;
-      const hint = typeof known === "function" ? known(messageOf(error)) : known;
+      const hint = /rate limit/i.test(message)
+        ? limited
+        : typeof known === "function"
+          ? known(message)
+          : known;
       throw new Fault(`GitHub answered ${endpoint} with ${answer}${hint ? `: ${hint}` : ""}`);
     }
   };
@@ -91,6 +96,9 @@ export function connectionProblems(
     ...(typeof value.apiUrl === "string" ? endpointProblems(`${path}.apiUrl`, value.apiUrl) : []),
   ];
 }
+
+/** 403 or 429: docs.github.com, "Rate limits for the REST API". */
+const limited = "it is the rate limit of its credentials; wait a few minutes, then do it again";
 
 const commonHints: Readonly<Record<number, string>> = {
   401: "its credentials are missing or not accepted; set github:token, or GITHUB_TOKEN",

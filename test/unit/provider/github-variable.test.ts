@@ -228,6 +228,13 @@ describe("a variable that the plugin writes to GitHub", () => {
     await handler().delete(urn, outs);
   });
 
+  it("says that GitHub takes no more requests for now, and not that a permission is lacking", async () => {
+    const body = { message: "You have exceeded a secondary rate limit. Please wait." };
+    github.inject({ method: "POST", path: /variables/, answer: 403, body });
+    const fault = String(await rejectionOf(handler().create(urn, given(at("a repository").of))));
+    assert.match(fault, /with 403: it is the rate limit of its credentials; wait/);
+  });
+
   it("says that the environment is not there", async () => {
     github.repository("web-shop").environments.clear();
     const fault = await rejectionOf(handler().create(urn, given(at("an environment").of)));
