@@ -23,6 +23,11 @@ export {
 export { GithubBranchPolicy, type GithubBranchPolicyArgs } from "./resources/github-branch-policy";
 export { GithubSecret, type GithubSecretArgs } from "./resources/github-secret";
 export { GithubVariable, type GithubVariableArgs } from "./resources/github-variable";
+export {
+  GitlabBranchProtection,
+  type GitlabBranchProtectionArgs,
+} from "./resources/gitlab-branch-protection";
+export { GitlabVariable, type GitlabVariableArgs } from "./resources/gitlab-variable";
 export type {
   AzureDevopsPlaceArgs,
   DeclaredPlaceArgs,

@@ -138,7 +138,7 @@ export function holdingHandler(world: Surroundings): Handler {
       .filter(({ strays }) => strays)
       .map(({ place: { path, store }, live }) =>
         live === undefined
-          ? `${path}: ${store}: ${secretName} is not there any more; \`pulumi up --refresh\` writes it again`
+          ? `${path}: ${store}: ${secretName} is not there any more; \`pulumi up\` writes it again`
           : `${path}: ${store}: ${secretName} was written by somebody else, or by an update that was killed; \`pulumi up\` writes it again`,
       );
   }

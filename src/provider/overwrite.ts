@@ -6,6 +6,8 @@ import { hasUnknown, isEnvelope, openAll, secret, withoutUndefined, type Wire } 
 export interface Overwritten<Inputs, Outputs> {
   /** What makes it another thing, and so its id; hosts take these as the same in any case. */
   readonly identity: readonly (keyof Inputs & string)[];
+  /** Those of the identity that the host tells apart by case. */
+  readonly exact?: readonly (keyof Inputs & string)[];
   /** What else of it is written, each in place. */
   readonly written: readonly (keyof Inputs & string)[];
   /** What the state has beside its inputs. */
@@ -35,7 +37,7 @@ export function overwriting<Inputs extends object, Outputs extends object>(
 ): Handler {
   type State = Inputs & Outputs;
   type Opened = Readonly<Record<string, unknown>>;
-  const { identity, written } = thing;
+  const { identity, exact = [], written } = thing;
 
   const differs = (before: Opened, after: Opened, keys: readonly string[]) =>
     keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
@@ -53,7 +55,9 @@ export function overwriting<Inputs extends object, Outputs extends object>(
 
     async diff(urn, olds, news) {
       const [before, after] = [openAll(olds), openAll(news)];
-      const replaces = identity.filter((key) => !isSame(before[key], after[key]));
+      const replaces = identity.filter(
+        (key) => !isSame(before[key], after[key], exact.includes(key)),
+      );
       const declared =
         hasUnknown(after) ||
         hasToBeWritten(before, after) ||
@@ -104,9 +108,9 @@ export function overwriting<Inputs extends object, Outputs extends object>(
 const stateOf = (wire: Wire, more: object) => withoutUndefined({ ...wire, ...more }) as Wire;
 
 /** What is not known yet is judged by the update. */
-function isSame(before: unknown, after: unknown): boolean {
+function isSame(before: unknown, after: unknown, exact: boolean): boolean {
   const [a, b] = [before, after].map((value) =>
-    typeof value === "string" ? value.toLowerCase() : value,
+    typeof value === "string" && !exact ? value.toLowerCase() : value,
   );
   return a === b || typeof after === "symbol";
 }

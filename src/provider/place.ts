@@ -58,7 +58,7 @@ export interface PlaceHost {
   readonly secret?: {
     /** What tells this writing from another, as the store's own state says it; undefined without one. */
     stamp(place: Place, look: Omit<Look, "ending">): Promise<string | undefined>;
-    /** Writes the token over what is there, in one request. */
+    /** Writes the token over what is there, or makes the secret again. */
     rewrite(place: Place, token: string, look: Omit<Look, "ending">): Promise<void>;
   };
 }

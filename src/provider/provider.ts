@@ -7,6 +7,8 @@ import { Fault } from "./fault";
 import { githubBranchPolicyHandler } from "./github/branch-policy";
 import { githubSecretHandler } from "./github/secret";
 import { githubVariableHandler } from "./github/variable";
+import { gitlabBranchProtectionHandler } from "./gitlab/branch-protection";
+import { gitlabVariableHandler } from "./gitlab/variable";
 import type { Handler, Surroundings } from "./handler";
 import { holdingHandler } from "./holding";
 import { preflightHandler } from "./preflight";
@@ -37,6 +39,8 @@ export function sealProvider(
     "seal:index:GithubBranchPolicy": githubBranchPolicyHandler(surroundings),
     "seal:index:GithubSecret": githubSecretHandler(surroundings),
     "seal:index:GithubVariable": githubVariableHandler(surroundings),
+    "seal:index:GitlabBranchProtection": gitlabBranchProtectionHandler(surroundings),
+    "seal:index:GitlabVariable": gitlabVariableHandler(surroundings),
     "seal:index:Holding": holdingHandler(surroundings),
     "seal:index:Confirmation": confirmationHandler(surroundings),
     "seal:index:Retirement": retirementHandler(surroundings),

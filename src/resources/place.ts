@@ -55,6 +55,10 @@ export interface GitlabPlaceArgs {
   branch: pulumi.Input<string>;
   /** The variable's key. */
   secretName: pulumi.Input<string>;
+  /** Whether GitLab never shows the variable again. Default false. */
+  hidden?: pulumi.Input<boolean> | undefined;
+  /** The keys of what the store makes beside it, and has no leave to overwrite. Default none. */
+  variables?: string[] | undefined;
   /** Whether the variable is there already, and meant to be used. */
   adopted: pulumi.Input<boolean>;
   /** What else may read it, or one of its name. Default nothing. */

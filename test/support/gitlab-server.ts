@@ -64,8 +64,8 @@ export class GitlabServer extends LoopbackServer {
     const nextId = () => this.#id();
     const onProject: Serve<Project> = (...serve) => this.#on("projects", this.projects, ...serve);
     const onGroup: Serve<Group> = (...serve) => this.#on("groups", this.groups, ...serve);
-    serveVariables(onProject);
-    serveVariables(onGroup);
+    serveVariables(onProject, { strays: false });
+    serveVariables(onGroup, { strays: true });
     serveProtections(onProject, onGroup, nextId);
     servePipelines(onProject, nextId, {
       read: (project, job, key) => variableReadBy(project, this.variables, job, key)?.value,

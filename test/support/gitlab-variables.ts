@@ -5,8 +5,12 @@ import type { At, Serve } from "./gitlab-server";
 
 type Change = Partial<Record<keyof Variable | "masked_and_hidden", unknown>>;
 
-/** The variables of projects or of groups: `POST`, and by key and scope `GET`, `PUT`, `DELETE`. */
-export function serveVariables(serve: Serve): void {
+/**
+ * The variables of projects or of groups: `POST`, and by key and scope `GET`, `PUT`, `DELETE`. A `PUT` of a
+ * group whose filter finds none strays to one of the same key (gitlab-org/gitlab,
+ * lib/api/group_variables.rb, Ci::ChangeVariableService).
+ */
+export function serveVariables(serve: Serve, { strays }: { strays: boolean }): void {
   serve("get", "/variables", (at, response) => {
     sendPage(response, at.owner.variables.map(variableBody));
   });
@@ -28,7 +32,8 @@ export function serveVariables(serve: Serve): void {
     withVariable(at, response, (variable) => void response.json(variableBody(variable)));
   });
   serve("put", one, (at, response) => {
-    withVariable(at, response, (variable) => {
+    const found = foundBy(at).length > 0;
+    withVariable(strays && !found ? { ...at, query: {} } : at, response, (variable) => {
       const { key: _key, hidden: _hidden, masked_and_hidden: _both, ...change } = at.body;
       const changed = withChange({ ...variable }, change);
       const errors = variableErrors(changed);
@@ -57,12 +62,16 @@ export function variableBody(variable: Variable) {
   return { ...variable, value: variable.hidden ? null : variable.value };
 }
 
-function withVariable(at: At, response: Response, act: (variable: Variable) => void): void {
-  const scope = at.query["filter[environment_scope]"];
-  const found = at.owner.variables.filter(
+function foundBy({ owner, name, query }: At): Variable[] {
+  const scope = query["filter[environment_scope]"];
+  return owner.variables.filter(
     ({ key, environment_scope }) =>
-      key === at.name && (scope === undefined || environment_scope === scope),
+      key === name && (scope === undefined || environment_scope === scope),
   );
+}
+
+function withVariable(at: At, response: Response, act: (variable: Variable) => void): void {
+  const found = foundBy(at);
   if (found.length > 1) {
     const message =
       "There are multiple variables with provided parameters. Please use 'filter[environment_scope]'";

@@ -23,6 +23,8 @@ describe("the public surface", () => {
         "GithubBranchPolicy",
         "GithubSecret",
         "GithubVariable",
+        "GitlabBranchProtection",
+        "GitlabVariable",
         "Holding",
         "Preflight",
         "Retirement",

@@ -8,6 +8,8 @@ import {
   GithubBranchPolicy,
   GithubSecret,
   GithubVariable,
+  GitlabBranchProtection,
+  GitlabVariable,
   Holding,
   Preflight,
   Retirement,
@@ -24,8 +26,10 @@ import {
   type GithubSecretPlaceArgs,
   type GithubVariableArgs,
   type GitlabAcceptedArgs,
+  type GitlabBranchProtectionArgs,
   type GitlabPlaceArgs,
   type GitlabRunArgs,
+  type GitlabVariableArgs,
   type HoldingArgs,
   type PendingToken,
   type PreflightArgs,
@@ -186,6 +190,26 @@ const githubBranchPolicy: Presence<GithubBranchPolicyArgs> = {
   apiUrl: optional,
   credentials: optional,
 };
+const gitlabVariable: Presence<GitlabVariableArgs> = {
+  project: optional,
+  group: optional,
+  key: required,
+  value: required,
+  environmentScope: required,
+  protected: required,
+  masked: required,
+  hidden: optional,
+  raw: required,
+  apiUrl: optional,
+  credentials: optional,
+};
+const gitlabBranchProtection: Presence<GitlabBranchProtectionArgs> = {
+  project: optional,
+  group: optional,
+  branch: required,
+  apiUrl: optional,
+  credentials: optional,
+};
 const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   host: required,
   project: optional,
@@ -193,6 +217,8 @@ const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   environmentScope: required,
   branch: required,
   secretName: required,
+  hidden: optional,
+  variables: optional,
   adopted: required,
   accept: optional,
   apiUrl: optional,
@@ -325,6 +351,8 @@ const githubSecretOutputs: Outputs<GithubSecret> = {
 };
 const githubVariableOutputs: Outputs<GithubVariable> = { value: true, repositoryIds: true };
 const githubBranchPolicyOutputs: Outputs<GithubBranchPolicy> = { branch: true, policyId: true };
+const gitlabVariableOutputs: Outputs<GitlabVariable> = { value: true };
+const gitlabBranchProtectionOutputs: Outputs<GitlabBranchProtection> = { branch: true };
 const preflightOutputs: Outputs<Preflight> = { token: true, claims: true, ending: true };
 const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
 const confinementOutputs: Outputs<Confinement> = { token: true, exposures: true, ending: true };
@@ -350,6 +378,8 @@ describe("the schema", () => {
         "GithubBranchPolicy",
         "GithubSecret",
         "GithubVariable",
+        "GitlabBranchProtection",
+        "GitlabVariable",
         "Holding",
         "Preflight",
         "Retirement",
@@ -367,6 +397,8 @@ describe("the schema", () => {
     ["GithubBranchPolicy", githubBranchPolicy, githubBranchPolicyOutputs],
     ["GithubSecret", githubSecret, githubSecretOutputs],
     ["GithubVariable", githubVariable, githubVariableOutputs],
+    ["GitlabBranchProtection", gitlabBranchProtection, gitlabBranchProtectionOutputs],
+    ["GitlabVariable", gitlabVariable, gitlabVariableOutputs],
     ["Retirement", retirement, retirementOutputs],
   ] as const) {
     it(`has the inputs of ${type}, required where the class requires them`, () => {

@@ -44,6 +44,8 @@ export interface Client {
   readonly protectedTags: ProtectedTags;
   readonly pipelines: Pipelines;
   readonly jobs: Jobs;
+  /** For what the library has no method for; paths are encoded by whoever asks. */
+  readonly requester: Projects["requester"];
   /** Asks GraphQL; the names of variables have no capital letters, which the library would change. */
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Makes a request; of a failure, only status and endpoint get through. */
@@ -100,6 +102,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     protectedTags: new ProtectedTags(options),
     pipelines: new Pipelines(options),
     jobs: new Jobs(options),
+    requester: projects.requester,
     graphql: async (query, variables) =>
       (await projects.requester.post("../graphql", { body: { query, variables } })).body,
     ask: async <T>(endpoint: string, request: () => Promise<T>, hints: Hints = {}) =>

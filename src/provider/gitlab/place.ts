@@ -5,8 +5,10 @@ import { Fault } from "../fault";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, missing, type Client } from "./client";
 import { groupExposures, maskExposures, projectExposures } from "./exposures";
-import { lockOf, type SeenProject } from "./projects";
+import { ownerProblems, readGroup, readProject, type Owner } from "./owner";
+import { lockOf } from "./projects";
 import { readsOnly } from "./scopes";
+import { variableOf } from "./variable-endpoints";
 
 /** What else may read, by name: it is known and wanted. */
 export interface GitlabAccepted {
@@ -19,15 +21,15 @@ export interface GitlabAccepted {
 }
 
 /** A variable of a project or of a group; one of both is given. */
-export interface GitlabPlace extends Place {
-  /** Path or number. */
-  readonly project?: string;
-  /** Path or number. */
-  readonly group?: string;
+export interface GitlabPlace extends Place, Owner {
   readonly environmentScope: string;
   /** The one branch whose pipelines may read it. */
   readonly branch: string;
   readonly secretName: string;
+  /** Whether GitLab never shows it again. */
+  readonly hidden?: boolean;
+  /** Which variables the store makes beside it, and has no leave to overwrite. */
+  readonly variables?: readonly string[];
   readonly accept?: GitlabAccepted;
   readonly apiUrl?: string;
   readonly credentials?: string;
@@ -40,11 +42,9 @@ export const gitlabPlaces: PlaceHost = {
     "if somebody else made the variable, give this store an `environmentScope` of its own and delete theirs after the next `pulumi up`; else delete it",
 
   problems(path, place): Problem[] {
-    const owners = ["project", "group"].filter((name) => place[name] !== undefined);
     return [
       ...missing(path, place, ["environmentScope", "branch", "secretName"]),
-      ...missing(path, place, owners),
-      ...(owners.length === 1 ? [] : [problem(path, "name a project or a group, one of both")]),
+      ...ownerProblems(path, place),
       ...connectionProblems(path, place),
       ...acceptedProblems(`${path}.accept`, place.accept),
     ];
@@ -62,14 +62,26 @@ export const gitlabPlaces: PlaceHost = {
       const locked = lockOf(await readProject(client, project));
       if (locked !== undefined) throw new Fault(locked);
     }
-    return (await variableOf(client, declared).find()) !== undefined;
+    return (await secretOf(client, declared).find()) !== undefined;
+  },
+
+  async foreign(place, look) {
+    const declared = place as GitlabPlace;
+    const client = connectTo(place, look);
+    const found = await Promise.all(
+      (declared.variables ?? []).map(async (key) => {
+        const shown = await variableOf(client, { ...declared, key }).find();
+        return shown ? [`the variable ${key}`] : [];
+      }),
+    );
+    return found.flat();
   },
 
   async exposures(place, look) {
     const declared = place as GitlabPlace;
     const client = connectTo(place, look);
     if (!declared.confined) {
-      const own = await variableOf(client, declared).find();
+      const own = await secretOf(client, declared).find();
       return own ? maskExposures(own) : [];
     }
     const { project, group = "" } = declared;
@@ -84,76 +96,29 @@ export const gitlabPlaces: PlaceHost = {
 
   secret: {
     async stamp(place, look) {
-      const found = await variableOf(connectTo(place, look), place as GitlabPlace).find();
+      const found = await secretOf(connectTo(place, look), place as GitlabPlace).find();
       // The value itself tells, unless it is hidden.
       return found && (found.value ? fingerprintOf(found.value) : "");
     },
-    rewrite: (place, token, look) =>
-      variableOf(connectTo(place, look), place as GitlabPlace).write(token),
+    rewrite(place, token, look) {
+      const declared = place as GitlabPlace;
+      return secretOf(connectTo(place, look), declared).write({
+        value: token,
+        protected: declared.confined,
+        masked: true,
+        raw: true,
+        hidden: declared.hidden === true,
+      });
+    },
   },
 };
 
-interface Variable {
-  /** Absent when it is hidden. */
-  readonly value?: string | null;
-  readonly masked: boolean;
-}
-
-/** The variable by its key and scope. */
-function variableOf(
-  client: Client,
-  { project, group = "", secretName, environmentScope }: GitlabPlace,
-) {
-  const filter = { filter: { environment_scope: environmentScope } };
-  const ofProject = project !== undefined;
-  const path = `/${ofProject ? `projects/${project}` : `groups/${group}`}/variables/${secretName}`;
-  const hints = ofProject ? projectHints : groupHints;
-  return {
-    find: async (): Promise<Variable | undefined> =>
-      client.find(
-        `GET ${path}`,
-        () =>
-          ofProject
-            ? client.projectVariables.show(project, secretName, filter)
-            : client.groupVariables.show(group, secretName, filter as object),
-        hints,
-      ),
-    /** Changes the value of one that is there; how it is protected stays. */
-    async write(value: string): Promise<void> {
-      await client.ask(
-        `PUT ${path}`,
-        async () => {
-          if (ofProject) await client.projectVariables.edit(project, secretName, value, filter);
-          else await client.groupVariables.edit(group, secretName, value, filter);
-        },
-        { ...hints, 404: "it is not there any more; `pulumi up --refresh` makes it anew" },
-      );
-    },
-  };
-}
+/** The variable that holds the token. */
+const secretOf = (client: Client, place: GitlabPlace) =>
+  variableOf(client, { ...place, key: place.secretName });
 
 const connectTo = ({ apiUrl, credentials }: Place, look: Omit<Look, "ending">) =>
   connect({ apiUrl, credentials } as { apiUrl?: string; credentials?: string }, look);
-
-const readProject = (client: Client, project: string): Promise<SeenProject> =>
-  client.ask(`GET /projects/${project}`, () => client.projects.show(project), projectHints);
-
-const readGroup = (client: Client, group: string) =>
-  client.ask(
-    `GET /groups/${group}`,
-    () => client.groups.show(group, { withProjects: false }),
-    groupHints,
-  );
-
-const projectHints = {
-  403: "its credentials lack a permission; they need the Maintainer role and the scope api",
-  404: "no such `project`, or its credentials do not reach it",
-};
-
-const groupHints = {
-  403: "its credentials lack a permission; they need the Owner role of the group and the scope api",
-  404: "no such `group`, or its credentials do not reach it",
-};
 
 function acceptedProblems(path: string, accept: unknown): Problem[] {
   // Absent, or not known yet.

@@ -74,12 +74,15 @@ async function send(endpoint: string, request: Request, signal: AbortSignal) {
     signal,
   });
   const { ok, status } = response;
+  const answered = { status, headers: Object.fromEntries(response.headers) };
+  // What is deleted is not shown.
+  if (status === 204) return { ...answered, body: {} };
   const isJson = /^application\/json\b/.test(response.headers.get("content-type") ?? "");
   if (!ok || !isJson) {
     await response.body?.cancel();
     throw ok ? new Unreadable(status) : new Refusal(status);
   }
-  return { status, headers: Object.fromEntries(response.headers), body: await bodyOf(response) };
+  return { ...answered, body: await bodyOf(response) };
 }
 
 async function bodyOf(response: Response): Promise<Record<string, unknown>> {

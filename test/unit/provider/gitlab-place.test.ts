@@ -280,6 +280,39 @@ describe("a GitLab group's variable", () => {
   });
 });
 
+describe("what a new store on GitLab would write over", () => {
+  const foreign = async (change: Partial<GitlabPlace> = {}) =>
+    gitlabPlaces.foreign?.(place({ environmentScope: "seal-production", ...change }), look());
+  const variables = ["SEAL_PROJECT", "SEAL_GENERATION"];
+  const label = (key: string, scope = "seal-production") =>
+    gitlab.variable(key, "by hand", { environment_scope: scope });
+
+  for (const [owner, of, at] of [
+    ["project", {}, checkout],
+    ["group", { group: "acme" }, () => gitlab.group("acme")],
+  ] as const) {
+    it(`is told of a ${owner}, in its own scope, unless it was adopted`, async () => {
+      assert.deepEqual(await foreign({ ...of, variables }), []);
+      at().variables.push(label("SEAL_PROJECT", "*"), label("OTHER"), label("SEAL_TOKEN"));
+      assert.deepEqual(await foreign({ ...of, variables }), []);
+      at().variables.push(label("SEAL_PROJECT"), label("SEAL_GENERATION"));
+      assert.deepEqual(await foreign({ ...of, variables }), [
+        "the variable SEAL_PROJECT",
+        "the variable SEAL_GENERATION",
+      ]);
+      assert.deepEqual(await foreign({ ...of, variables: ["SEAL_GENERATION"] }), [
+        "the variable SEAL_GENERATION",
+      ]);
+      assert.deepEqual(await foreign(of), []);
+    });
+  }
+
+  it("is not known when GitLab does not say", async () => {
+    gitlab.inject({ path: /variables/, answer: 403 });
+    await assert.rejects(foreign({ variables }), /with 403: its credentials lack a permission/);
+  });
+});
+
 describe("a place on GitLab", () => {
   const problems = (change: object) =>
     gitlabPlaces.problems("places[0]", { ...place(), ...change }).map(({ path }) => path);

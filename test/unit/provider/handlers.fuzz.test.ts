@@ -133,6 +133,25 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
     },
     outputs: { policyId: 7 },
   },
+  GitlabVariable: {
+    inputs: {
+      project: "acme/checkout",
+      key: "SEAL_TOKEN",
+      value: secretOnWire(token),
+      environmentScope: "*",
+      protected: true,
+      masked: true,
+      raw: true,
+      hidden: false,
+      apiUrl: nowhere,
+      credentials,
+    },
+    outputs: {},
+  },
+  GitlabBranchProtection: {
+    inputs: { group: "acme", branch: "main", apiUrl: nowhere, credentials },
+    outputs: {},
+  },
   Holding: {
     inputs: {
       token: secretOnWire(token),

@@ -145,8 +145,8 @@ describe("what the stores hold, on GitLab", () => {
   afterEach(() => scene.close());
 
   const variable = () => scene.project.variables.find(({ key }) => key === "SEAL_TOKEN")!;
-  const inputs = (generation = "c0ffee00"): Wire => {
-    const place = scene.place();
+  const inputs = ({ generation = "c0ffee00", hidden = false } = {}): Wire => {
+    const place = scene.place({ hidden });
     const held = fingerprintOf(scene.token);
     return {
       token: secretOnWire(scene.token),
@@ -176,19 +176,33 @@ describe("what the stores hold, on GitLab", () => {
 
   it("is written again where GitLab hides it, and one came back to the token before", async () => {
     Object.assign(variable(), { hidden: true, masked: true });
-    const { outs } = await handler().create(urn, inputs());
+    const { outs } = await handler().create(urn, inputs({ hidden: true }));
     variable().value = other;
-    const next = inputs("decaf000");
+    const next = inputs({ generation: "decaf000", hidden: true });
     assert.deepEqual(await handler().diff(urn, outs, next), { changes: true });
     const { outs: after } = await handler().update("id", urn, outs, next);
-    assert.equal(variable().value, scene.token);
+    assert.deepEqual([variable().value, variable().hidden], [scene.token, true]);
+    assert.ok(!scene.gitlab.requests.some(({ method }) => method === "DELETE"));
     assert.deepEqual(await handler().diff(urn, after, next), { changes: false });
   });
 
-  it("is not made anew, because the variable's protection is the provider's", async () => {
-    const { outs } = await handler().create(urn, inputs());
-    scene.project.variables.length = 0;
-    const refusal = await rejectionOf(handler().update("id", urn, outs, inputs()));
-    assert.match(String(refusal), /not there any more; `pulumi up --refresh` makes it anew/);
-  });
+  for (const hidden of [false, true]) {
+    it(`is made again, as it was declared, when somebody deleted it: hidden ${hidden}`, async () => {
+      const given = inputs({ hidden });
+      const { outs } = await handler().create(urn, given);
+      scene.project.variables.length = 0;
+      assert.deepEqual(await handler().diff(urn, outs, given), { changes: true });
+      assert.match(
+        scene.world.log.text,
+        /SEAL_TOKEN is not there any more; `pulumi up` writes it again/,
+      );
+      const { outs: after } = await handler().update("id", urn, outs, given);
+      const { value, masked, raw } = variable();
+      assert.deepEqual(
+        { value, masked, raw, protected: variable().protected, hidden: variable().hidden },
+        { value: scene.token, masked: true, raw: true, protected: true, hidden },
+      );
+      assert.deepEqual(await handler().diff(urn, after, given), { changes: false });
+    });
+  }
 });

@@ -1,0 +1,60 @@
+import { environmentScopeProblems } from "../../model/gitlab";
+import type { Handler, Surroundings } from "../handler";
+import { overwriting } from "../overwrite";
+import { connect, connectionProblems, missing } from "./client";
+import { ownerProblems, reachOwner } from "./owner";
+import { variableOf, type VariableAddress, type VariableContent } from "./variable-endpoints";
+
+interface VariableInputs extends VariableAddress, VariableContent {
+  readonly apiUrl?: string;
+  readonly credentials?: string;
+}
+
+/**
+ * `seal:index:GitlabVariable`: a variable of a project or a group, which is written over in place. Only
+ * where it has to become hidden, or not, GitLab wants it deleted and made anew.
+ */
+export function gitlabVariableHandler(world: Surroundings): Handler {
+  const at = (inputs: VariableInputs) => variableOf(connect(inputs, world), inputs);
+
+  return overwriting<VariableInputs, object>({
+    identity: ["project", "group", "key", "environmentScope"],
+    exact: ["key", "environmentScope"],
+    written: ["value", "protected", "masked", "raw", "hidden", "apiUrl"],
+    outputs: [],
+
+    problems: (inputs) => [
+      ...ownerProblems("variable", inputs),
+      ...missing("variable", inputs, ["key", "value"]),
+      ...(typeof inputs.environmentScope === "symbol"
+        ? []
+        : environmentScopeProblems("variable.environmentScope", inputs.environmentScope)),
+      ...connectionProblems("variable", inputs),
+    ],
+
+    async write(inputs) {
+      await at(inputs).write(inputs);
+      return {};
+    },
+
+    async read(state) {
+      const client = connect(state, world);
+      const seen = await variableOf(client, state).find();
+      if (!seen) {
+        await reachOwner(client, state);
+        return undefined;
+      }
+      const { value, hidden = false } = seen;
+      return {
+        protected: seen.protected,
+        masked: seen.masked,
+        raw: seen.raw,
+        // What a hidden one holds is not shown to anybody; the state stands.
+        ...(typeof value === "string" && !hidden ? { value } : {}),
+        ...(hidden === (state.hidden === true) ? {} : { hidden }),
+      };
+    },
+
+    remove: (state) => at(state).remove(),
+  });
+}
