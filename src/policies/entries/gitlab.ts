@@ -1,4 +1,5 @@
 import type { Resource } from "../resource";
+import { isAbsent } from "../value";
 import type { Entry } from "./entry";
 
 type Kind = Pick<Entry, "kind" | "readers" | "reach">;
@@ -26,6 +27,13 @@ const variables: Readonly<Record<string, Kind>> = {
     readers: "it is neither protected nor masked, and whoever edits the schedule picks its branch",
   },
 };
+
+/** `seal:index:GitlabVariable` writes the same variables as the GitLab provider, under the same properties. */
+export function ownGitlabEntries(resource: Resource, name: string): Entry[] {
+  if (name !== "GitlabVariable") return [];
+  const ofGroup = !isAbsent(resource.props.group);
+  return gitlabEntries(resource, ofGroup ? "GroupVariable" : "ProjectVariable");
+}
 
 export function gitlabEntries(resource: Resource, name: string): Entry[] {
   const kind = variables[name];

@@ -2,7 +2,7 @@ import { typeOf, type Resource } from "../resource";
 import { azureDevopsEntries } from "./azure-devops";
 import type { Entry } from "./entry";
 import { githubEntries, ownGithubEntries } from "./github";
-import { gitlabEntries } from "./gitlab";
+import { gitlabEntries, ownGitlabEntries } from "./gitlab";
 
 export type { Entry, Reach } from "./entry";
 
@@ -13,7 +13,7 @@ export function entriesOf(resource: Resource): Entry[] {
     case "github":
       return githubEntries(resource, name);
     case "seal":
-      return ownGithubEntries(resource, name);
+      return [...ownGithubEntries(resource, name), ...ownGitlabEntries(resource, name)];
     case "gitlab":
       return gitlabEntries(resource, name);
     case "azuredevops":

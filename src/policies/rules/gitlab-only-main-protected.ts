@@ -101,6 +101,7 @@ function acceptedBy(place: Value, path: Path, mainBranches: readonly string[]) {
 const protections: Readonly<Record<string, { property: string; whole: boolean }>> = {
   "gitlab:BranchProtection": { property: "branch", whole: false },
   "gitlab:GroupBranchProtection": { property: "branch", whole: false },
+  "seal:GitlabBranchProtection": { property: "branch", whole: false },
   "gitlab:TagProtection": { property: "tag", whole: true },
 };
 
@@ -111,7 +112,9 @@ function textFor(property: string, whole: boolean, mainBranches: readonly string
 }
 
 const placeOf = (resource: Resource) => [isOfGroup(resource) ? "group" : "project"];
-const isOfGroup = (resource: Resource) => typeOf(resource).startsWith("gitlab:Group");
+const isOfGroup = (resource: Resource) =>
+  typeOf(resource).startsWith("gitlab:Group") ||
+  (typeOf(resource).startsWith("seal:") && !isAbsent(resource.props.group));
 
 /** Whether pipelines on the protected ref read the variable: same project, or a group above it. */
 function shares(protection: Resource, variable: Resource): "yes" | "no" | "maybe" {

@@ -41,6 +41,22 @@ const confinement = (place: object) =>
     places: [{ host: "gitlab", project, secretName: "SEAL_TOKEN", confined: true, ...place }],
   });
 
+/** The same, as the plugin seal declares it; undefined where it has no such resource. */
+function asOwn(resources: readonly Declared[]): Declared[] | undefined {
+  const own: Readonly<Record<string, string>> = {
+    ProjectVariable: "GitlabVariable",
+    GroupVariable: "GitlabVariable",
+    BranchProtection: "GitlabBranchProtection",
+    GroupBranchProtection: "GitlabBranchProtection",
+  };
+  const ownType = ({ type }: Declared) => {
+    const name = own[type.split(":").at(-1) ?? ""];
+    return type.startsWith("gitlab:") && name ? `seal:index:${name}` : undefined;
+  };
+  if (resources.every((resource) => ownType(resource) === undefined)) return undefined;
+  return resources.map((resource) => ({ ...resource, type: ownType(resource) ?? resource.type }));
+}
+
 describe("production tokens on GitLab, the rules", () => {
   const cases: [string, Declared[], string[], Judgement?][] = [
     ["stay silent about a protected and masked variable", [variable()], []],
@@ -258,6 +274,10 @@ describe("production tokens on GitLab, the rules", () => {
     it(what, async () =>
       assert.deepEqual(summary(await judge(resources, options)), expected.sort()),
     );
+    const own = asOwn(resources);
+    if (!own) continue;
+    it(`${what}, where the plugin seal declares it`, async () =>
+      assert.deepEqual(summary(await judge(own, options)), expected.sort()));
   }
 });
 
@@ -318,5 +338,9 @@ describe("a preview of production tokens on GitLab", () => {
   ];
   for (const [what, resources, expected] of cases) {
     it(what, async () => assert.deepEqual(summary(await judge(resources)), expected));
+    const own = asOwn(resources);
+    if (!own) continue;
+    it(`${what}, where the plugin seal declares it`, async () =>
+      assert.deepEqual(summary(await judge(own)), expected));
   }
 });

@@ -74,6 +74,12 @@ describe("a remedy", () => {
     assert.deepEqual(summary(told), []);
   });
 
+  it("does so where the plugin seal declares it", async () => {
+    const own = { ...variable({ masked: false, raw: false }), type: "seal:index:GitlabVariable" };
+    const props = await remedied(own);
+    assert.deepEqual([props!.protected, props!.masked, props!.raw], [true, true, true]);
+  });
+
   it("keeps a secret one", async () => {
     const props = await remedied(variable({}), new Secret(canary));
     assert.ok(props!.value instanceof Secret);

@@ -1,4 +1,11 @@
 import * as gitlab from "@pulumi/gitlab";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  GitlabBranchProtection,
+  GitlabVariable,
+  type GitlabBranchProtectionArgs,
+  type GitlabVariableArgs,
+} from "../../../../src/index";
 import type { Case, Own } from "./case";
 
 /* Variables of GitLab, protected and not. */
@@ -36,6 +43,28 @@ function protect(
     { project: `acme/${repository}`, branch, ...args },
     opts,
   );
+}
+
+/** The stack's own, which the plugin seal is not given by itself. */
+function account() {
+  const config = new pulumi.Config("gitlab");
+  return { apiUrl: config.get("baseUrl"), credentials: config.getSecret("token") };
+}
+
+function ownVariable(
+  { name, opts, token }: Own,
+  args: Partial<GitlabVariableArgs>,
+  role = "variable",
+): GitlabVariable {
+  const usual = { key: "SEAL_TOKEN", value: token, environmentScope: "*", ...kept };
+  return new GitlabVariable(name(role), { ...usual, ...account(), ...args }, opts);
+}
+
+function ownProtection(
+  { name, opts }: Own,
+  args: GitlabBranchProtectionArgs,
+): GitlabBranchProtection {
+  return new GitlabBranchProtection(name("protection"), { ...account(), ...args }, opts);
 }
 
 export const cases: readonly Case[] = [
@@ -165,6 +194,41 @@ export const cases: readonly Case[] = [
         },
         own.opts,
       );
+    },
+  },
+  {
+    title: "a variable that the plugin seal writes, with main protected by it",
+    breaks: [],
+    program(own) {
+      const project = `acme/${own.repository}`;
+      ownVariable(own, { project });
+      ownVariable(own, { project, key: "SEAL_PROJECT", value: "web-shop", masked: false }, "label");
+      ownProtection(own, { project, branch: "main" });
+    },
+  },
+  {
+    title: "a variable of a group that the plugin seal writes, with main protected by it",
+    breaks: [],
+    program(own) {
+      const group = `${own.repository}-group`;
+      ownVariable(own, { group, hidden: true });
+      ownProtection(own, { group, branch: "main" });
+    },
+  },
+  {
+    title: "a variable that the plugin seal writes, neither protected nor masked",
+    breaks: [...isProtected, ...isMasked],
+    program(own) {
+      ownVariable(own, { project: `acme/${own.repository}`, protected: false, masked: false });
+    },
+  },
+  {
+    title: "a release branch that the plugin seal protects in a project of the group",
+    breaks: onlyMain,
+    program(own) {
+      const group = `${own.repository}-group`;
+      ownVariable(own, { group });
+      ownProtection(own, { project: `${group}/checkout`, branch: "develop" });
     },
   },
   {
