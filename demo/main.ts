@@ -11,7 +11,7 @@ Exit codes: 0 all went as it must, 1 something did not, 2 wrong arguments.`;
 /** What holds the token on each host. */
 const holders = [
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
-  "gitlab:index/projectVariable:ProjectVariable",
+  "seal:index:GitlabVariable",
   "azuredevops:index/variableGroup:VariableGroup",
 ];
 const each = (operation: string) => Object.fromEntries(holders.map((type) => [type, operation]));

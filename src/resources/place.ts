@@ -57,8 +57,8 @@ export interface GitlabPlaceArgs {
   secretName: pulumi.Input<string>;
   /** Whether GitLab never shows the variable again. Default false. */
   hidden?: pulumi.Input<boolean> | undefined;
-  /** The keys of what the store makes beside it, and has no leave to overwrite. Default none. */
-  variables?: string[] | undefined;
+  /** Variables that a store that is new makes, and has no leave to write over. Default none. */
+  variables?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Whether the variable is there already, and meant to be used. */
   adopted: pulumi.Input<boolean>;
   /** What else may read it, or one of its name. Default nothing. */

@@ -6,12 +6,9 @@ import { tokenMark } from "../support/seal-server";
 import { assertShowsNone } from "../support/secrets-search";
 
 /*
- * A token's life on GitLab, in the real engine; the GitLab plugin is a stand-in where the published
- * one cannot be downloaded. What exposes a token is in gitlab-exposure.test.ts.
+ * A token's life on GitLab, in the real engine. What exposes a token is in gitlab-exposure.test.ts, what
+ * an interrupted first update leaves in lost-creation-gitlab.test.ts.
  */
-
-const secretType = (owner: "project" | "group") =>
-  `gitlab:index/${owner}Variable:${owner === "project" ? "Project" : "Group"}Variable`;
 
 describe("a token in GitLab variables", () => {
   let bench: GitlabBench;
@@ -74,8 +71,8 @@ describe("a token in GitLab variables", () => {
     assert.match(rotated.diagnostics, /"ci-a" .*still accepted/);
     const secrets = Object.entries(rotated.operations).filter(([key]) => key.endsWith("-secret"));
     assert.deepEqual(secrets.sort(), [
-      [`${secretType("group")} production-gitlab-group-tools-secret`, "update"],
-      [`${secretType("project")} production-gitlab-project-acme/checkout-secret`, "update"],
+      ["seal:index:GitlabVariable production-gitlab-group-tools-secret", "update"],
+      ["seal:index:GitlabVariable production-gitlab-project-acme/checkout-secret", "update"],
     ]);
     for (const place of ["acme/checkout *", "tools *"]) {
       const held = gitlab.timeline.slice(before).map((state) => state.held[place]);
@@ -101,7 +98,7 @@ describe("a token in GitLab variables", () => {
     await showsNothing();
   });
 
-  it("is put back after a refresh when somebody changed, opened or deleted it", async () => {
+  it("is put back when somebody changed, opened or deleted it", async () => {
     const { stack } = bench;
     const project = bench.gitlab.project("acme/checkout");
     assert.ok((await bench.rotateTo(a)).succeeded);
@@ -125,11 +122,17 @@ describe("a token in GitLab variables", () => {
     label.value = "other";
     project.variables.splice(project.variables.indexOf(held()), 1);
     assert.match((await stack.preview()).diagnostics, /SEAL_TOKEN is not there any more/);
+    const again = await stack.up();
+    assert.deepEqual(again.operations, { "seal:index:Holding production-holding": "update" });
+    assert.equal(read("acme/checkout", "main"), a.fingerprint);
+    assert.deepEqual([held().protected, held().masked, held().raw], [true, true, true]);
+    project.variables.splice(project.variables.indexOf(held()), 1);
     await stack.refresh();
     assert.ok((await stack.up()).succeeded);
     assert.equal(read("acme/checkout", "main"), a.fingerprint);
     assert.equal(held().protected, true);
     assert.equal(label.value, value);
+    assert.deepEqual((await stack.up()).operations, {});
 
     held().protected = false;
     await bench.set(b);
@@ -143,6 +146,22 @@ describe("a token in GitLab variables", () => {
     held().protected = true;
     assert.match((await stack.up()).diagnostics, /"ci-a" .*still accepted/);
     assert.equal(read("acme/checkout", "main"), b.fingerprint);
+    await showsNothing();
+  });
+
+  it("is hidden, and shown again, on request", async () => {
+    const { gitlab, stack } = bench;
+    assert.ok((await bench.rotateTo(a)).succeeded);
+    for (const hidden of [true, false]) {
+      await bench.declare({ project: "acme/checkout", hidden });
+      const changed = await stack.up();
+      assert.ok(changed.succeeded, changed.output);
+      const secret = gitlab.project("acme/checkout").variables.find((v) => v.key === "SEAL_TOKEN")!;
+      assert.deepEqual([secret.hidden, secret.masked, secret.protected], [hidden, true, true]);
+      assert.equal(read("acme/checkout", "main"), a.fingerprint);
+      assert.deepEqual((await stack.refresh()).operations, {});
+      assert.deepEqual((await stack.up()).operations, {});
+    }
     await showsNothing();
   });
 
@@ -175,7 +194,7 @@ describe("a token in GitLab variables", () => {
     const project = bench.gitlab.project("acme/checkout");
     project.variables.push(
       bench.gitlab.variable("SEAL_TOKEN", `${tokenMark}-by-hand`, { protected: true }),
-      bench.gitlab.variable("SEAL_PROJECT", "web-shop", { protected: true, raw: true }),
+      bench.gitlab.variable("SEAL_PROJECT", "by-hand"),
     );
     const job = { branch: "main", environment: "seal-production" };
     const readBefore = bench.gitlab.tokenReadBy("acme/checkout", job);
@@ -193,6 +212,16 @@ describe("a token in GitLab variables", () => {
     assert.equal(bench.gitlab.tokenReadBy("acme/checkout", job), a.fingerprint);
 
     project.variables.splice(0, 1);
+    await bench.declare({ project: "acme/checkout" });
+    const foreign = await bench.stack.up();
+    assert.equal(foreign.succeeded, false);
+    assert.match(
+      foreign.diagnostics,
+      /stores\[0\]: must not have the variable SEAL_PROJECT already, but GitLab project variable acme\/checkout has; `adopt`/,
+    );
+    assert.equal(project.variables[0]?.value, "by-hand");
+    assert.equal(bench.gitlab.tokenReadBy("acme/checkout", job), a.fingerprint);
+
     await bench.declare({ project: "acme/checkout", adopt: { sealProject: true } });
     const start = bench.gitlab.timeline.length;
     const moved = await bench.stack.up();
@@ -200,6 +229,12 @@ describe("a token in GitLab variables", () => {
     assert.ok(
       bench.gitlab.timeline.slice(start).every(({ held }) => Object.keys(held).length > 0),
       "never absent",
+    );
+    assert.deepEqual(
+      project.variables
+        .map(({ environment_scope, key, value }) => [environment_scope, key, value])
+        .filter(([, key]) => key !== "SEAL_TOKEN" && key !== "SEAL_TOKEN_GENERATION"),
+      [["*", "SEAL_PROJECT", "web-shop"]],
     );
     assert.deepEqual(
       project.variables.map(({ environment_scope }) => environment_scope),

@@ -24,6 +24,10 @@ const configuration = {
   "gitlab:token": gitlabToken,
   "gitlab:baseUrl": "https://gitlab.acme.example/api/v4/",
 };
+const account = {
+  apiUrl: "https://gitlab.acme.example/api/v4/",
+  credentials: secret(gitlabToken),
+};
 const unconfirmed = { confirmation: { enabled: false } };
 
 async function declare(change: Partial<TokenBindingArgs>, config: object = configuration) {
@@ -34,7 +38,7 @@ async function declare(change: Partial<TokenBindingArgs>, config: object = confi
 /** Resources of GitLab, by label: what does not depend on each other is declared in any order. */
 const ofGitlab = (declared: Declared[]) =>
   declared
-    .filter(({ type }) => type.startsWith("gitlab:"))
+    .filter(({ type }) => /^(gitlab:|seal:index:Gitlab)/.test(type))
     .sort((a, b) => (a.label < b.label ? -1 : 1));
 const brief = ({ label, type, after, inputs, kept }: Declared) => [
   label,
@@ -56,29 +60,31 @@ describe("a GitLab project's variable", () => {
       environmentScope: "*",
       protected: true,
       raw: true,
+      ...account,
     };
-    const after = ["confinement", "preflight"];
+    const label = { ...common, masked: false };
+    const inClear = { secretOutputs: ["credentials"] };
     assert.deepEqual(ofGitlab(declared).map(brief), [
       [
         `${name}-generation`,
-        "ProjectVariable",
+        "GitlabVariable",
         ["confinement", "generation", `${name}-project`, `${name}-secret`, "preflight"],
-        { ...common, key: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
-        {},
+        { ...label, key: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
+        inClear,
       ],
       [
         `${name}-project`,
-        "ProjectVariable",
+        "GitlabVariable",
         ["confinement", "preflight"],
-        { ...common, key: "SEAL_PROJECT", value: "checkout" },
-        {},
+        { ...label, key: "SEAL_PROJECT", value: "checkout" },
+        inClear,
       ],
       [
         `${name}-secret`,
-        "ProjectVariable",
-        after,
+        "GitlabVariable",
+        ["confinement", "preflight"],
         { ...common, key: "SEAL_TOKEN", value: secret(token), masked: true },
-        { secretOutputs: ["value"] },
+        { secretOutputs: ["value", "credentials"] },
       ],
     ]);
   });
@@ -101,10 +107,10 @@ describe("a GitLab project's variable", () => {
       environmentScope: "review/*",
       branch: "trunk",
       secretName: "SEAL_TOKEN",
+      variables: ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"],
       adopted: false,
       accept,
-      apiUrl: "https://gitlab.acme.example/api/v4/",
-      credentials: secret(gitlabToken),
+      ...account,
       store: "GitLab project variable acme/checkout (review/*)",
       path: "stores[0]",
       key: "gitlab-project-acme/checkout-review/*",
@@ -124,30 +130,31 @@ describe("a GitLab project's variable", () => {
     const label = "gitlab-project-acme/checkout-branch";
     assert.deepEqual(brief(made(label)!), [
       label,
-      "BranchProtection",
+      "GitlabBranchProtection",
       ["preflight"],
-      { project: "acme/checkout", branch: "trunk" },
-      { retainOnDelete: true },
+      { project: "acme/checkout", branch: "trunk", ...account },
+      { retainOnDelete: true, secretOutputs: ["credentials"] },
     ]);
     assert.ok(made("confinement")?.after.includes(label));
     assert.equal(made("gitlab-project-acme/ledger-branch"), undefined);
   });
 
-  it("takes over a SEAL_PROJECT that is there, under the id that GitLab's package imports by", async () => {
-    const { made } = await declare({
+  it("asks for leave to overwrite, unless it adopts, and imports nothing", async () => {
+    const at = { project: pulumi.output("acme/late"), key: "late" };
+    const { made, problems } = await declare({
       stores: [
-        projectVariable({
-          project: "acme/checkout",
-          environmentScope: "production",
-          adopt: { sealProject: true },
-        }),
+        projectVariable({ ...at, adopt: { sealProject: true } }),
+        projectVariable({ project: "acme/checkout", adopt: { sealProject: false } }),
       ],
     });
-    const name = "gitlab-project-acme/checkout-production";
+    assert.deepEqual(problems, []);
+    const places = made("preflight")?.inputs.places as { variables: string[] }[];
     assert.deepEqual(
-      ["secret", "project", "generation"].map((role) => made(`${name}-${role}`)?.kept.import),
-      [undefined, "acme/checkout:SEAL_PROJECT:production", undefined],
+      places.map(({ variables }) => variables),
+      [["SEAL_TOKEN_GENERATION"], ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"]],
     );
+    assert.equal(made("late-project")?.kept.import, undefined);
+    assert.equal(made("late-project")?.inputs.value, "web-shop");
   });
 
   it("is hidden on request, and acts as its own provider", async () => {
@@ -169,8 +176,11 @@ describe("a GitLab project's variable", () => {
     assert.equal(made("late-project")?.inputs.hidden, undefined);
     const [place] = made("preflight")?.inputs.places as Record<string, unknown>[];
     assert.equal(place?.store, "GitLab project variable own.example:8443/acme/late");
-    assert.equal(place?.apiUrl, "https://own.example:8443/api/v4/");
-    assert.deepEqual(place?.credentials, secret("glpat-own"));
+    for (const { apiUrl, credentials } of [place, made("late-secret")!.inputs]) {
+      assert.equal(apiUrl, "https://own.example:8443/api/v4/");
+      assert.deepEqual(credentials, secret("glpat-own"));
+    }
+    assert.equal(place?.hidden, true);
   });
 });
 
@@ -183,13 +193,17 @@ describe("a GitLab group's variable", () => {
     assert.deepEqual(
       ofGitlab(declared).map(({ label, type }) => [label, type.split(":").at(-1)]),
       [
-        ["gitlab-group-acme-branch", "GroupBranchProtection"],
-        ["gitlab-group-acme-generation", "GroupVariable"],
-        ["gitlab-group-acme-project", "GroupVariable"],
-        ["gitlab-group-acme-secret", "GroupVariable"],
+        ["gitlab-group-acme-branch", "GitlabBranchProtection"],
+        ["gitlab-group-acme-generation", "GitlabVariable"],
+        ["gitlab-group-acme-project", "GitlabVariable"],
+        ["gitlab-group-acme-secret", "GitlabVariable"],
       ],
     );
-    assert.deepEqual(made("gitlab-group-acme-branch")?.inputs, { group: "acme", branch: "main" });
+    assert.deepEqual(made("gitlab-group-acme-branch")?.inputs, {
+      group: "acme",
+      branch: "main",
+      ...account,
+    });
     assert.deepEqual(made("gitlab-group-acme-secret")?.inputs, {
       group: "acme",
       environmentScope: "*",
@@ -198,6 +212,7 @@ describe("a GitLab group's variable", () => {
       key: "SEAL_TOKEN",
       value: secret(token),
       masked: true,
+      ...account,
     });
     const [place] = made("confinement")?.inputs.places as Record<string, unknown>[];
     assert.equal(place?.group, "acme");
@@ -255,7 +270,7 @@ describe("development variables of GitLab", () => {
       assert.equal(inputs.protected, false);
       assert.equal(inputs.masked, true);
       assert.deepEqual(inputs.value, secret(token));
-      assert.deepEqual(kept, { secretOutputs: ["value"] });
+      assert.deepEqual(kept, { secretOutputs: ["value", "credentials"] });
       assert.ok(after.includes("confinement"));
     }
     const places = made("confinement")?.inputs.places as { confined: boolean }[];
@@ -354,21 +369,17 @@ describe("a store of GitLab that is not right", () => {
       ],
     ],
     [
-      "to adopt what would show, or is known too late",
+      "to adopt what cannot be",
       {
         stores: [
           projectVariable({ ...at, adopt: { variable: true } as never }),
-          projectVariable({
-            project: pulumi.output("acme/late"),
-            key: "late",
-            adopt: { sealProject: true },
-          }),
+          projectVariable({ project: "acme/a", adopt: { sealProject: "yes" } as never }),
           projectVariable({ project: "acme/b", adopt: { environment: true } as never }),
         ],
       },
       [
         /^stores\[0\]\.adopt: must be an object of sealProject, received "variable"/,
-        /^stores\[1\]\.adopt: must belong to a plain project or group/,
+        /^stores\[1\]\.adopt\.sealProject: must be true or false, received "yes"/,
         /^stores\[2\]\.adopt: must be an object of sealProject, received "environment"/,
       ],
     ],

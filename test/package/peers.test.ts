@@ -82,7 +82,7 @@ describe("the package with SDKs of other versions", () => {
         "azuredevops:index/checkBranchControl:CheckBranchControl",
         "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
         "github:index/actionsSecret:ActionsSecret",
-        "gitlab:index/projectVariable:ProjectVariable",
+        "seal:index:GitlabVariable",
         "seal:index:Retirement",
       ]) {
         assert.ok(types.includes(type), types.join());

@@ -1,4 +1,5 @@
 import { environmentScopeProblems } from "../../model/gitlab";
+import { problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems, missing } from "./client";
@@ -29,6 +30,9 @@ export function gitlabVariableHandler(world: Surroundings): Handler {
       ...(typeof inputs.environmentScope === "symbol"
         ? []
         : environmentScopeProblems("variable.environmentScope", inputs.environmentScope)),
+      ...(inputs.hidden === true && inputs.masked === false
+        ? [problem("variable.masked", "be true, because GitLab masks what it hides")]
+        : []),
       ...connectionProblems("variable", inputs),
     ],
 

@@ -1,5 +1,10 @@
-import type * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
+
+/** What is used of a provider of `@pulumi/gitlab`, which nobody has to install for it. */
+export interface GitlabProvider extends pulumi.ProviderResource {
+  readonly baseUrl: pulumi.Output<string | undefined>;
+  readonly token: pulumi.Output<string | undefined>;
+}
 
 /** Whom GitLab resources of a parent act as: its provider, or else the stack's configuration. */
 export interface Account {
@@ -7,9 +12,9 @@ export interface Account {
   readonly credentials: pulumi.Output<string | undefined>;
 }
 
-export function accountOf(parent: pulumi.Resource, own?: pulumi.ProviderResource): Account {
-  const provider = (own ?? parent.getProvider("gitlab:index/projectVariable:ProjectVariable")) as
-    Partial<gitlab.Provider> | undefined;
+export function accountOf(parent: pulumi.Resource | undefined, own?: GitlabProvider): Account {
+  const provider = (own ?? parent?.getProvider("gitlab:index/projectVariable:ProjectVariable")) as
+    Partial<GitlabProvider> | undefined;
   const config = new pulumi.Config("gitlab");
   return {
     apiUrl: pulumi.output(provider ? provider.baseUrl : config.get("baseUrl")),

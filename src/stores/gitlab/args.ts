@@ -1,12 +1,12 @@
-import type * as gitlab from "@pulumi/gitlab";
 import type * as pulumi from "@pulumi/pulumi";
 import type { VariableLevel } from "../../model/gitlab";
 import type { Proof } from "../../model/proof";
+import type { GitlabProvider } from "./account";
 
 export interface AdoptArgs {
   /**
-   * The variable SEAL_PROJECT is there already, in this scope, with the value of `sealProject`, not
-   * expanded (raw), and protected when it is a production store's; it is imported. Default false.
+   * Whether a variable SEAL_PROJECT that is there already, in this scope, may be overwritten: it is set to
+   * the store's Seal Project ID, and deleted with the store. Default false.
    */
   sealProject?: boolean;
 }
@@ -54,17 +54,17 @@ interface VariableArgs {
    */
   environmentScope?: string;
   /**
-   * Whether GitLab never shows the token again, not even to Maintainers. It cannot be changed
-   * later: GitLab hides new variables only, and a hidden one for good. What somebody writes into a
-   * hidden variable by hand cannot be seen by a refresh. Default false.
+   * Whether GitLab never shows the token again, not even to Maintainers. When that changes, the variable
+   * is deleted and made anew: GitLab hides new variables only, and a hidden one for good. What somebody
+   * writes into a hidden variable by hand cannot be seen by a refresh. Default false.
    */
   hidden?: boolean;
   /** The Seal Project ID that these jobs report. Default: the binding's `project`. */
   sealProject?: pulumi.Input<string>;
   /**
-   * Uses what is there already. Default: everything is made, and what is there already is refused. A
-   * variable SEAL_TOKEN cannot be adopted, because the engine would show its value when it imports it:
-   * declare the store with an `environmentScope` of its own, and delete the other one after that.
+   * Takes over what is there already. Default: everything is made, and what is there already is refused. A
+   * variable SEAL_TOKEN is not taken over, because who reads it knows it as another token: declare the
+   * store with an `environmentScope` of its own, and delete the other one after that.
    */
   adopt?: AdoptArgs;
   /**
@@ -72,18 +72,18 @@ interface VariableArgs {
    * string. It cannot change later. Default: "gitlab-", which of both it is, and its path.
    */
   key?: string;
-  /** The GitLab provider of this store. Default: the binding's, else the stack's. */
-  provider?: gitlab.Provider;
+  /** The GitLab provider of this store: whom it acts as. Default: the binding's, else the stack's. */
+  provider?: GitlabProvider;
 }
 
 interface ProductionArgs extends VariableArgs {
   /** The one branch whose pipelines may read the token. Default "main". */
   branch?: string;
   /**
-   * Protects the branch, with the levels that GitLab has for that: Maintainers push and merge. Not
-   * needed where it is protected already, as the default branch of a new project is; its levels would
-   * be set anew then. The protection stays when the store or the binding is removed, because more than
-   * the token hangs on it. Default false: a branch that is not protected refuses the binding.
+   * Protects the branch, with the levels that GitLab has for that: Maintainers push and merge. Where it is
+   * protected already, as the default branch of a new project is, its levels stay as they are. The
+   * protection stays when the store or the binding is removed, because more than the token hangs on it.
+   * Default false: a branch that is not protected refuses the binding.
    */
   protectBranch?: boolean;
   /**

@@ -8,6 +8,7 @@ export type {
   ProjectPipelineArgs,
   ProjectVariableArgs,
 } from "./args";
+export type { GitlabProvider } from "./account";
 export { developmentGroupVariable, developmentProjectVariable } from "./development";
 export { groupVariable, projectVariable } from "./production";
 export {

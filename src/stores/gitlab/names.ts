@@ -74,15 +74,11 @@ export function confirmProblems(
   ];
 }
 
-export function adoptProblems(path: string, adopt: unknown, plain: boolean): Problem[] {
+export function adoptProblems(path: string, adopt: unknown): Problem[] {
   if (adopt === undefined) return [];
-  const found = memberProblems(path, adopt, ["sealProject"], (_name, value) =>
+  return memberProblems(path, adopt, ["sealProject"], (_name, value) =>
     typeof value === "boolean" ? undefined : "be true or false",
   );
-  if (plain || !Object.values(adopt as object).includes(true)) return found;
-  const remedy = "write its path or number into the program";
-  const must = "belong to a plain project or group, not to an output";
-  return [...found, problem(path, must, { remedy })];
 }
 
 export function keyProblems(path: string, key: unknown, owner: string, needed: boolean): Problem[] {

@@ -1,4 +1,3 @@
-import * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentScopeProblems, variableValueProblems } from "../../model/gitlab";
 import { formatProblem } from "../../model/problem";
@@ -11,9 +10,11 @@ import {
   secretName,
   type TokenType,
 } from "../../model/token";
+import { GitlabBranchProtection } from "../../resources/gitlab-branch-protection";
+import { GitlabVariable } from "../../resources/gitlab-variable";
 import { checked } from "../checked";
 import type { Store, StoreEntry, StoreWrite } from "../store";
-import { accountOf } from "./account";
+import { accountOf, type Account, type GitlabProvider } from "./account";
 import type { AnyVariableArgs } from "./args";
 import {
   acceptProblems,
@@ -49,7 +50,7 @@ export function variableStore<Context extends TokenType>(
       ...switchProblems(`${path}.protectBranch`, args.protectBranch),
       ...acceptProblems(`${path}.accept`, accept),
       ...confirmProblems(`${path}.confirm`, owner, confirm),
-      ...adoptProblems(`${path}.adopt`, adopt, plain !== undefined),
+      ...adoptProblems(`${path}.adopt`, adopt),
       ...keyProblems(`${path}.key`, args.key, owner, given !== undefined && plain === undefined),
     ];
     return [
@@ -68,64 +69,56 @@ export function variableStore<Context extends TokenType>(
   }
 
   /** Main has to be protected before what protected refs read is there. */
-  function protect(name: string, options: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  function protect(
+    name: string,
+    account: Account,
+    options: pulumi.CustomResourceOptions,
+  ): pulumi.Resource[] {
     if (args.protectBranch !== true) return [];
     // More than the token hangs on the protection of a branch, so it is never taken away.
     const retained = { ...options, retainOnDelete: true };
     return [
-      owner === "project"
-        ? new gitlab.BranchProtection(`${name}-branch`, { project: of, branch }, retained)
-        : new gitlab.GroupBranchProtection(`${name}-branch`, { group: of, branch }, retained),
+      new GitlabBranchProtection(`${name}-branch`, { [owner]: of, branch, ...account }, retained),
     ];
   }
 
-  function variable(
-    name: string,
-    inputs: { key: string; value: pulumi.Input<string>; masked?: boolean; hidden?: boolean },
+  function fill(
+    entry: StoreEntry,
+    account: Account,
     options: pulumi.CustomResourceOptions,
-    adopted?: boolean,
-  ) {
-    const all = {
-      ...inputs,
+  ): StoreWrite {
+    const common = {
+      [owner]: of,
       environmentScope,
       protected: context === "production",
       // Not expanded: a token may hold a `$`, and GitLab masks all characters of raw values only.
       raw: true,
+      ...account,
     };
-    const taken = adopted && plain !== undefined;
-    const withImport = taken
-      ? { ...options, import: `${plain}:${inputs.key}:${environmentScope}` }
-      : options;
-    return owner === "project"
-      ? new gitlab.ProjectVariable(name, { ...all, project: of }, withImport)
-      : new gitlab.GroupVariable(name, { ...all, group: of }, withImport);
-  }
-
-  function fill(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite {
-    const secret = variable(
+    const secret = new GitlabVariable(
       `${entry.name}-secret`,
-      {
-        key: secretName,
-        value: pulumi.secret(entry.token),
-        masked: true,
-        ...(hidden === undefined ? {} : { hidden }),
-      },
-      // GitLab's package marks no value secret (pulumi-gitlab schema, 10.1).
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value"] }),
-    );
-    const project = variable(
-      `${entry.name}-project`,
-      { key: projectVariableName, value: args.sealProject ?? entry.project },
+      { ...common, key: secretName, value: pulumi.secret(entry.token), masked: true, hidden },
       options,
-      adopt?.sealProject,
+    );
+    const project = new GitlabVariable(
+      `${entry.name}-project`,
+      {
+        ...common,
+        key: projectVariableName,
+        value: args.sealProject ?? entry.project,
+        masked: false,
+      },
+      options,
     );
     // Last, so that CI sees a new generation only when all the rest is there, too.
-    const generation = variable(
+    const generation = new GitlabVariable(
       `${entry.name}-generation`,
-      { key: generationVariableName, value: entry.generation },
+      { ...common, key: generationVariableName, value: entry.generation, masked: false },
       pulumi.mergeOptions(options, { dependsOn: [secret, project] }),
     );
-    const fingerprint = pulumi.unsecret(secret.value.apply((value) => fingerprintOf(value ?? "")));
+    // Under `--target` it may not be there yet.
+    const held = (value: string | undefined) => fingerprintOf(value ?? "");
+    const fingerprint = pulumi.unsecret(secret.value.apply(held));
     return { generation: generation.value, fingerprint, stamp: fingerprint };
   }
 
@@ -146,7 +139,11 @@ export function variableStore<Context extends TokenType>(
         environmentScope,
         branch,
         secretName,
-        // The engine shows the values that it imports, secrets or not.
+        hidden,
+        variables: [
+          ...(adopt?.sealProject === true ? [] : [projectVariableName]),
+          generationVariableName,
+        ],
         adopted: false,
         ...(accept === undefined ? {} : { accept }),
         apiUrl,
@@ -155,10 +152,10 @@ export function variableStore<Context extends TokenType>(
     },
 
     confine(entry, options) {
-      const withProvider = args.provider ? { ...options, provider: args.provider } : options;
+      const account = accountOf(options.parent, args.provider);
       return {
-        resources: protect(entry.name, withProvider),
-        fill: (proven, after) => fill(proven, pulumi.mergeOptions(withProvider, after)),
+        resources: protect(entry.name, account, options),
+        fill: (proven, after) => fill(proven, account, pulumi.mergeOptions(options, after)),
       };
     },
 
@@ -174,7 +171,7 @@ export function variableStore<Context extends TokenType>(
 function located(
   of: pulumi.Input<string>,
   scope: string,
-  provider: gitlab.Provider | undefined,
+  provider: GitlabProvider | undefined,
 ): pulumi.Output<string> {
   const where = scope === "*" ? pulumi.interpolate`${of}` : pulumi.interpolate`${of} (${scope})`;
   if (!provider) return where;

@@ -5,8 +5,6 @@ import { sealProvider } from "../../../src/provider/provider";
 import { openAll } from "../../../src/provider/wire";
 import { azureCredentials } from "../../support/azure-devops-server";
 import { githubCredentials } from "../../support/github-server";
-import { gitlabProvider } from "../../support/gitlab-plugin/provider";
-import { gitlabCredentials } from "../../support/gitlab-server";
 import { root } from "../../support/root";
 import { RecordingLog } from "../../unit/provider/world";
 import type { Plugins } from "../engine/engine";
@@ -31,14 +29,12 @@ interface World {
 }
 
 /**
- * The plugins of one update: `seal` is the real one, GitLab's the stand-in that the real engine gets
- * too; those of GitHub, Azure DevOps and random are models.
+ * The plugins of one update: `seal` is the real one; those of GitHub, Azure DevOps and random are models.
  */
 export function startPlugins(addresses: Addresses, world: World): Plugins {
   const log = new RecordingLog();
   const basic = `Basic ${Buffer.from(`:${azureCredentials}`).toString("base64")}`;
   const azure = azureDevopsPlugin(new Api(addresses.azure, basic));
-  const gitlab = { baseUrl: `${addresses.gitlab}/api/v4`, token: gitlabCredentials };
   const github = new Api(`${addresses.github}/api/v3`, `Bearer ${githubCredentials}`);
   const plugins: Readonly<Record<string, Provider>> = {
     seal: sealProvider("0.0.0", schema, {
@@ -47,7 +43,6 @@ export function startPlugins(addresses: Addresses, world: World): Plugins {
       environment: {},
       newNonce: world.randomHex,
     }),
-    gitlab: gitlabProvider(() => gitlab, {}),
     github: { version: "", ...githubPlugin(github, "acme") },
     azuredevops: { version: "", ...azure },
     random: { version: "", ...randomPlugin(world.randomHex) },

@@ -318,6 +318,11 @@ describe("a variable that the plugin writes to GitLab", () => {
     ["an empty owner", { project: "" }, /^variable\.project: must be given/],
     ["no key", { key: "" }, /^variable\.key: must be given/],
     ["no value", { value: secretOnWire("") }, /^variable\.value: must be given/],
+    [
+      "one to hide and not to mask",
+      { hidden: true, masked: false },
+      /^variable\.masked: must be tr/,
+    ],
     ["a bad scope", { environmentScope: "a,b" }, /^variable\.environmentScope: must be an env/],
     ["credentials in clear", { apiUrl: "http://gitlab.example" }, /^variable\.apiUrl: must/],
   ];
