@@ -1,7 +1,7 @@
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems, missing, type Client } from "./client";
-import { ownerHints, ownerPath, ownerProblems, reachOwner, type Owner } from "./owner";
+import { ownerHints, ownerPath, ownerProblems, reachOwner, stillThere, type Owner } from "./owner";
 
 interface ProtectionInputs extends Owner {
   readonly branch: string;
@@ -73,7 +73,8 @@ function protectionOf(client: Client, address: ProtectionInputs) {
         () => client.requester.delete(one),
         hints,
       );
-      if (!removed) await reachOwner(client, address);
+      if (removed) return;
+      if (await this.isThere()) throw stillThere(path);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { problem, type Problem } from "../../model/problem";
+import { Fault } from "../fault";
 import { missing, type Client, type Hints } from "./client";
 import type { SeenProject } from "./projects";
 
@@ -37,6 +38,10 @@ export const readGroup = (client: Client, group: string) =>
 export async function reachOwner(client: Client, { project, group = "" }: Owner): Promise<void> {
   await (project === undefined ? readGroup(client, group) : readProject(client, project));
 }
+
+/** Whoever takes that for a deletion forgets what is still there. */
+export const stillThere = (path: string): Fault =>
+  new Fault(`GitLab answered DELETE ${path} with 404, but it is still there; try again`);
 
 const projectHints: Hints = {
   403: "its credentials lack a permission; they need the Maintainer role and the scope api",

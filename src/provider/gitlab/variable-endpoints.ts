@@ -1,6 +1,6 @@
 import { Fault } from "../fault";
 import type { Client } from "./client";
-import { ownerHints, ownerPath, reachOwner, type Owner } from "./owner";
+import { ownerHints, ownerPath, reachOwner, stillThere, type Owner } from "./owner";
 
 /** Which variable it is. */
 export interface VariableAddress extends Owner {
@@ -71,7 +71,9 @@ export function variableOf(client: Client, address: VariableAddress) {
       },
       hints,
     );
-    if (!removed) await reachOwner(client, address);
+    if (removed) return;
+    if (await find()) throw stillThere(path);
+    await reachOwner(client, address);
   };
 
   /** Makes it, or writes over it. */

@@ -88,6 +88,13 @@ describe("a branch that the plugin protects on GitLab", () => {
       });
     }
 
+    it(`of a ${owner} stays in state when GitLab says that it is gone, and it is not`, async () => {
+      const { outs } = await handler().create(urn, inputs());
+      gitlab.inject({ method: "DELETE", path: /branches/, answer: 404 });
+      const fault = await rejectionOf(handler().delete(urn, outs));
+      assert.match(String(fault), /DELETE .* with 404, but it is still there; try again/);
+    });
+
     it(`of a ${owner} is known as unprotected, and not when its credentials reach nothing`, async () => {
       const { outs } = await handler().create(urn, inputs());
       at().protectedBranches.length = 0;

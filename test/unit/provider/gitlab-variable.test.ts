@@ -134,6 +134,13 @@ describe("a variable that the plugin writes to GitLab", () => {
       assert.match(String(await rejectionOf(handler().delete(urn, outs))), says);
     });
 
+    it(`of a ${owner} stays in state when GitLab says that it is gone, and it is not`, async () => {
+      const { outs } = await handler().create(urn, given());
+      gitlab.inject({ method: "DELETE", path: /variables/, answer: 404 });
+      const fault = await rejectionOf(handler().delete(urn, outs));
+      assert.match(String(fault), /DELETE .* with 404, but it is still there; try again/);
+    });
+
     it(`of a ${owner} is deleted, also when somebody did that already`, async () => {
       const { outs } = await handler().create(urn, given());
       await handler().delete(urn, outs);
