@@ -7,7 +7,7 @@ export interface Kind {
   /** Properties whose change replaces the resource; they make its id, too, in this order. */
   readonly identity: readonly string[];
   create(client: Client, inputs: Properties): Promise<Properties>;
-  /** Undefined when it is not there any more. `state` is empty when it is imported. */
+  /** Undefined when it is not there any more. */
   read(client: Client, id: Properties, state: Properties): Promise<Properties | undefined>;
   update(client: Client, state: Properties, inputs: Properties): Promise<Properties>;
   delete(client: Client, state: Properties): Promise<void>;

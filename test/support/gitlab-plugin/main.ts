@@ -1,8 +1,7 @@
 import { main } from "@pulumi/pulumi/provider";
-import { allowImports, receiveConfiguration } from "./plugin-server";
+import { receiveConfiguration } from "./plugin-server";
 import { gitlabProvider } from "./provider";
 
 /* A stand-in for `pulumi-resource-gitlab`, which cannot be built where only package registries are. */
 
-allowImports();
 void main(gitlabProvider(receiveConfiguration(), process.env), process.argv.slice(2));

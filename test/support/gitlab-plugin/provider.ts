@@ -77,9 +77,7 @@ export function gitlabProvider(
       const found = await kind.read(client(), identity, openAll(state));
       if (!found) return { id: "", props: {} };
       const props = withoutUndefined(found) as Record<string, unknown>;
-      if (Object.keys(state).length > 0) return { id, props };
-      const { branchProtectionId: _computed, ...inputs } = props;
-      return { id, props, inputs };
+      return { id, props };
     },
 
     async update(_id, urn, olds: Wire, news: Wire) {
