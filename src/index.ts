@@ -9,6 +9,15 @@ export type {
 export type { Weekday } from "./model/rotation";
 export { ScheduleState } from "./model/schedule";
 export { Expiry, TokenType } from "./model/token";
+export {
+  AzureDevopsBranchControl,
+  type AzureDevopsBranchControlArgs,
+} from "./resources/azure-devops-branch-control";
+export {
+  AzureDevopsVariableGroup,
+  type AzureDevopsVariableArgs,
+  type AzureDevopsVariableGroupArgs,
+} from "./resources/azure-devops-variable-group";
 export { Confinement, type ConfinementArgs } from "./resources/confinement";
 export {
   Confirmation,

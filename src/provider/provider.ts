@@ -1,5 +1,7 @@
 import type { CheckResult, Provider } from "@pulumi/pulumi/provider";
 import { formatProblem } from "../model/problem";
+import { azureDevopsBranchControlHandler } from "./azure-devops/branch-control";
+import { azureDevopsVariableGroupHandler } from "./azure-devops/variable-group";
 import { confirmationHandler } from "./confirmation";
 import { confinementHandler } from "./confinement";
 import type { EngineLog } from "./engine-log";
@@ -37,6 +39,8 @@ export function sealProvider(
     "seal:index:Preflight": preflightHandler(surroundings),
     "seal:index:Confinement": confinementHandler(surroundings),
     "seal:index:GithubBranchPolicy": githubBranchPolicyHandler(surroundings),
+    "seal:index:AzureDevopsBranchControl": azureDevopsBranchControlHandler(surroundings),
+    "seal:index:AzureDevopsVariableGroup": azureDevopsVariableGroupHandler(surroundings),
     "seal:index:GithubSecret": githubSecretHandler(surroundings),
     "seal:index:GithubVariable": githubVariableHandler(surroundings),
     "seal:index:GitlabBranchProtection": gitlabBranchProtectionHandler(surroundings),

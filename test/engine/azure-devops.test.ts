@@ -265,6 +265,7 @@ describe("bad input for a variable group", () => {
       name: "seal-production",
       description: "",
       variables: new Map(),
+      modifiedOn: "2026-11-23T09:00:00Z",
       openToAll: false,
       authorized: new Set(),
       sharedWith: new Set(),

@@ -54,6 +54,7 @@ export function serveGroups(
       name: "",
       description: "",
       variables: new Map(),
+      modifiedOn: new Date(0).toISOString(),
       openToAll: false,
       authorized: new Set(),
       sharedWith: new Set(),
@@ -147,6 +148,13 @@ function rewrite(group: VariableGroup, { name, description = "", variables }: Gr
       { value: value ?? before.get(key)?.value ?? "", isSecret },
     ]),
   );
+  stamp(group);
+}
+
+/** A later instant than before, also within a millisecond: the real ones are finer. */
+export function stamp(group: VariableGroup): void {
+  const instant = Math.max(Date.now(), Date.parse(group.modifiedOn) + 1);
+  group.modifiedOn = new Date(instant).toISOString();
 }
 
 function groupBody(project: Project, group: VariableGroup) {
@@ -162,6 +170,7 @@ function groupBody(project: Project, group: VariableGroup) {
     type: "Vsts",
     isShared: references.length > 1,
     variables: variablesBody(group.variables),
+    modifiedOn: group.modifiedOn,
     variableGroupProjectReferences: references,
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Request, Response } from "express";
 import { fingerprintOf, mainBranch, projectVariableName, secretName } from "../../src/model/token";
 import { serveChecks } from "./azure-devops-checks";
-import { noProject, same, serveGroups, type At, type Method } from "./azure-devops-groups";
+import { noProject, same, serveGroups, stamp, type At, type Method } from "./azure-devops-groups";
 import { locations } from "./azure-devops-locations";
 import { servePipelines } from "./azure-devops-pipelines";
 import {
@@ -12,6 +12,7 @@ import {
   type Pipeline,
   type Project,
   type Run,
+  type Variable,
   type VariableGroup,
 } from "./azure-devops-state";
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
@@ -104,6 +105,14 @@ export class AzureDevopsServer extends LoopbackServer {
     const group = [...this.project(project).groups.values()].find((g) => g.name === name);
     if (!group) throw new Error(`no variable group ${name}`);
     return group;
+  }
+
+  /** Somebody changes a variable on the group's page. */
+  changeByHand(project: string, group: string, name: string, change: Partial<Variable>): void {
+    const found = this.group(project, group);
+    const variable = found.variables.get(name) ?? { value: "", isSecret: false };
+    found.variables.set(name, { ...variable, ...change });
+    stamp(found);
   }
 
   /** The branch-control checks of a group, as a person sees them on its page. */

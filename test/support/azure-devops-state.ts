@@ -11,6 +11,8 @@ export interface VariableGroup {
   name: string;
   description: string;
   variables: Map<string, Variable>;
+  /** When it was written; permissions and checks are not a part of it, and have times of their own. */
+  modifiedOn: string;
   /** "Open access": every pipeline of the project may use it. */
   openToAll: boolean;
   /** Pipelines that may use it. */

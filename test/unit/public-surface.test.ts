@@ -17,6 +17,8 @@ describe("the public surface", () => {
       "pulumi-seal",
       library,
       [
+        "AzureDevopsBranchControl",
+        "AzureDevopsVariableGroup",
         "Confinement",
         "Confirmation",
         "Expiry",

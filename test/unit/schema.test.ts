@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CustomResource } from "@pulumi/pulumi";
 import {
+  AzureDevopsBranchControl,
+  AzureDevopsVariableGroup,
   Confinement,
   Confirmation,
   GithubBranchPolicy,
@@ -14,8 +16,11 @@ import {
   Preflight,
   Retirement,
   Token,
+  type AzureDevopsBranchControlArgs,
   type AzureDevopsPlaceArgs,
   type AzureDevopsRunArgs,
+  type AzureDevopsVariableArgs,
+  type AzureDevopsVariableGroupArgs,
   type ConfinementArgs,
   type ConfirmationArgs,
   type DeclaredPlaceArgs,
@@ -210,6 +215,29 @@ const gitlabBranchProtection: Presence<GitlabBranchProtectionArgs> = {
   apiUrl: optional,
   credentials: optional,
 };
+const azureDevopsVariable: Presence<AzureDevopsVariableArgs> = {
+  name: required,
+  value: required,
+  isSecret: optional,
+};
+const azureDevopsVariableGroup: Presence<AzureDevopsVariableGroupArgs> = {
+  project: required,
+  name: required,
+  description: optional,
+  allowAccess: optional,
+  variables: required,
+  organizationUrl: optional,
+  credentials: optional,
+};
+const azureDevopsBranchControl: Presence<AzureDevopsBranchControlArgs> = {
+  project: required,
+  groupId: required,
+  displayName: required,
+  branch: required,
+  verifyBranchProtection: optional,
+  organizationUrl: optional,
+  credentials: optional,
+};
 const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   host: required,
   project: optional,
@@ -353,6 +381,17 @@ const githubVariableOutputs: Outputs<GithubVariable> = { value: true, repository
 const githubBranchPolicyOutputs: Outputs<GithubBranchPolicy> = { branch: true, policyId: true };
 const gitlabVariableOutputs: Outputs<GitlabVariable> = { value: true };
 const gitlabBranchProtectionOutputs: Outputs<GitlabBranchProtection> = { branch: true };
+const azureDevopsVariableGroupOutputs: Outputs<AzureDevopsVariableGroup> = {
+  variables: true,
+  projectId: true,
+  groupId: true,
+  writtenOn: true,
+};
+const azureDevopsBranchControlOutputs: Outputs<AzureDevopsBranchControl> = {
+  projectId: true,
+  checkId: true,
+  isDisabled: true,
+};
 const preflightOutputs: Outputs<Preflight> = { token: true, claims: true, ending: true };
 const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
 const confinementOutputs: Outputs<Confinement> = { token: true, exposures: true, ending: true };
@@ -373,6 +412,8 @@ describe("the schema", () => {
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
       [
+        "AzureDevopsBranchControl",
+        "AzureDevopsVariableGroup",
         "Confinement",
         "Confirmation",
         "GithubBranchPolicy",
@@ -395,6 +436,8 @@ describe("the schema", () => {
     ["Holding", holding, holdingOutputs],
     ["Confirmation", confirmation, confirmationOutputs],
     ["GithubBranchPolicy", githubBranchPolicy, githubBranchPolicyOutputs],
+    ["AzureDevopsBranchControl", azureDevopsBranchControl, azureDevopsBranchControlOutputs],
+    ["AzureDevopsVariableGroup", azureDevopsVariableGroup, azureDevopsVariableGroupOutputs],
     ["GithubSecret", githubSecret, githubSecretOutputs],
     ["GithubVariable", githubVariable, githubVariableOutputs],
     ["GitlabBranchProtection", gitlabBranchProtection, gitlabBranchProtectionOutputs],
@@ -420,6 +463,7 @@ describe("the schema", () => {
     ["Written", written],
     ["Stamped", stamped],
     ["AzureDevopsRun", azureDevopsRun],
+    ["AzureDevopsVariable", azureDevopsVariable],
     ["GithubRun", githubRun],
     ["GitlabRun", gitlabRun],
     ["GithubPlace", githubPlace],

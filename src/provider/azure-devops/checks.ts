@@ -1,5 +1,10 @@
+import type { Client } from "./client";
+import { checkConfigurations } from "./endpoints";
+
 /** A check on a resource, as far as it says which branches get through. */
 export interface Check {
+  readonly id?: number;
+  readonly version?: number;
   readonly isDisabled?: boolean;
   readonly settings?: {
     readonly displayName?: string;
@@ -9,7 +14,23 @@ export interface Check {
 }
 
 /** The task behind every branch-control check, the same in every organization. */
-const branchControlId = "86b05a0c-73e6-4f7d-b3cf-e38f3b39a75b";
+export const branchControlId = "86b05a0c-73e6-4f7d-b3cf-e38f3b39a75b";
+
+export const isBranchControl = ({ settings }: Check): boolean =>
+  settings?.definitionRef?.id?.toLowerCase() === branchControlId;
+
+/** The checks on a variable group, with their settings. */
+export async function checksOn(
+  client: Client,
+  project: string,
+  groupId: number | string,
+): Promise<Check[]> {
+  return client.list<Check>(
+    checkConfigurations,
+    { project },
+    { resourceType: "variablegroup", resourceId: groupId, $expand: "settings" },
+  );
+}
 
 /**
  * What lets runs on other branches through, a clause each; empty when some check stops them. A run
@@ -21,9 +42,7 @@ export function holesIn(
   { protectedOnly }: { protectedOnly: boolean },
 ): string[] {
   const ref = `refs/heads/${branch}`;
-  const controls = checks.filter(
-    ({ settings }) => settings?.definitionRef?.id?.toLowerCase() === branchControlId,
-  );
+  const controls = checks.filter(isBranchControl);
   if (controls.length === 0) {
     return ["no branch-control check is on it, so runs on every branch read it"];
   }
@@ -50,4 +69,4 @@ function holeOf({ isDisabled, settings }: Check, ref: string, protectedOnly: boo
     : undefined;
 }
 
-const isTrue = (value: string | undefined) => value?.toLowerCase() === "true";
+export const isTrue = (value: string | undefined) => value?.toLowerCase() === "true";

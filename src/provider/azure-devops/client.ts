@@ -31,6 +31,8 @@ export interface Endpoint {
   readonly scope: string;
   /** What a refusal of the request itself (400) says, for people. */
   readonly refused?: string;
+  /** What a conflict with what is there already (409) says, for people. */
+  readonly conflict?: string;
 }
 
 type Values = Readonly<Record<string, string | number | boolean>>;
@@ -44,10 +46,18 @@ export interface Client {
   list<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T[]>;
   /** Creates. The library asks only once: a request that got lost may have taken effect. */
   post<T extends object>(endpoint: Endpoint, route: Values, body: object): Promise<T>;
+  /** Writes over what is there; asked only once, too. */
+  put<T extends object>(endpoint: Endpoint, route: Values, body: object): Promise<T>;
+  /** Changes a part of what is there; asked only once, too. */
+  patch<T extends object>(endpoint: Endpoint, route: Values, body: object): Promise<T>;
+  /** Deletes; says false for 404, which may also be what the credentials do not reach. */
+  delete(endpoint: Endpoint, route: Values, query?: Values): Promise<boolean>;
 }
 
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 interface Answer {
-  readonly method: "GET" | "POST";
+  readonly method: Method;
   readonly address: string;
   readonly status: number;
   /** Null when there was none, or none in JSON. */
@@ -60,12 +70,11 @@ export function connect(connection: Connection, world: World): Client {
   const api = apiOf(connection, world);
 
   async function ask(
+    method: Method,
     endpoint: Endpoint,
     route: Values,
-    query: Values,
-    body?: object,
+    { query = {}, body }: { query?: Values; body?: object } = {},
   ): Promise<Answer> {
-    const method = body === undefined ? "GET" : "POST";
     const { requestUrl, apiVersion } = await attempt(endpoint, `GET _apis/${endpoint.area}`, () =>
       api.vsoClient.getVersioningData(
         endpoint.version,
@@ -76,17 +85,22 @@ export function connect(connection: Connection, world: World): Client {
         query,
       ),
     );
-    const address = decodeURIComponent(new URL(requestUrl ?? "").pathname);
+    const url = requestUrl ?? "";
+    const address = decodeURIComponent(new URL(url).pathname);
     const options = {
       acceptHeader: `application/json;api-version=${apiVersion}`,
       // Else who is not signed in is led to a page for people.
       additionalHeaders: { "X-TFS-FedAuthRedirect": "Suppress" },
     };
-    const { statusCode, result, headers } = await attempt(endpoint, `${method} ${address}`, () =>
-      body === undefined
-        ? api.rest.get<unknown>(requestUrl ?? "", options)
-        : api.rest.create<unknown>(requestUrl ?? "", body, options),
-    );
+    const request = {
+      GET: () => api.rest.get<unknown>(url, options),
+      POST: () => api.rest.create<unknown>(url, body, options),
+      PUT: () => api.rest.replace<unknown>(url, body, options),
+      PATCH: () => api.rest.update<unknown>(url, body, options),
+      DELETE: () => api.rest.del<unknown>(url, options),
+    }[method];
+    const asked = `${method} ${address}`;
+    const { statusCode, result, headers } = await attempt(endpoint, asked, request);
     const next = (headers as Readonly<Record<string, unknown>>)["x-ms-continuationtoken"];
     return {
       method,
@@ -118,19 +132,24 @@ export function connect(connection: Connection, world: World): Client {
     return body;
   }
 
+  const writing =
+    (method: "POST" | "PUT" | "PATCH") =>
+    async <T extends object>(endpoint: Endpoint, route: Values, body: object) =>
+      readable(endpoint, await ask(method, endpoint, route, { body })) as T;
+
   return {
     async get<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
-      return readable(endpoint, await ask(endpoint, route, query)) as T;
+      return readable(endpoint, await ask("GET", endpoint, route, { query })) as T;
     },
     async find<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
-      const answer = await ask(endpoint, route, query);
+      const answer = await ask("GET", endpoint, route, { query });
       return answer.status === 404 ? undefined : (readable(endpoint, answer) as T);
     },
     async list<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
       const items: T[] = [];
       let more: Values = {};
       for (;;) {
-        const answer = await ask(endpoint, route, { ...query, ...more });
+        const answer = await ask("GET", endpoint, route, { query: { ...query, ...more } });
         const { value } = readable(endpoint, answer) as { value?: unknown };
         if (!Array.isArray(value)) throw refusal(`GET ${answer.address}`, answer.status, endpoint);
         items.push(...(value as T[]));
@@ -138,8 +157,17 @@ export function connect(connection: Connection, world: World): Client {
         more = { continuationToken: answer.next };
       }
     },
-    async post<T extends object>(endpoint: Endpoint, route: Values, body: object) {
-      return readable(endpoint, await ask(endpoint, route, {}, body)) as T;
+    post: writing("POST"),
+    put: writing("PUT"),
+    patch: writing("PATCH"),
+    async delete(endpoint: Endpoint, route: Values, query: Values = {}) {
+      const { method, address, status } = await ask("DELETE", endpoint, route, { query });
+      if (status === 404) return false;
+      // A proxy between may answer with a page of its own, and another success.
+      if (status !== 200 && status !== 204) {
+        throw refusal(`${method} ${address}`, status, endpoint);
+      }
+      return true;
     },
   };
 }
@@ -190,13 +218,14 @@ function refusal(asked: string, answer: number | string, endpoint: Endpoint): Fa
   return new Fault(`Azure DevOps answered ${asked} with ${answer}${hint && `: ${hint}`}`);
 }
 
-function hintOf(status: number, { scope, refused = "" }: Endpoint): string {
+function hintOf(status: number, { scope, refused = "", conflict = "" }: Endpoint): string {
   // Who is not signed in gets a redirect, or a page with status 203.
   if ([203, 302, 401].includes(status))
     return `its credentials are not accepted; ${credentialsHint}`;
   if (status === 403) return `its credentials lack a permission; they need ${scope}`;
   if (status === 404) return "it is not there, or its credentials do not reach it";
   if (status === 400) return refused;
+  if (status === 409) return conflict;
   return status < 300 ? "what it says cannot be read" : "";
 }
 

@@ -4,6 +4,9 @@ import type { Endpoint } from "./client";
 
 const build = "Build: Read";
 const groups = "Variable Groups: Read";
+// release notes of Azure DevOps, sprint 215: checks and the permissions of pipelines have a scope of their own.
+const manageResources =
+  "Pipeline Resources: Use and manage, and the role Administrator of the group";
 
 export const projects: Endpoint = {
   area: "core",
@@ -17,6 +20,17 @@ export const variableGroups: Endpoint = {
   id: "f5b09dd5-9d54-45a1-8b5a-1c8287d634cc",
   version: "7.1-preview.2",
   scope: groups,
+};
+
+/** Groups are read below a project, and written below the organization. */
+export const writtenGroups: Endpoint = {
+  area: "distributedtask",
+  id: "ef5b7057-ffc3-4c77-bbad-c10b4a4abcc7",
+  version: "7.1-preview.2",
+  scope:
+    "Variable Groups: Read, create, & manage, and in the security of the project's library the role Creator, or of the group Administrator",
+  conflict:
+    "a group of that name is there already; give this one another name, or if it is the same, its credentials need the role Administrator of it to be shown it",
 };
 
 export const definitions: Endpoint = {
@@ -41,12 +55,16 @@ export const pipelinePermissions: Endpoint = {
   scope: build,
 };
 
+export const writtenPermissions: Endpoint = { ...pipelinePermissions, scope: manageResources };
+
 export const checkConfigurations: Endpoint = {
   area: "PipelinesChecks",
   id: "86c8381e-5aee-4cde-8ae4-25c0c7f5eaea",
   version: "7.1-preview.1",
   scope: build,
 };
+
+export const writtenChecks: Endpoint = { ...checkConfigurations, scope: manageResources };
 
 /** Runs of pipelines, to start one. */
 export const runs: Endpoint = {

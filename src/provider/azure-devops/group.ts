@@ -1,16 +1,35 @@
 import { Fault } from "../fault";
 import type { Client } from "./client";
-import { variableGroups } from "./endpoints";
+import { variableGroups, writtenGroups } from "./endpoints";
 
-/** A variable group as its API shows it: the values of secret variables are null. */
+/** A variable group as its API shows it. */
 export interface VariableGroup {
   readonly id: number;
   readonly name: string;
-  readonly variables?: Readonly<Record<string, { readonly isSecret?: boolean } | null>>;
+  readonly description?: string | null;
+  readonly variables?: Readonly<Record<string, SeenVariable | null>>;
+  /**
+   * When it was written. Who may use it and which checks are on it belong to other services, which keep
+   * times of their own (azure-devops-go-api 7: pipelinepermissions `authorizedOn`, pipelineschecks `modifiedOn`).
+   */
+  readonly modifiedOn?: string;
   /** The projects that share it, its own among them. */
   readonly variableGroupProjectReferences?:
     | readonly { readonly projectReference?: { readonly id?: string; readonly name?: string } }[]
     | null;
+}
+
+export interface SeenVariable {
+  /** Null for a secret. */
+  readonly value?: string | null;
+  readonly isSecret?: boolean;
+}
+
+/** What a group is written with: as a whole, so what is left out is gone. */
+export interface GroupContent {
+  readonly name: string;
+  readonly description: string;
+  readonly variables: Readonly<Record<string, SeenVariable>>;
 }
 
 export async function findGroup(
@@ -21,6 +40,36 @@ export async function findGroup(
   const groups = await client.list<VariableGroup>(variableGroups, { project }, { groupName: name });
   // The filter takes wildcards; names differ in more than case.
   return groups.find((group) => group.name.toLowerCase() === name.toLowerCase());
+}
+
+/** By its number, whatever it is called by now; undefined when the project, which is reached, has none. */
+export async function findNumberedGroup(
+  client: Client,
+  project: string,
+  id: string,
+): Promise<VariableGroup | undefined> {
+  // Asked for a group that is not there, the API answers 200 with nothing, as a proxy between might.
+  const groups = await client.list<VariableGroup>(variableGroups, { project });
+  return groups.find((group) => String(group.id) === id);
+}
+
+/** Makes a group, or writes over the one of the number, in one request. */
+export async function writeGroup(
+  client: Client,
+  projectId: string,
+  { name, description, variables }: GroupContent,
+  id?: number | string,
+): Promise<VariableGroup> {
+  const body = {
+    name,
+    description,
+    type: "Vsts",
+    variables,
+    variableGroupProjectReferences: [{ name, description, projectReference: { id: projectId } }],
+  };
+  return id === undefined
+    ? client.post(writtenGroups, {}, body)
+    : client.put(writtenGroups, { groupId: id }, body);
 }
 
 /** What of the group itself shows its secret to others. */

@@ -1,6 +1,11 @@
 import { Fault } from "../fault";
 import type { Client } from "./client";
-import { authorizedResources, definitions, pipelinePermissions } from "./endpoints";
+import {
+  authorizedResources,
+  definitions,
+  pipelinePermissions,
+  writtenPermissions,
+} from "./endpoints";
 import { variableIn, type VariableGroup } from "./group";
 
 /** A pipeline as its API shows it. */
@@ -65,22 +70,8 @@ async function strangers(
   { id, name }: VariableGroup,
   known: readonly number[],
 ): Promise<string[]> {
-  const resource = { type: "variablegroup", id };
-  const [permissions, authorized] = await Promise.all([
-    client.get<{
-      allPipelines?: Permission | null;
-      pipelines?: (Permission & { readonly id?: number })[] | null;
-    }>(pipelinePermissions, { project, resourceType: resource.type, resourceId: id }),
-    client.list<Permission & { readonly id?: string }>(authorizedResources, { project }, resource),
-  ]);
-  // An empty list is one; without any, nothing may be concluded.
-  if (!Array.isArray(permissions.pipelines)) {
-    throw new Fault("Azure DevOps did not say which pipelines may use it");
-  }
-  const open =
-    permissions.allPipelines?.authorized === true ||
-    authorized.some((one) => one.authorized === true && one.id === String(id));
-  const others = permissions.pipelines.filter(
+  const { open, pipelines } = await permissionsOf(client, project, id);
+  const others = pipelines.filter(
     (pipeline) => pipeline.authorized !== false && !known.includes(pipeline.id ?? 0),
   );
   const where = `Pipelines > Library > ${name} > Pipeline permissions`;
@@ -95,6 +86,42 @@ async function strangers(
         `pipeline ${pipeline.id ?? 0} may use it, though it is not declared; name it in \`pipelines\`, or remove it at ${where}`,
     ),
   ];
+}
+
+/** Who may use a group: named pipelines, and whether it has "open access". */
+export async function permissionsOf(
+  client: Client,
+  project: string,
+  id: number | string,
+): Promise<{ open: boolean; pipelines: readonly (Permission & { readonly id?: number })[] }> {
+  const resource = { type: "variablegroup", id };
+  const [permissions, authorized] = await Promise.all([
+    client.get<{
+      allPipelines?: Permission | null;
+      pipelines?: (Permission & { readonly id?: number })[] | null;
+    }>(pipelinePermissions, { project, resourceType: resource.type, resourceId: id }),
+    client.list<Permission & { readonly id?: string }>(authorizedResources, { project }, resource),
+  ]);
+  const { allPipelines, pipelines } = permissions;
+  // An empty list is one; without any, nothing may be concluded.
+  if (!Array.isArray(pipelines)) {
+    throw new Fault("Azure DevOps did not say which pipelines may use it");
+  }
+  const open =
+    allPipelines?.authorized === true ||
+    authorized.some((one) => one.authorized === true && one.id === String(id));
+  return { open, pipelines };
+}
+
+/** Gives all pipelines of the project access, or takes that back; those that are named stay as they are. */
+export async function setOpen(
+  client: Client,
+  project: string,
+  id: number | string,
+  authorized: boolean,
+): Promise<void> {
+  const route = { project, resourceType: "variablegroup", resourceId: id };
+  await client.patch(writtenPermissions, route, { allPipelines: { authorized } });
 }
 
 /** Classic pipelines link groups themselves; neither permissions nor checks stop them. */

@@ -1,10 +1,20 @@
 import { formatProblem, problem, type Problem } from "../../model/problem";
 import { Fault } from "../fault";
 import type { Place, PlaceHost } from "../place";
-import { holesIn, type Check } from "./checks";
+import { checksOn, holesIn } from "./checks";
 import { connect, connectionProblems, type Client } from "./client";
-import { checkConfigurations, projects } from "./endpoints";
-import { findGroup, gone, groupExposures, secrecyExposures, type VariableGroup } from "./group";
+import { projects } from "./endpoints";
+import {
+  findGroup,
+  gone,
+  groupExposures,
+  secrecyExposures,
+  variableIn,
+  writeGroup,
+  type SeenVariable,
+  type VariableGroup,
+} from "./group";
+import { projectIdOf } from "./in-project";
 import { pipelineExposures, unfitPipelines } from "./pipelines";
 
 /** A variable group of a project. */
@@ -68,7 +78,45 @@ export const azureDevopsPlaces: PlaceHost = {
     ]);
     return [...groupExposures(group, declared.secretName), ...found.flat()];
   },
+
+  secret: {
+    async stamp(place, look) {
+      const { project, group, secretName } = place as AzureDevopsPlace;
+      const found = await findGroup(connect(place as AzureDevopsPlace, look), project, group);
+      if (!found || !variableIn(found.variables, secretName)) return undefined;
+      // Nothing tells of the variable alone.
+      return found.modifiedOn ?? "";
+    },
+    async rewrite(place, token, look) {
+      const { project, group, secretName } = place as AzureDevopsPlace;
+      const client = connect(place as AzureDevopsPlace, look);
+      const found = await findGroup(client, project, group);
+      if (!found) throw gone();
+      await writeGroup(
+        client,
+        await projectIdOf(client, project),
+        {
+          name: found.name,
+          description: found.description ?? "",
+          variables: withSecret(found.variables ?? {}, secretName, token),
+        },
+        found.id,
+      );
+    },
+  },
 };
+
+/** All of the group, because it is written as a whole; a secret without a value keeps the one it has. */
+function withSecret(
+  variables: NonNullable<VariableGroup["variables"]>,
+  name: string,
+  value: string,
+): Record<string, SeenVariable> {
+  const others = Object.entries(variables).flatMap(([key, variable]) =>
+    variable && key.toLowerCase() !== name.toLowerCase() ? [[key, variable] as const] : [],
+  );
+  return { ...Object.fromEntries(others), [name]: { value, isSecret: true } };
+}
 
 const refused = (...about: Parameters<typeof problem>) =>
   new Fault(formatProblem(problem(...about)));
@@ -78,11 +126,7 @@ async function checkExposures(
   group: VariableGroup,
   { project, branch, protectedOnly }: AzureDevopsPlace,
 ): Promise<string[]> {
-  const checks = await client.list<Check>(
-    checkConfigurations,
-    { project },
-    { resourceType: "variablegroup", resourceId: group.id, $expand: "settings" },
-  );
+  const checks = await checksOn(client, project, group.id);
   const where = `Pipelines > Library > ${group.name} > Approvals and checks`;
   return holesIn(checks, branch, { protectedOnly }).map(
     (hole) =>

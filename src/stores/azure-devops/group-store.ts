@@ -1,5 +1,6 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
+import { branchProblems } from "../../model/azure-devops";
 import { formatProblem } from "../../model/problem";
 import { proofProblems } from "../../model/proof";
 import {
@@ -16,7 +17,7 @@ import { checked } from "../checked";
 import type { Store, StoreEntry, StoreWrite } from "../store";
 import { accountOf } from "./account";
 import type { AnyGroupArgs } from "./args";
-import { branchProblems, groupProblems, keyProblems, switchProblems } from "./names";
+import { groupProblems, keyProblems, switchProblems } from "./names";
 import { confirmProblems, namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
 import { findProject } from "./project";
 

@@ -9,20 +9,6 @@ export function groupProblems(path: string, group: unknown): Problem[] {
   return [problem(path, must, { received: group })];
 }
 
-/** A check takes a list of patterns, so only a literal name without a comma means one branch. */
-export function branchProblems(path: string, branch: unknown): Problem[] {
-  if (
-    typeof branch === "string" &&
-    /^[^\s*,?[\\~^:]{1,255}$/.test(branch) &&
-    !branch.startsWith("refs/")
-  ) {
-    return [];
-  }
-  const must =
-    "be the literal name of one branch, without wildcards or commas and without `refs/heads/`";
-  return [problem(path, must, { received: branch, remedy: 'for example "main"' })];
-}
-
 export function switchProblems(path: string, value: unknown): Problem[] {
   if (value === undefined || typeof value === "boolean") return [];
   return [problem(path, "be true or false", { received: value })];

@@ -332,3 +332,81 @@ describe("the place of a variable group", () => {
     it(`finds ${what}`, () => assert.deepEqual(problems(change), paths));
   }
 });
+
+describe("the secret of a variable group", () => {
+  let scene: AzureDevopsScene;
+  let azure: AzureDevopsScene["azure"];
+  let group: AzureDevopsScene["group"];
+
+  beforeEach(async () => {
+    scene = await AzureDevopsScene.create();
+    ({ azure, group } = scene);
+    group.description = "A Seal token";
+    group.variables.set("SEAL_PROJECT", { value: "web-shop", isSecret: false });
+    group.variables.set("OTHER", { value: "canaryOther", isSecret: true });
+  });
+  afterEach(() => azure.stop());
+
+  const look = () => ({ ...newWorld(), urn: urnOf("Holding", "production-holding") });
+  const stamp = () => azureDevopsPlaces.secret!.stamp(scene.place(), look());
+  const rewrite = (token: string) =>
+    azureDevopsPlaces.secret!.rewrite(scene.place(), token, look());
+
+  it("has another stamp after it was written, and the same after permissions and checks were", async () => {
+    const before = await stamp();
+    assert.equal(before, group.modifiedOn);
+    group.authorized.add(43);
+    azure.project("payments").checks.clear();
+    assert.equal(await stamp(), before);
+    azure.changeByHand("payments", "seal-production", "SEAL_TOKEN", { value: "other" });
+    assert.notEqual(await stamp(), before);
+  });
+
+  it("is known as gone with the variable, and with the group", async () => {
+    group.variables.delete("SEAL_TOKEN");
+    assert.equal(await stamp(), undefined);
+    azure.project("payments").groups.clear();
+    assert.equal(await stamp(), undefined);
+  });
+
+  it("is not known where the project cannot be reached", async () => {
+    azure.projects.clear();
+    assert.match(String(await rejectionOf(stamp())), /with 404/);
+  });
+
+  for (const [what, change] of [
+    ["", () => undefined],
+    [", also one that is gone", () => group.variables.delete("SEAL_TOKEN")],
+    [
+      ", also under other letters and in clear",
+      () => {
+        group.variables.delete("SEAL_TOKEN");
+        group.variables.set("seal_token", { value: "x", isSecret: false });
+      },
+    ],
+  ] as const) {
+    it(`is written again with all else that is in the group, in one request${what}`, async () => {
+      change();
+      const before = await stamp();
+      azure.requests.length = 0;
+      await rewrite("canarySealToken-again");
+      const writes = azure.requests.filter(({ method }) => !["GET", "OPTIONS"].includes(method));
+      assert.deepEqual(
+        writes.map(({ method, path }) => `${method} ${path}`),
+        ["PUT /acme/_apis/distributedtask/variablegroups/7"],
+      );
+      assert.deepEqual(Object.fromEntries(group.variables), {
+        SEAL_TOKEN: { value: "canarySealToken-again", isSecret: true },
+        SEAL_PROJECT: { value: "web-shop", isSecret: false },
+        OTHER: { value: "canaryOther", isSecret: true },
+      });
+      assert.deepEqual([group.name, group.description], ["seal-production", "A Seal token"]);
+      assert.notEqual(await stamp(), before);
+    });
+  }
+
+  it("is not written into another group when its own is gone", async () => {
+    azure.project("payments").groups.clear();
+    assert.match(String(await rejectionOf(rewrite("canary"))), /not there any more/);
+  });
+});

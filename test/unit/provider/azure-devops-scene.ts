@@ -17,6 +17,7 @@ export class AzureDevopsScene {
       name: "seal-production",
       description: "",
       variables: new Map([["SEAL_TOKEN", { value: "canarySealToken", isSecret: true }]]),
+      modifiedOn: "2026-11-23T09:00:00Z",
       openToAll: false,
       authorized: new Set([42]),
       sharedWith: new Set(),

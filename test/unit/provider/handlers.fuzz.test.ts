@@ -152,6 +152,37 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
     inputs: { group: "acme", branch: "main", apiUrl: nowhere, credentials },
     outputs: {},
   },
+  AzureDevopsVariableGroup: {
+    inputs: {
+      project: "shop",
+      name: "g",
+      description: "",
+      allowAccess: false,
+      variables: [
+        { name: "SEAL_TOKEN", value: secretOnWire(token), isSecret: true },
+        { name: "SEAL_PROJECT", value: "web-shop" },
+      ],
+      organizationUrl: `${nowhere}/acme`,
+      credentials,
+    },
+    outputs: { projectId: "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d", groupId: "7", writtenOn: "" },
+  },
+  AzureDevopsBranchControl: {
+    inputs: {
+      project: "shop",
+      groupId: "7",
+      displayName: "main only",
+      branch: "main",
+      verifyBranchProtection: true,
+      organizationUrl: `${nowhere}/acme`,
+      credentials,
+    },
+    outputs: {
+      projectId: "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d",
+      checkId: "8",
+      isDisabled: false,
+    },
+  },
   Holding: {
     inputs: {
       token: secretOnWire(token),

@@ -61,6 +61,7 @@ function project(
           name: "seal-production",
           description: "",
           variables: new Map([["SEAL_TOKEN", { value: "production", isSecret: true }]]),
+          modifiedOn: "2026-11-23T09:00:00Z",
           openToAll,
           authorized: new Set(authorized),
           sharedWith: new Set(),

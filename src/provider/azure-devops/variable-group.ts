@@ -1,0 +1,183 @@
+import { problem, type Problem } from "../../model/problem";
+import { Fault } from "../fault";
+import type { Handler, Surroundings } from "../handler";
+import { overwriting } from "../overwrite";
+import { open, secret, type Wire } from "../wire";
+import { connect, connectionProblems, type Client } from "./client";
+import { writtenGroups } from "./endpoints";
+import {
+  findGroup,
+  findNumberedGroup,
+  gone,
+  variableIn,
+  writeGroup,
+  type SeenVariable,
+  type VariableGroup,
+} from "./group";
+import { inProject, projectIdOf, type InProject } from "./in-project";
+import { permissionsOf, setOpen } from "./pipelines";
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly isSecret?: boolean;
+}
+
+interface GroupInputs extends InProject {
+  readonly name: string;
+  readonly description?: string;
+  readonly allowAccess?: boolean;
+  readonly variables: readonly Variable[];
+}
+
+interface GroupOutputs {
+  readonly projectId: string;
+  readonly groupId: string;
+  readonly writtenOn: string;
+}
+
+/**
+ * `seal:index:AzureDevopsVariableGroup`: a group of a project that is written as a whole, in one request,
+ * also over one of its name that is there already.
+ */
+export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
+  const handler = overwriting<GroupInputs, GroupOutputs>({
+    // The project; see `inProject`. Another name is another name of the same group.
+    identity: [],
+    written: ["project", "name", "description", "allowAccess", "variables", "organizationUrl"],
+    outputs: ["projectId", "groupId", "writtenOn"],
+
+    problems: (inputs) => [
+      ...connectionProblems("group", inputs, ["project", "name"]),
+      ...variableProblems("group.variables", inputs.variables),
+    ],
+
+    async write(inputs, before) {
+      const client = connect(inputs, world);
+      const projectId = await projectIdOf(client, inputs.project);
+      const { name, description = "", allowAccess = false } = inputs;
+      const there = await (before ? groupOf(client, before) : findGroup(client, projectId, name));
+      if (before && !there) throw gone();
+      const id = there?.id;
+      const isOpen = id !== undefined && (await permissionsOf(client, projectId, id)).open;
+      // Closed before there is more to read, and opened after.
+      if (isOpen && !allowAccess) await setOpen(client, projectId, id, false);
+      const content = { name, description, variables: variablesOf(inputs.variables) };
+      const written = await writeGroup(client, projectId, content, id);
+      if (!isOpen && allowAccess) await setOpen(client, projectId, written.id, true);
+      const { modifiedOn = "" } = (await findGroup(client, projectId, name)) ?? written;
+      return { projectId, groupId: String(written.id), writtenOn: modifiedOn };
+    },
+
+    async read(state) {
+      const client = connect(state, world);
+      const group = await groupOf(client, state);
+      if (!group) return undefined;
+      const { open: isOpen } = await permissionsOf(client, state.projectId, group.id);
+      const { description = "", allowAccess = false } = state;
+      return {
+        name: group.name,
+        ...((group.description ?? "") !== description && { description: group.description ?? "" }),
+        ...(isOpen !== allowAccess && { allowAccess: isOpen }),
+        variables: variablesAsSeen(state.variables, group.variables ?? {}),
+      };
+    },
+
+    async remove(state) {
+      const client = connect(state, world);
+      const { projectId } = state;
+      const group = await groupOf(client, state);
+      if (!group) return;
+      const { open: isOpen } = await permissionsOf(client, projectId, group.id);
+      if (isOpen) await setOpen(client, projectId, group.id, false);
+      const route = { groupId: group.id };
+      const isDone = await client.delete(writtenGroups, route, { projectIds: projectId });
+      if (!isDone && (await groupOf(client, state))) throw notDeleted();
+    },
+  });
+  return confidential(inProject(handler, "groupId", world));
+}
+
+/** One that was renamed by hand is still the same. */
+async function groupOf(
+  client: Client,
+  { projectId, groupId, name }: GroupInputs & GroupOutputs,
+): Promise<VariableGroup | undefined> {
+  const named = await findGroup(client, projectId, name);
+  if (String(named?.id) === groupId) return named;
+  return findNumberedGroup(client, projectId, groupId);
+}
+
+const notDeleted = () =>
+  new Fault(
+    `Azure DevOps did not delete it, and shows it still; its credentials need ${writtenGroups.scope}`,
+  );
+
+/** The list as a whole is a secret in state, whatever of it the program marked as one. */
+function confidential(handler: Handler): Handler {
+  const sealed = (outs: Wire): Wire => ({ ...outs, variables: secret(open(outs.variables)) });
+  return {
+    ...handler,
+    async create(urn, news) {
+      const { id, outs } = await handler.create(urn, news);
+      return { id, outs: sealed(outs) };
+    },
+    async update(...args) {
+      const { outs } = await handler.update(...args);
+      return { outs: sealed(outs) };
+    },
+    async read(...args) {
+      const read = await handler.read(...args);
+      return read.id === "" ? read : { ...read, props: sealed(read.props) };
+    },
+  };
+}
+
+const variablesOf = (variables: readonly Variable[]): Record<string, SeenVariable> =>
+  Object.fromEntries(
+    variables.map(({ name, value, isSecret = false }) => [name, { value, isSecret }]),
+  );
+
+/** What is there now, in the order of the state; the values of secrets are shown to nobody, so the state's stand. */
+function variablesAsSeen(
+  before: readonly Variable[],
+  live: Readonly<Record<string, SeenVariable | null>>,
+): Variable[] {
+  const kept = before.flatMap((variable) => {
+    const seen = variableIn(live, variable.name);
+    return seen ? [asSeen(variable, seen)] : [];
+  });
+  const others = Object.keys(live).filter((name) => !before.some((one) => same(one.name, name)));
+  return [
+    ...kept,
+    ...others.sort().map((name) => asSeen({ name, value: "" }, variableIn(live, name) ?? {})),
+  ];
+}
+
+function asSeen(variable: Variable, { value, isSecret = false }: SeenVariable): Variable {
+  const { name, isSecret: wasSecret = false } = variable;
+  if (isSecret !== wasSecret) return { name, value: value ?? "", isSecret };
+  return isSecret ? variable : { ...variable, value: value ?? "" };
+}
+
+function variableProblems(path: string, variables: unknown): Problem[] {
+  if (typeof variables === "symbol") return [];
+  if (!Array.isArray(variables) || variables.length === 0) {
+    return [problem(path, "be a list of at least one variable")];
+  }
+  const names = (variables as (Partial<Variable> | symbol)[]).map((variable) =>
+    typeof variable === "symbol" ? variable : variable.name,
+  );
+  const texts = names.filter((name) => typeof name === "string");
+  const twice = texts.filter((name, at) => texts.findIndex((one) => same(one, name)) !== at);
+  return [
+    ...names.flatMap((name, index) =>
+      name === undefined || name === "" ? [problem(`${path}[${index}].name`, "be given")] : [],
+    ),
+    ...twice.map((name) =>
+      problem(path, "have each name once, in any case of its letters", { received: name }),
+    ),
+  ];
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
