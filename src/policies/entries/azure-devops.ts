@@ -30,6 +30,16 @@ export function azureDevopsEntries(resource: Resource, name: string): Entry[] {
   }
 }
 
+/** `seal:index:AzureDevopsVariableGroup`: a group as the Azure DevOps provider makes it, with one `value` for both. */
+export function ownAzureDevopsEntries(resource: Resource, name: string): Entry[] {
+  if (name !== "AzureDevopsVariableGroup") return [];
+  const kind = { ...inGroup, kind: "Azure DevOps variable of a group" };
+  return listed(resource, kind).map((entry, index) => {
+    const path = ["variables", index, "isSecret"];
+    return { ...entry, isSecret: at(resource.props, ...path) ?? false, secretPath: path };
+  });
+}
+
 type Kind = Pick<Entry, "host" | "kind" | "reach" | "readers">;
 
 function listed(resource: Resource, kind: Kind): Entry[] {

@@ -1,5 +1,5 @@
 import { typeOf, type Resource } from "../resource";
-import { azureDevopsEntries } from "./azure-devops";
+import { azureDevopsEntries, ownAzureDevopsEntries } from "./azure-devops";
 import type { Entry } from "./entry";
 import { githubEntries, ownGithubEntries } from "./github";
 import { gitlabEntries, ownGitlabEntries } from "./gitlab";
@@ -13,7 +13,11 @@ export function entriesOf(resource: Resource): Entry[] {
     case "github":
       return githubEntries(resource, name);
     case "seal":
-      return [...ownGithubEntries(resource, name), ...ownGitlabEntries(resource, name)];
+      return [
+        ...ownAzureDevopsEntries(resource, name),
+        ...ownGithubEntries(resource, name),
+        ...ownGitlabEntries(resource, name),
+      ];
     case "gitlab":
       return gitlabEntries(resource, name);
     case "azuredevops":

@@ -1,6 +1,6 @@
 import { azureDevopsProduction, branchControl, onMain, variableGroup } from "../examples";
 import { formatPath, undecided, violation, type Finding } from "../finding";
-import { confines, groupsWith, targets } from "../groups";
+import { branchControlsIn, confines, groupsWith, guards } from "../groups";
 import { matchesAny } from "../pattern";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
@@ -29,10 +29,9 @@ export const azureDevopsBranchControl = defineRule({
   stack(scene, settings) {
     return groupsWith(scene, settings, "production").flatMap((group): Finding[] => {
       if (group.id !== undefined && matchesAny(settings.allowedVariableGroups, group.id)) return [];
-      const checks = scene
-        .ofType("azuredevops:CheckBranchControl")
+      const checks = branchControlsIn(scene)
         .flatMap((check) => {
-          const relation = targets(check, "targetResourceId", "targetResourceType", group);
+          const relation = guards(check, group);
           return relation === "no" ? [] : [{ check, relation }];
         })
         .map(({ check, relation }) => ({
@@ -50,19 +49,21 @@ export const azureDevopsBranchControl = defineRule({
       if (open) {
         return [
           undecided(
-            open.check,
-            [open.relation === "maybe" ? "targetResourceId" : "allowedBranches"],
+            open.check.resource,
+            [open.relation === "maybe" ? open.check.idProperty : open.check.branchesProperty],
             "which branches read the production token",
           ),
         ];
       }
       const [wide] = checks;
       if (wide) {
-        const branches = settings.mainBranches.map((branch) => `refs/heads/${branch}`);
+        const { resource, branchesProperty } = wide.check;
+        const prefix = branchesProperty === "branch" ? "" : "refs/heads/";
+        const branches = settings.mainBranches.map((branch) => `${prefix}${branch}`);
         return [
           violation(
-            wide.check,
-            `${formatPath(["allowedBranches"])} must be ${oneOf(branches)}, literally: the group holds a production token, and this check lets other branches in`,
+            resource,
+            `${formatPath([branchesProperty])} must be ${oneOf(branches)}, literally: the group holds a production token, and this check lets other branches in`,
           ),
         ];
       }

@@ -1,7 +1,7 @@
 import { environmentOf, openings } from "../environments";
 import { customPolicies, environment, environmentSecret, githubSecret, token } from "../examples";
 import { formatPath, undecided, violation, type Finding } from "../finding";
-import { confines, groupsWith, targets } from "../groups";
+import { branchControlsIn, confines, groupsWith, guards } from "../groups";
 import { defineRule } from "../rule";
 import { recognition } from "../tokens";
 import { notYetKnown } from "../value";
@@ -76,9 +76,9 @@ export const developmentOffMain = defineRule({
             ];
       });
     const inGroups = groupsWith(scene, settings, "development").flatMap((group): Finding[] => {
-      const checks = scene.ofType("azuredevops:CheckBranchControl").map((check) => ({
+      const checks = branchControlsIn(scene).map((check) => ({
         check,
-        target: targets(check, "targetResourceId", "targetResourceType", group),
+        target: guards(check, group),
         confines: confines(check, mainBranches),
       }));
       if (checks.some(({ target, confines }) => target === "yes" && confines === "yes")) {
@@ -91,10 +91,9 @@ export const developmentOffMain = defineRule({
       }
       const open = checks.find(({ target, confines }) => target !== "no" && confines !== "no");
       if (!open) return [];
-      const path = [open.target === "maybe" ? "targetResourceId" : "allowedBranches"];
-      return [
-        undecided(open.check, path, "whether only main uses a group with a development token"),
-      ];
+      const { resource, idProperty, branchesProperty } = open.check;
+      const path = [open.target === "maybe" ? idProperty : branchesProperty];
+      return [undecided(resource, path, "whether only main uses a group with a development token")];
     });
     return [...inEnvironments, ...inGroups];
   },

@@ -313,6 +313,142 @@ describe("production tokens on Azure DevOps, the rules", () => {
   }
 });
 
+/* What this plugin writes is judged as what the provider writes. */
+const ownToken = { name: "SEAL_TOKEN", value: canary, isSecret: true };
+const sealGroup = (props: object = {}, ...variables: object[]) =>
+  declareAny("seal:index:AzureDevopsVariableGroup", "group", {
+    project: "payments",
+    name: "seal",
+    variables: variables.length > 0 ? variables : [ownToken],
+    ...props,
+  });
+const sealCheck = (branch: unknown, of: Declared | string, name = "check") =>
+  declareAny(
+    "seal:index:AzureDevopsBranchControl",
+    name,
+    {
+      project: "payments",
+      groupId: typeof of === "string" ? of : unknown,
+      displayName: "main only",
+      branch,
+    },
+    typeof of === "string" ? {} : { from: { groupId: [of] } },
+  );
+const ownGroup = sealGroup();
+const ownExisting = { ...ownGroup, outputs: { id: "12" } };
+const ownDevelopment = { name: "SEAL_DEV_TOKEN", value: canary, isSecret: true };
+
+describe("groups and checks that the plugin seal writes, the rules", () => {
+  const trunk = { config: { "seal-azure-devops-branch-control": { mainBranches: ["trunk"] } } };
+  const cases: [string, Declared[], string[], Judgement?][] = [
+    [
+      "stay silent about a group that is guarded, for named pipelines",
+      [ownGroup, sealCheck("main", ownGroup), authorization(42, ownGroup)],
+      [],
+    ],
+    ["stay silent about a group by its id", [ownExisting, sealCheck("main", "12")], []],
+    [
+      "stay silent about a group that the provider's check guards",
+      [ownGroup, check(onMain, ownGroup)],
+      [],
+    ],
+    [
+      "stay silent about the provider's group with a check of ours",
+      [own, sealCheck("main", own)],
+      [],
+    ],
+    [
+      "stay silent about another main branch that is configured",
+      [ownGroup, sealCheck("trunk", ownGroup)],
+      [],
+      trunk,
+    ],
+    [
+      "stay silent about a variable that is added to a guarded group",
+      [added({ secretValue: canary }), sealCheck("main", "12")],
+      [],
+    ],
+    [
+      "stay silent about a development token for all",
+      [sealGroup({ allowAccess: true }, ownDevelopment)],
+      [],
+    ],
+    ["report a group without a check", [ownGroup], [`group: ${branchControl}`]],
+    [
+      "report a group whose check is for another group",
+      [ownExisting, sealCheck("main", "13")],
+      [`group: ${branchControl}`],
+    ],
+    ...["trunk", "refs/heads/main", "main,trunk", "Main", ""].map(
+      (branch): [string, Declared[], string[]] => [
+        `report a check for the branch "${branch}"`,
+        [ownGroup, sealCheck(branch, ownGroup)],
+        [`check: ${branchControl}`],
+      ],
+    ),
+    [
+      "report a group that is open to all pipelines",
+      [sealGroup({ allowAccess: true }), sealCheck("main", ownGroup)],
+      [`group: ${named}`],
+    ],
+    [
+      "report the authorization of all pipelines",
+      [ownGroup, sealCheck("main", ownGroup), authorization(undefined, ownGroup)],
+      [`authorization: ${named}`],
+    ],
+    ...[{ isSecret: false }, { isSecret: undefined }].map(
+      (change): [string, Declared[], string[]] => [
+        `report a variable with isSecret ${String(change.isSecret)}`,
+        [sealGroup({}, { ...ownToken, ...change }), sealCheck("main", ownGroup)],
+        [`group: ${isSecret}`],
+      ],
+    ),
+    [
+      "report a copy in a group that nothing guards",
+      [
+        ownGroup,
+        sealCheck("main", ownGroup),
+        { ...sealGroup({}, { ...ownToken, name: "NPM_TOKEN" }), name: "copy" },
+      ],
+      [`copy: ${branchControl}`],
+    ],
+    [
+      "report a development token that only main reads",
+      [sealGroup({}, ownDevelopment), sealCheck("main", ownGroup)],
+      [`group: ${offMain}`],
+    ],
+    [
+      "say that the branch is not yet known",
+      [ownGroup, sealCheck(unknown, ownGroup)],
+      [`check? ${branchControl}`],
+    ],
+    [
+      "say that the group of a check is not yet known",
+      [ownGroup, { ...sealCheck("main", ownGroup), from: {} }],
+      [`check? ${branchControl}`],
+    ],
+    [
+      "say that it is not yet known whose check that is, with a development token",
+      [sealGroup({}, ownDevelopment), { ...sealCheck("main", ownGroup), from: {} }],
+      [`check? ${offMain}`],
+    ],
+    [
+      "say that it is not yet known whether a variable is secret",
+      [sealGroup({}, { ...ownToken, isSecret: unknown }), sealCheck("main", ownGroup)],
+      [`group? ${isSecret}`],
+    ],
+  ];
+  for (const [what, resources, expected, options] of cases) {
+    it(what, async () => assert.deepEqual(summary(await judge(resources, options)), expected));
+  }
+
+  it("say the property of the check that is wrong", async () => {
+    const [told] = await judge([ownGroup, sealCheck("trunk", ownGroup)]);
+    assert.match(told?.message ?? "", /branch.* must be .*main.*, literally/);
+    assert.doesNotMatch(told?.message ?? "", /allowedBranches.* must be/);
+  });
+});
+
 describe("a preview of production tokens on Azure DevOps", () => {
   const cases: [string, Declared[], string[]][] = [
     [

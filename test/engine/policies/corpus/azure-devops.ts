@@ -1,5 +1,10 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
+import {
+  AzureDevopsBranchControl,
+  AzureDevopsVariableGroup,
+  type AzureDevopsVariableGroupArgs,
+} from "../../../../src/index";
 import type { Case, Own } from "./case";
 
 /* Variable groups of Azure DevOps, guarded and not. */
@@ -53,9 +58,47 @@ function check(
   );
 }
 
+/** The same by the plugin seal, with whom the Azure DevOps provider acts as. */
+function ownGroup(
+  { name, opts, repository, token }: Own,
+  args: Partial<AzureDevopsVariableGroupArgs> = {},
+  role = "group",
+): AzureDevopsVariableGroup {
+  return new AzureDevopsVariableGroup(
+    name(role),
+    {
+      project: projectId,
+      name: `${repository}-${role}`,
+      variables: [
+        { name: "SEAL_PROJECT", value: "web-shop" },
+        { name: "SEAL_TOKEN", value: token, isSecret: true },
+      ],
+      ...account(),
+      ...args,
+    },
+    opts,
+  );
+}
+
+function ownCheck({ name, opts }: Own, of: pulumi.CustomResource, branch = "main") {
+  return new AzureDevopsBranchControl(
+    name("check"),
+    { project: projectId, groupId: of.id, displayName: "main only", branch, ...account() },
+    opts,
+  );
+}
+
+function account() {
+  const config = new pulumi.Config("azuredevops");
+  return {
+    organizationUrl: config.require("orgServiceUrl"),
+    credentials: config.requireSecret("personalAccessToken"),
+  };
+}
+
 function authorize(
   { name, opts }: Own,
-  of: azuredevops.VariableGroup,
+  of: pulumi.CustomResource,
   pipelineId?: number,
 ): azuredevops.PipelineAuthorization {
   return new azuredevops.PipelineAuthorization(
@@ -224,6 +267,44 @@ export const cases: readonly Case[] = [
         },
         own.opts,
       );
+    },
+  },
+  {
+    title: "a group and its check by the plugin seal",
+    breaks: [],
+    program(own) {
+      const seal = ownGroup(own);
+      ownCheck(own, seal);
+      authorize(own, seal, 42);
+    },
+  },
+  {
+    title: "a group by the plugin seal without a check",
+    breaks: branchControl,
+    program(own) {
+      authorize(own, ownGroup(own), 42);
+    },
+  },
+  {
+    title: "a check of another branch by the plugin seal",
+    breaks: branchControl,
+    program(own) {
+      ownCheck(own, ownGroup(own), "trunk");
+    },
+  },
+  {
+    title: "a variable of a group by the plugin seal that is not secret",
+    breaks: isSecret,
+    program(own) {
+      const variables = [{ name: "SEAL_TOKEN", value: own.token }];
+      ownCheck(own, ownGroup(own, { variables }));
+    },
+  },
+  {
+    title: "a group by the plugin seal that is open to all pipelines",
+    breaks: named,
+    program(own) {
+      ownCheck(own, ownGroup(own, { allowAccess: true }));
     },
   },
   {
