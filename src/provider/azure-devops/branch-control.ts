@@ -1,9 +1,8 @@
 import { branchProblems } from "../../model/azure-devops";
-import { Fault } from "../fault";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { branchControlId, checksOn, isBranchControl, isTrue, type Check } from "./checks";
-import { connect, connectionProblems, type Client } from "./client";
+import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenChecks } from "./endpoints";
 import { findNumberedGroup } from "./group";
 import { inProject, projectIdOf, type InProject } from "./in-project";
@@ -63,11 +62,7 @@ export function azureDevopsBranchControlHandler(world: Surroundings): Handler {
       const check = await find(client, state);
       if (!check) return;
       const isDone = await deleteCheck(client, state.projectId, state.checkId);
-      if (!isDone && (await find(client, state))) {
-        throw new Fault(
-          `Azure DevOps did not delete it, and shows it still; its credentials need ${writtenChecks.scope}`,
-        );
-      }
+      if (!isDone && (await find(client, state))) throw notDeleted(writtenChecks);
     },
   });
   return inProject(handler, "checkId", world);

@@ -218,6 +218,13 @@ function refusal(asked: string, answer: number | string, endpoint: Endpoint): Fa
   return new Fault(`Azure DevOps answered ${asked} with ${answer}${hint && `: ${hint}`}`);
 }
 
+/** Of what a host answered with 404 when it was to be deleted, and shows all the same. */
+export function notDeleted({ scope }: Endpoint): Fault {
+  return new Fault(
+    `Azure DevOps did not delete it, and shows it still; its credentials need ${scope}`,
+  );
+}
+
 function hintOf(status: number, { scope, refused = "", conflict = "" }: Endpoint): string {
   // Who is not signed in gets a redirect, or a page with status 203.
   if ([203, 302, 401].includes(status))

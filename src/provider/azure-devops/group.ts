@@ -10,7 +10,8 @@ export interface VariableGroup {
   readonly variables?: Readonly<Record<string, SeenVariable | null>>;
   /**
    * When it was written. Who may use it and which checks are on it belong to other services, which keep
-   * times of their own (azure-devops-go-api 7: pipelinepermissions `authorizedOn`, pipelineschecks `modifiedOn`).
+   * times of their own (azure-devops-go-api 7: pipelinepermissions `authorizedOn`, pipelineschecks
+   * `modifiedOn`). Were it otherwise somewhere, the token would be written again for nothing.
    */
   readonly modifiedOn?: string;
   /** The projects that share it, its own among them. */

@@ -56,16 +56,18 @@ export async function projectIdOf(client: Client, project: string): Promise<stri
 }
 
 async function isSameProject(
-  { project, projectId }: Before,
+  before: Before,
   after: InProject,
   connection: () => Client,
 ): Promise<boolean> {
-  const name: unknown = after.project;
+  const [name, organization]: unknown[] = [after.project, after.organizationUrl];
   // What is not known yet is judged by the update.
-  if (typeof name !== "string") return true;
-  if ([project, projectId].some((one) => same(one, name))) return true;
-  // It may have been renamed.
-  return !uuid.test(name) && same(await projectIdOf(connection(), name), projectId);
+  if (typeof name !== "string" || typeof organization === "symbol") return true;
+  if (same(before.projectId, name)) return true;
+  if (uuid.test(name)) return false;
+  if (same(before.project, name) && before.organizationUrl === organization) return true;
+  // It may have been renamed, or be one of another organization.
+  return same(await projectIdOf(connection(), name), before.projectId);
 }
 
 const same = (a = "", b = "") => a.toLowerCase() === b.toLowerCase();

@@ -1,9 +1,8 @@
 import { problem, type Problem } from "../../model/problem";
-import { Fault } from "../fault";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { open, secret, type Wire } from "../wire";
-import { connect, connectionProblems, type Client } from "./client";
+import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenGroups } from "./endpoints";
 import {
   findGroup,
@@ -92,7 +91,7 @@ export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
       if (isOpen) await setOpen(client, projectId, group.id, false);
       const route = { groupId: group.id };
       const isDone = await client.delete(writtenGroups, route, { projectIds: projectId });
-      if (!isDone && (await groupOf(client, state))) throw notDeleted();
+      if (!isDone && (await groupOf(client, state))) throw notDeleted(writtenGroups);
     },
   });
   return confidential(inProject(handler, "groupId", world));
@@ -107,11 +106,6 @@ async function groupOf(
   if (String(named?.id) === groupId) return named;
   return findNumberedGroup(client, projectId, groupId);
 }
-
-const notDeleted = () =>
-  new Fault(
-    `Azure DevOps did not delete it, and shows it still; its credentials need ${writtenGroups.scope}`,
-  );
 
 /** The list as a whole is a secret in state, whatever of it the program marked as one. */
 function confidential(handler: Handler): Handler {

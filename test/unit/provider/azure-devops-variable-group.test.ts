@@ -190,6 +190,17 @@ describe("a variable group that the plugin writes", () => {
     assert.deepEqual(renamed.replaces, []);
   });
 
+  it("becomes another in a project of that name in another organization", async () => {
+    const { outs } = await create();
+    const elsewhere = await new AzureDevopsServer("http://127.0.0.1:9").start();
+    elsewhere.addProject("payments");
+    const news = given({ organizationUrl: elsewhere.organizationUrl });
+    assert.deepEqual((await handler().diff(urn, outs, news)).replaces, ["project"]);
+    await elsewhere.stop();
+    const spelt = given({ organizationUrl: `${azure.organizationUrl}/` });
+    assert.deepEqual((await handler().diff(urn, outs, spelt)).replaces, []);
+  });
+
   it("becomes another in another project, which is there before it goes", async () => {
     const { outs } = await create();
     const billing = azure.addProject("billing");
