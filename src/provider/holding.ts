@@ -136,11 +136,13 @@ export function holdingHandler(world: Surroundings): Handler {
   function linesOf(found: readonly Found[]): string[] {
     return found
       .filter(({ strays }) => strays)
-      .map(({ place: { path, store }, live }) =>
-        live === undefined
-          ? `${path}: ${store}: ${secretName} is not there any more; \`pulumi up\` writes it again`
-          : `${path}: ${store}: ${secretName} was written by somebody else, or by an update that was killed; \`pulumi up\` writes it again`,
-      );
+      .map(({ place: { path, store }, host: { stamped }, live }) => {
+        if (live === undefined) {
+          return `${path}: ${store}: ${secretName} is not there any more; \`pulumi up\` writes it again`;
+        }
+        const what = stamped === undefined ? secretName : `${stamped}, with ${secretName} in it,`;
+        return `${path}: ${store}: ${what} was written by somebody else, or by an update that was killed; \`pulumi up\` writes ${stamped === undefined ? "it" : "the token"} again`;
+      });
   }
 }
 

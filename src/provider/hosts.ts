@@ -73,6 +73,7 @@ export function placeHostOf(place: Place): PlaceHost {
     ...host,
     ...(secret && {
       secret: {
+        ...secret,
         stamp: (...args) => read(place.host, () => secret.stamp(...args)),
         rewrite: (...args) => read(place.host, () => secret.rewrite(...args)),
       },

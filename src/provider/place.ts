@@ -56,6 +56,8 @@ export interface PlaceHost {
   readonly writtenFirst: boolean;
   /** The secret itself, where the host tells one writing of it from another. */
   readonly secret?: {
+    /** What the stamp is of, for people, where it is of more than the secret: "the variable group". */
+    readonly stamped?: string;
     /** What tells this writing from another, as the store's own state says it; undefined without one. */
     stamp(place: Place, look: Omit<Look, "ending">): Promise<string | undefined>;
     /** Writes the token over what is there, or makes the secret again. */

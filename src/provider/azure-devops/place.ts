@@ -80,11 +80,12 @@ export const azureDevopsPlaces: PlaceHost = {
   },
 
   secret: {
+    // Nothing tells of a variable alone.
+    stamped: "the variable group",
     async stamp(place, look) {
       const { project, group, secretName } = place as AzureDevopsPlace;
       const found = await findGroup(connect(place as AzureDevopsPlace, look), project, group);
       if (!found || !variableIn(found.variables, secretName)) return undefined;
-      // Nothing tells of the variable alone.
       return found.modifiedOn ?? "";
     },
     async rewrite(place, token, look) {

@@ -4,6 +4,7 @@ import { fingerprintOf } from "../../../src/model/token";
 import { holdingHandler } from "../../../src/provider/holding";
 import { openAll, type Wire } from "../../../src/provider/wire";
 import type { Stamped } from "../../support/github-state";
+import { AzureDevopsScene } from "./azure-devops-scene";
 import { GithubScene } from "./github-scene";
 import { GitlabScene } from "./gitlab-scene";
 import {
@@ -205,4 +206,64 @@ describe("what the stores hold, on GitLab", () => {
       assert.deepEqual(await handler().diff(urn, after, given), { changes: false });
     });
   }
+});
+
+describe("what the stores hold, in Azure DevOps", () => {
+  let scene: AzureDevopsScene;
+  let world: ReturnType<typeof newWorld>;
+  beforeEach(async () => {
+    scene = await AzureDevopsScene.create();
+    world = newWorld();
+    scene.group.variables.set("SEAL_TOKEN", { value: token, isSecret: true });
+    scene.group.variables.set("SEAL_PROJECT", { value: "web-shop", isSecret: false });
+  });
+  afterEach(() => scene.azure.stop());
+
+  const inputs = (stamp = at): Wire => {
+    const place = scene.place();
+    const { store } = place;
+    return {
+      token: secretOnWire(token),
+      generation: "c0ffee00",
+      fingerprint,
+      written: [{ store, fingerprint, stamp }],
+      places: [{ ...place }],
+    };
+  };
+  const handler = () => holdingHandler(world);
+  const change = (name: string, value: string) =>
+    scene.azure.changeByHand("payments", "seal-production", name, { value });
+
+  for (const [what, name] of [
+    ["the token", "SEAL_TOKEN"],
+    ["anything else in the group, for nothing tells which", "SEAL_PROJECT"],
+  ] as const) {
+    it(`is told by the time of the group when somebody wrote ${what}, and written again`, async () => {
+      scene.group.modifiedOn = at;
+      const { outs } = await handler().create(urn, inputs());
+      assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
+      change(name, other);
+      assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: true });
+      assert.match(
+        world.log.text,
+        /: the variable group, with SEAL_TOKEN in it, was written by somebody else, .* writes the token again$/,
+      );
+      const { outs: after } = await handler().update("id", urn, outs, inputs());
+      assert.equal(scene.group.variables.get("SEAL_TOKEN")?.value, token);
+      assert.equal(
+        scene.group.variables.get("SEAL_PROJECT")?.value,
+        name === "SEAL_PROJECT" ? other : "web-shop",
+      );
+      assert.deepEqual(await handler().diff(urn, after, inputs()), { changes: false });
+      assert.doesNotMatch(world.log.text, /canarySealToken/);
+    });
+  }
+
+  it("is not told by permissions and checks", async () => {
+    scene.group.modifiedOn = at;
+    const { outs } = await handler().create(urn, inputs());
+    scene.group.authorized.add(43);
+    scene.azure.project("payments").checks.clear();
+    assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
+  });
 });
