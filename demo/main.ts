@@ -12,7 +12,7 @@ Exit codes: 0 all went as it must, 1 something did not, 2 wrong arguments.`;
 const holders = [
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
   "seal:index:GitlabVariable",
-  "azuredevops:index/variableGroup:VariableGroup",
+  "seal:index:AzureDevopsVariableGroup",
 ];
 const each = (operation: string) => Object.fromEntries(holders.map((type) => [type, operation]));
 const [a, b, c, d, e] = [

@@ -3,13 +3,13 @@ import { AzureDevopsBench } from "../support/azure-devops-bench";
 import type { Held } from "../support/bench";
 
 /*
- * Variable groups of Azure DevOps, with the real plugin. It waits 15 s for a group and 5 s for each
- * pipeline, so these are a few long stories; the live look's details are in the unit tests.
+ * Variable groups of Azure DevOps, with the real plugin. It waits 5 s for each pipeline, so these are a
+ * few long stories; the live look's details are in the unit tests.
  */
 
 const [group, check, pipeline] = [
-  "azuredevops:index/variableGroup:VariableGroup",
-  "azuredevops:index/checkBranchControl:CheckBranchControl",
+  "seal:index:AzureDevopsVariableGroup",
+  "seal:index:AzureDevopsBranchControl",
   "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
 ];
 const named = "production-azure-devops-payments-seal-production";
@@ -144,10 +144,9 @@ describe("a production token in a variable group", () => {
     assert.match(stranger.diagnostics, /pipeline 43 may use it, though it is not declared/);
   });
 
-  it("is put back after a refresh when somebody deleted it, and by a rotation when it was overwritten", async () => {
+  it("is put back after a refresh when somebody deleted it", async () => {
     assert.ok((await bench.rotateTo(a)).succeeded);
     const { variables } = bench.azure.group("payments");
-    const group = "azuredevops:index/variableGroup:VariableGroup";
     variables.delete("SEAL_TOKEN");
     variables.get("SEAL_PROJECT")!.value = "other";
     const refreshed = await bench.stack.refresh();
@@ -156,14 +155,7 @@ describe("a production token in a variable group", () => {
     assert.ok(repaired.succeeded, repaired.output);
     assert.equal(bench.read("main"), a.fingerprint);
     assert.equal(bench.azure.group("payments").variables.get("SEAL_PROJECT")?.value, "checkout");
-
-    // Azure DevOps shows no value of a secret variable, so nobody can tell.
-    bench.azure.group("payments").variables.get("SEAL_TOKEN")!.value = b.value;
-    assert.deepEqual((await bench.stack.refresh()).operations, {});
     assert.deepEqual((await bench.stack.up()).operations, {});
-    const c = bench.issue("ci-c");
-    await bench.rotateTo(c);
-    assert.equal(bench.read("main"), c.fingerprint);
   });
 
   it("is given to other pipelines, and taken from those that are declared no more", async () => {
@@ -293,7 +285,10 @@ describe("bad input for a variable group", () => {
     });
     const step = await bench.stack.up();
     assert.equal(step.succeeded, false);
-    assert.match(step.diagnostics, /failed creating check/);
+    assert.match(
+      step.diagnostics,
+      /POST .*checks\/configurations with 403: .*Pipeline Resources: Use and manage/,
+    );
     assert.equal(bench.read("main"), "refused");
     heal();
     const next = await bench.stack.up();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { AzureDevopsBench } from "../support/azure-devops-bench";
 import { Bench, type Held } from "../support/bench";
 
-/* What somebody changes by hand on GitHub: who sees it, and that `pulumi up` repairs it. */
+/* What somebody changes by hand on GitHub and in Azure DevOps: who sees it, and that `pulumi up` repairs it. */
 
 const place = "production-github-web-shop-seal-production";
 const holding = "seal:index:Holding production-holding";
@@ -117,5 +118,101 @@ describe("on GitHub, by hand", () => {
     assert.equal(bench.read("feature/x"), "refused");
     assert.ok(bench.github.timeline.length > since);
     assert.deepEqual((await bench.stack.up()).operations, {});
+  });
+});
+
+describe("in Azure DevOps, by hand", () => {
+  const group =
+    "seal:index:AzureDevopsVariableGroup production-azure-devops-payments-seal-production-group";
+  const check =
+    "seal:index:AzureDevopsBranchControl production-azure-devops-payments-seal-production-check";
+  const told =
+    /stores\[0\]: .*: the variable group, with SEAL_TOKEN in it, was written by somebody else/;
+  const again = /stores\[0\]: Azure DevOps variable group .*: the token was written again/;
+  let bench: AzureDevopsBench;
+  let a: Held;
+  const change = (name: string, to: { value?: string; isSecret?: boolean }) =>
+    bench.azure.changeByHand("payments", "seal-production", name, to);
+  const variables = () => bench.azure.group("payments").variables;
+
+  before(async () => {
+    bench = await AzureDevopsBench.create();
+    a = bench.issue("ci-a");
+    const first = await bench.rotateTo(a);
+    assert.ok(first.succeeded, first.output);
+  });
+  after(async () => {
+    await bench.assertNothingLeaked();
+    await bench.close();
+  });
+
+  async function assertSettled(): Promise<void> {
+    assert.equal(bench.read("main"), a.fingerprint);
+    assert.equal(bench.read("feature"), "refused");
+    assert.deepEqual((await bench.stack.refresh()).operations, {});
+    assert.deepEqual((await bench.stack.up()).operations, {});
+  }
+
+  it("a secret that is overwritten is told by a preview, and written again by the update", async () => {
+    change("SEAL_TOKEN", { value: bench.issue("of-somebody").value });
+    const preview = await bench.stack.preview();
+    assert.match(preview.diagnostics, told);
+    assert.deepEqual(preview.operations, { [holding]: "update" });
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    assert.deepEqual(up.operations, { [holding]: "update" });
+    assert.match(up.diagnostics, again);
+    await assertSettled();
+  });
+
+  it("a secret that is overwritten is told by a refresh, and written again by the update", async () => {
+    change("SEAL_TOKEN", { value: bench.issue("of-somebody").value });
+    const refreshed = await bench.stack.refresh();
+    assert.match(refreshed.diagnostics, told);
+    assert.deepEqual(refreshed.operations, { [holding]: "update" });
+    const up = await bench.stack.up();
+    assert.deepEqual(up.operations, { [holding]: "update" });
+    await assertSettled();
+  });
+
+  it("a secret that is deleted is told by a preview, and written again by the update", async () => {
+    variables().delete("SEAL_TOKEN");
+    const preview = await bench.stack.preview();
+    assert.match(preview.diagnostics, /SEAL_TOKEN is not there any more/);
+    const up = await bench.stack.up();
+    assert.deepEqual(up.operations, { [holding]: "update" });
+    await assertSettled();
+  });
+
+  it("what is changed in the group and its check is put back after a refresh", async () => {
+    change("SEAL_PROJECT", { value: "other" });
+    change("STRAY", { value: "x" });
+    bench.azure.group("payments").description = "ours";
+    const [found] = bench.azure.checks("payments");
+    found!.disabled = true;
+    const { operations } = await bench.stack.refresh();
+    assert.equal(operations[group], "update");
+    assert.equal(operations[check], "update");
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    assert.equal(variables().get("SEAL_PROJECT")?.value, "checkout");
+    assert.equal(variables().has("STRAY"), false);
+    assert.match(bench.azure.group("payments").description, /^A Seal token/);
+    await assertSettled();
+  });
+
+  it("a group that is deleted is made again after a refresh, guarded before anybody may use it", async () => {
+    const { groups, checks } = bench.azure.project("payments");
+    groups.clear();
+    checks.clear();
+    const refreshed = await bench.stack.refresh();
+    assert.equal(refreshed.operations[group], "delete");
+    assert.equal(refreshed.operations[check], "delete");
+    const since = bench.azure.timeline.length;
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    const readers = bench.azure.timeline.slice(since).flatMap((m) => Object.keys(m.readOnFeature));
+    assert.deepEqual(readers, []);
+    await assertSettled();
   });
 });

@@ -44,35 +44,39 @@ describe("a variable group for production", () => {
 
   const target = { projectId, type: "variablegroup" };
   const id = `production-${place}-group`;
+  const account = {
+    organizationUrl: configuration["azuredevops:orgServiceUrl"],
+    credentials: secret(configuration["azuredevops:personalAccessToken"]),
+  };
   const children: [string, string, string[], object][] = [
     [
       `${place}-group`,
-      "azuredevops:index/variableGroup:VariableGroup",
+      "seal:index:AzureDevopsVariableGroup",
       ["Token", "generation", "preflight"],
       {
-        projectId,
+        project: projectId,
         name: "seal-production",
         description: "A Seal token; pulumi-seal writes it, and undoes changes by hand",
         allowAccess: false,
         variables: [
-          { name: "SEAL_TOKEN", isSecret: true, secretValue: secret(token) },
+          { name: "SEAL_TOKEN", isSecret: true, value: secret(token) },
           { name: "SEAL_PROJECT", value: "web-shop" },
           { name: "SEAL_TOKEN_GENERATION", value: "c0ffee00" },
         ],
+        ...account,
       },
     ],
     [
       `${place}-check`,
-      "azuredevops:index/checkBranchControl:CheckBranchControl",
+      "seal:index:AzureDevopsBranchControl",
       [`${place}-group`, "preflight"],
       {
-        projectId,
-        targetResourceId: id,
-        targetResourceType: "variablegroup",
+        project: projectId,
+        groupId: id,
         displayName: "Only main reads the production token",
-        allowedBranches: "refs/heads/main",
+        branch: "main",
         verifyBranchProtection: false,
-        ignoreUnknownProtectionStatus: false,
+        ...account,
       },
     ],
     [
@@ -94,7 +98,7 @@ describe("a variable group for production", () => {
   }
 
   it("declares nothing else in Azure DevOps, and finds nothing wrong", () => {
-    const own = recording.declared.filter(({ type }) => type.startsWith("azuredevops:"));
+    const own = recording.declared.filter(({ type }) => /^azuredevops:|:AzureDevops/.test(type));
     assert.deepEqual(own.map(({ label }) => label).sort(), children.map(([l]) => l).sort());
     assert.deepEqual(recording.problems, []);
   });
@@ -130,6 +134,13 @@ describe("a variable group for production", () => {
         fingerprint: fingerprintOf(token),
       },
     ]);
+    assert.deepEqual(inputsOf(recording, "holding")?.written, [
+      {
+        store: "Azure DevOps variable group payments/seal-production",
+        fingerprint: fingerprintOf(token),
+        stamp: "2026-11-23T09:00:00.123Z",
+      },
+    ]);
   });
 
   it("takes another group, branch, project of Seal, and a check that verifies protection", async () => {
@@ -143,8 +154,8 @@ describe("a variable group for production", () => {
     const name = "azure-devops-payments-Seal-of-main";
     const { variables } = inputsOf(found, `${name}-group`) as { variables: { value?: string }[] };
     assert.equal(variables[1]?.value, "payments-api");
-    const { allowedBranches, verifyBranchProtection } = inputsOf(found, `${name}-check`)!;
-    assert.equal(allowedBranches, "refs/heads/trunk");
+    const { branch, displayName, verifyBranchProtection } = inputsOf(found, `${name}-check`)!;
+    assert.deepEqual([branch, displayName], ["trunk", "Only trunk reads the production token"]);
     assert.equal(verifyBranchProtection, true);
     assert.deepEqual(found.problems, []);
   });
@@ -157,7 +168,7 @@ describe("a variable group for production", () => {
     });
     assert.deepEqual(late.problems, []);
     assert.equal(inputsOf(late, "late-seal-production-pipeline-web")?.pipelineId, 43);
-    const id = inputsOf(late, "late-seal-production-group")?.projectId;
+    const id = inputsOf(late, "late-seal-production-group")?.project;
     assert.equal(id, projectId.toUpperCase(), "an id is not looked up");
   });
 
@@ -182,6 +193,10 @@ describe("a variable group for production", () => {
       placed?.store,
       "Azure DevOps variable group dev.azure.com/other/payments/seal-production",
     );
+    for (const acting of ["group", "check"].map((role) => inputsOf(found, `${place}-${role}`))) {
+      assert.equal(acting?.organizationUrl, "https://dev.azure.com/other/");
+      assert.deepEqual(acting?.credentials, secret("canaryOther"));
+    }
     assert.equal(placed?.organizationUrl, "https://dev.azure.com/other/");
     assert.deepEqual(placed?.credentials, secret("canaryOther"));
   });
@@ -297,7 +312,7 @@ describe("a variable group for development", () => {
   it("has no check, and the permissions of its pipelines", async () => {
     const found = await development({});
     assert.deepEqual(found.problems, []);
-    const own = found.declared.filter(({ type }) => type.startsWith("azuredevops:"));
+    const own = found.declared.filter(({ type }) => /^azuredevops:|:AzureDevops/.test(type));
     assert.deepEqual(own.map(({ label }) => label).sort(), [`${at}-group`, `${at}-pipeline-42`]);
     assert.equal(inputsOf(found, `${at}-group`)?.allowAccess, false);
   });
@@ -305,7 +320,7 @@ describe("a variable group for development", () => {
   it("is open to all pipelines of the project where that is said", async () => {
     const found = await development({ pipelines: "all" });
     assert.deepEqual(found.problems, []);
-    const own = found.declared.filter(({ type }) => type.startsWith("azuredevops:"));
+    const own = found.declared.filter(({ type }) => /^azuredevops:|:AzureDevops/.test(type));
     assert.deepEqual(
       own.map(({ label }) => label),
       [`${at}-group`],

@@ -61,6 +61,7 @@ const computed: Record<string, Record<string, unknown>> = {
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
     updatedAt: "2026-11-23 09:00:00 +0000 UTC",
   },
+  "seal:index:AzureDevopsVariableGroup": { writtenOn: "2026-11-23T09:00:00.123Z" },
   "random:index/randomId:RandomId": { hex: "c0ffee00" },
 };
 

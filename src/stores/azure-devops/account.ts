@@ -7,8 +7,12 @@ export interface Account {
   readonly credentials: pulumi.Output<string | undefined>;
 }
 
-export function accountOf(parent: pulumi.Resource, own?: pulumi.ProviderResource): Account {
-  const provider = (own ?? parent.getProvider("azuredevops:index/variableGroup:VariableGroup")) as
+export function accountOf(
+  parent: pulumi.Resource | undefined,
+  own?: pulumi.ProviderResource,
+): Account {
+  const provider = (own ??
+    parent?.getProvider("azuredevops:index/pipelineAuthorization:PipelineAuthorization")) as
     Partial<azuredevops.Provider> | undefined;
   const config = new pulumi.Config("azuredevops");
   return {
@@ -17,4 +21,12 @@ export function accountOf(parent: pulumi.Resource, own?: pulumi.ProviderResource
       provider ? provider.personalAccessToken : config.getSecret("personalAccessToken"),
     ),
   };
+}
+
+/** The provider that was given is that of Azure DevOps, not this plugin's. */
+export function ownOptions({
+  provider: _provider,
+  ...options
+}: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return options;
 }

@@ -13,9 +13,11 @@ import {
   secretName,
   type TokenType,
 } from "../../model/token";
+import { AzureDevopsBranchControl } from "../../resources/azure-devops-branch-control";
+import { AzureDevopsVariableGroup } from "../../resources/azure-devops-variable-group";
 import { checked } from "../checked";
 import type { Store, StoreEntry, StoreWrite } from "../store";
-import { accountOf } from "./account";
+import { accountOf, ownOptions } from "./account";
 import type { AnyGroupArgs } from "./args";
 import { groupProblems, keyProblems, switchProblems } from "./names";
 import { confirmProblems, namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
@@ -67,42 +69,48 @@ export function groupStore<Context extends TokenType>(
    * CI never sees the label of another. Nobody may use it until the pipelines are permitted to.
    */
   function write(entry: StoreEntry, projectId: pulumi.Output<string>, options: Options) {
-    return new azuredevops.VariableGroup(
+    return new AzureDevopsVariableGroup(
       `${entry.name}-group`,
       {
-        projectId,
+        project: projectId,
         name: group,
         description: "A Seal token; pulumi-seal writes it, and undoes changes by hand",
         allowAccess: args.pipelines === "all",
         variables: [
-          { name: secretName, isSecret: true, secretValue: pulumi.secret(entry.token) },
+          { name: secretName, isSecret: true, value: pulumi.secret(entry.token) },
           { name: projectVariableName, value: args.sealProject ?? entry.project },
           { name: generationVariableName, value: entry.generation },
         ],
+        ...accountOf(options.parent, args.provider),
       },
-      options,
+      ownOptions(options),
     );
   }
 
-  function check(entry: StoreEntry, written: azuredevops.VariableGroup, options: Options) {
-    return new azuredevops.CheckBranchControl(
+  function check(
+    entry: StoreEntry,
+    projectId: pulumi.Output<string>,
+    written: AzureDevopsVariableGroup,
+    options: Options,
+  ) {
+    return new AzureDevopsBranchControl(
       `${entry.name}-check`,
       {
-        projectId: written.projectId,
-        targetResourceId: written.id,
-        targetResourceType: "variablegroup",
+        project: projectId,
+        groupId: written.id,
         displayName: `Only ${branch} reads the production token`,
-        allowedBranches: `refs/heads/${branch}`,
+        branch,
         verifyBranchProtection: verifies,
-        ignoreUnknownProtectionStatus: false,
+        ...accountOf(options.parent, args.provider),
       },
-      options,
+      ownOptions(options),
     );
   }
 
   function permit(
     entry: StoreEntry,
-    written: azuredevops.VariableGroup,
+    projectId: pulumi.Output<string>,
+    written: AzureDevopsVariableGroup,
     options: Options,
   ): StoreWrite {
     const permissions = pipelines.map(
@@ -110,7 +118,7 @@ export function groupStore<Context extends TokenType>(
         new azuredevops.PipelineAuthorization(
           `${entry.name}-pipeline-${name}`,
           {
-            projectId: written.projectId,
+            projectId,
             resourceId: written.id,
             type: "variablegroup",
             pipelineId: id,
@@ -120,14 +128,14 @@ export function groupStore<Context extends TokenType>(
     );
     // Known only when the pipelines may read it, too.
     const permitted = pulumi.all(permissions.map(({ id }) => id));
-    const variables = pulumi.all([written.variables, permitted]).apply(([list]) => opened(list));
     const valueOf = (name: string) =>
-      variables.apply((list) => list.find((variable) => variable.name === name));
+      pulumi
+        .all([written.variables, permitted])
+        .apply(([list]) => list.find((variable) => variable.name === name)?.value ?? "");
     return {
-      generation: pulumi.unsecret(valueOf(generationVariableName)).apply((v) => v?.value ?? ""),
-      fingerprint: pulumi
-        .unsecret(valueOf(secretName))
-        .apply((v) => fingerprintOf(v?.secretValue ?? "")),
+      generation: pulumi.unsecret(valueOf(generationVariableName)),
+      fingerprint: pulumi.unsecret(valueOf(secretName).apply(fingerprintOf)),
+      stamp: written.writtenOn,
     };
   }
 
@@ -141,7 +149,6 @@ export function groupStore<Context extends TokenType>(
     problems,
 
     place(parent) {
-      const { organizationUrl, credentials } = accountOf(parent, args.provider);
       return {
         host: "azure-devops",
         project,
@@ -151,8 +158,7 @@ export function groupStore<Context extends TokenType>(
         pipelines: ids,
         secretName,
         adopted: false,
-        organizationUrl,
-        credentials,
+        ...accountOf(parent, args.provider),
       };
     },
 
@@ -160,16 +166,16 @@ export function groupStore<Context extends TokenType>(
       const withProvider = args.provider ? { ...options, provider: args.provider } : options;
       const { id } = findProject(project, options.parent, args.provider);
       const written = write(entry, id, withProvider);
-      const confining = confined ? [check(entry, written, withProvider)] : [];
+      const confining = confined ? [check(entry, id, written, withProvider)] : [];
       return {
         resources: [written, ...confining],
-        fill: (proven, after) => permit(proven, written, pulumi.mergeOptions(withProvider, after)),
+        fill: (proven, after) =>
+          permit(proven, id, written, pulumi.mergeOptions(withProvider, after)),
       };
     },
 
     run(parent) {
       if (confirm === undefined) return undefined;
-      const { organizationUrl, credentials } = accountOf(parent, args.provider);
       const named = pipelines.find(({ name }) => name === String(confirm.pipeline));
       return {
         host: "azure-devops",
@@ -177,19 +183,10 @@ export function groupStore<Context extends TokenType>(
         pipeline: named?.id ?? Number(confirm.pipeline),
         branch,
         proof: confirm.proof,
-        organizationUrl,
-        credentials,
+        ...accountOf(parent, args.provider),
       };
     },
   };
-}
-
-/**
- * The engine marks the whole list secret, because the token is in it, and the plugin the token itself:
- * of two envelopes around one value, Pulumi's Node.js SDK opens one (3.270).
- */
-function opened<T>(list: T): T {
-  return pulumi.runtime.isRpcSecret(list) ? (pulumi.runtime.unwrapRpcSecret(list) as T) : list;
 }
 
 type Options = pulumi.CustomResourceOptions;

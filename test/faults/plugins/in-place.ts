@@ -3,16 +3,6 @@ import { openAll, type Wire } from "../../../src/provider/wire";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** A creation that got as far as an id: the engine keeps what there is, and goes on with it. */
-export class HalfMade extends Error {
-  readonly id: string;
-
-  constructor(id: string, why: string) {
-    super(why);
-    this.id = id;
-  }
-}
-
 /** One resource of a plugin: whoever keeps it, and how. */
 export interface Kind {
   /** Properties whose change replaces it. */
@@ -43,13 +33,8 @@ export function pluginOf(kinds: Readonly<Record<string, Kind>>): Required<Plugin
       return { changes: changed.length > 0, replaces };
     },
     create: async (urn, news: Wire) => {
-      try {
-        const { id, outs } = await kindOf(urn).create(openAll(news));
-        return { id, outs: { ...news, ...outs } };
-      } catch (error) {
-        if (!(error instanceof HalfMade)) throw error;
-        throw Object.assign(error, { properties: news, reasons: [error.message] });
-      }
+      const { id, outs } = await kindOf(urn).create(openAll(news));
+      return { id, outs: { ...news, ...outs } };
     },
     read: async (id, urn, state: Wire = {}) => {
       const found = await kindOf(urn).read(id, openAll(state));
