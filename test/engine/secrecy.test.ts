@@ -14,6 +14,7 @@ describe("a token's value", () => {
 
   before(async () => {
     bench = await Bench.create();
+    bench.stack.isWatched = true;
     const [a, b, c] = (tokens = ["ci-a", "ci-b", "ci-c"].map((name) => bench.issue(name))) as [
       Held,
       Held,
@@ -42,7 +43,7 @@ describe("a token's value", () => {
   });
   after(() => bench.close());
 
-  it("shows in no output, no event, no state and no file, in clear or encoded", async () => {
+  it("shows in no output, no event, no state, no file and no list of processes, in clear or encoded", async () => {
     const said = await textsOf(bench.stack);
     const outputs = { outputs: JSON.stringify(await bench.stack.outputs()) };
     const files = Object.fromEntries(

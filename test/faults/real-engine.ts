@@ -23,7 +23,9 @@ export class RealEngine implements Driver {
   }
 
   static async create(hosts: Hosts): Promise<RealEngine> {
-    return new RealEngine(await TestStack.create("../../faults/program.ts"), hosts);
+    const stack = await TestStack.create("../../faults/program.ts");
+    stack.isWatched = true;
+    return new RealEngine(stack, hosts);
   }
 
   async up(declaration: Declaration, options: UpOptions): Promise<Outcome> {

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { HeldRequest } from "./loopback-server";
+import { Onlooker } from "./onlooker";
 import { installPlugins } from "./plugins";
 import { kill, startedBy } from "./processes";
 import { root } from "./root";
@@ -61,6 +62,8 @@ export class TestStack {
   /** Everything that the engine ever printed or logged here; searched for secrets at the end. */
   readonly transcript: string[] = [];
   readonly folder: string;
+  /** Whether others on the machine look on while the engine runs; then what they see is in the transcript. */
+  isWatched = false;
   readonly #stack: automation.Stack;
   readonly #configuration: string;
 
@@ -228,6 +231,7 @@ export class TestStack {
       output.push(text);
       this.transcript.push(text);
     };
+    const onlooker = this.isWatched ? new Onlooker(join(this.folder, "tmp")) : undefined;
     const common = { onOutput: keep, onError: keep, onEvent, color: "never" as const };
     const succeeded = await act(common).then(
       () => true,
@@ -237,6 +241,7 @@ export class TestStack {
         return false;
       },
     );
+    if (onlooker) this.transcript.push(...onlooker.stop());
     return {
       succeeded,
       operations,
@@ -303,10 +308,11 @@ export function engineEnvironment(folder: string): Record<string, string> {
     throw new Error("start the tests with `npm test`, which sets up engine and plugins");
   const home = join(folder, "home");
   mkdirSync(home, { recursive: true });
-  mkdirSync(join(folder, "state"), { recursive: true });
+  for (const name of ["state", "tmp"]) mkdirSync(join(folder, name), { recursive: true });
   installPlugins(join(home, "plugins"), join(plugins, "plugins"));
   return {
     PULUMI_HOME: home,
+    TMPDIR: join(folder, "tmp"),
     PULUMI_CONFIG_PASSPHRASE: "loopback",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
