@@ -33,7 +33,7 @@ export interface AzureDevopsVariableGroupArgs {
  * The Azure DevOps provider refuses that, and so a group that it made itself when the answer was lost.
  */
 export class AzureDevopsVariableGroup extends pulumi.CustomResource {
-  /** What is in it; as a whole a secret. */
+  /** What is in it. */
   declare readonly variables: pulumi.Output<
     { name: string; value: string; isSecret?: boolean | undefined }[]
   >;

@@ -1,7 +1,7 @@
 import { problem, type Problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
-import { open, secret, type Wire } from "../wire";
+import { isEnvelope, isSecret, open, secret, type Wire } from "../wire";
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenGroups } from "./endpoints";
 import {
@@ -107,24 +107,41 @@ async function groupOf(
   return findNumberedGroup(client, projectId, groupId);
 }
 
-/** The list as a whole is a secret in state, whatever of it the program marked as one. */
+/** Values of secrets go back in envelopes, whatever they came in: also of one that is no secret any more. */
 function confidential(handler: Handler): Handler {
-  const sealed = (outs: Wire): Wire => ({ ...outs, variables: secret(open(outs.variables)) });
+  const sealed = (outs: Wire, given: Wire): Wire => ({
+    ...outs,
+    variables: sealedIn(outs.variables, given.variables),
+  });
   return {
     ...handler,
     async create(urn, news) {
       const { id, outs } = await handler.create(urn, news);
-      return { id, outs: sealed(outs) };
+      return { id, outs: sealed(outs, news) };
     },
-    async update(...args) {
-      const { outs } = await handler.update(...args);
-      return { outs: sealed(outs) };
+    async update(id, urn, olds, news) {
+      const { outs } = await handler.update(id, urn, olds, news);
+      return { outs: sealed(outs, news) };
     },
-    async read(...args) {
-      const read = await handler.read(...args);
-      return read.id === "" ? read : { ...read, props: sealed(read.props) };
+    async read(id, urn, state) {
+      const read = await handler.read(id, urn, state);
+      return read.id === "" ? read : { ...read, props: sealed(read.props, state) };
     },
   };
+}
+
+/** Names are no secrets: what is one is taken out of messages. */
+function sealedIn(list: unknown, given: unknown): unknown {
+  const before = (isEnvelope(given) ? given.value : given) as readonly unknown[] | undefined;
+  const secrets = (before ?? [])
+    .map((wire) => ({ wire, opened: open(wire) as Variable }))
+    .filter(({ wire, opened }) => isEnvelope(given) || isSecret(wire) || opened.isSecret)
+    .map(({ opened }) => opened.name.toLowerCase());
+  return ((open(list) ?? []) as readonly Variable[]).map((variable) =>
+    variable.isSecret || secrets.includes(variable.name.toLowerCase())
+      ? { ...variable, value: secret(variable.value) }
+      : variable,
+  );
 }
 
 const variablesOf = (variables: readonly Variable[]): Record<string, SeenVariable> =>
