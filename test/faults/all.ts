@@ -21,7 +21,6 @@ export interface AllFigures {
     readonly planned: number;
     readonly played: number;
     readonly operations: number;
-    readonly repairs: number;
     readonly failures: readonly Failure[];
   };
   readonly matrix: { readonly planned: number; readonly played: readonly PlayedCase[] };
@@ -86,14 +85,13 @@ async function playHistories(
   { deadline, histories: planned, seed }: Plan,
   say: Say,
 ): Promise<AllFigures["histories"]> {
-  const all = { planned, played: 0, operations: 0, repairs: 0 };
+  const all = { planned, played: 0, operations: 0 };
   const failures: Failure[] = [];
   await inChunks(planned, historiesAtOnce, deadline, async (from, runs) => {
     // Every chunk has a seed of its own, so that each can be played alone.
     const { figures, failure } = await workers.perform("histories", { seed: seed + from, runs });
     all.played += figures.runs;
     all.operations += figures.operations;
-    all.repairs += figures.repairs;
     if (failure) {
       failures.push(failure);
       say(`histories: ${failure.violation}\n  ${failure.history}`);

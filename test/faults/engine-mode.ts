@@ -15,7 +15,6 @@ import type { Workers } from "./workers";
 export interface EngineResult {
   readonly what: string;
   readonly violations: readonly string[];
-  readonly repairs: number;
 }
 
 const everywhere = ["shop", "checkout", "payments"];
@@ -35,7 +34,7 @@ async function onScene(
     scene.add(first.binding, stores);
     await act(scene);
     await scene.converge();
-    return { violations: scene.violations.map(formatViolation), repairs: scene.repairs };
+    return { violations: scene.violations.map(formatViolation) };
   } finally {
     engine.stack.remove();
   }
@@ -50,7 +49,7 @@ export async function* engineHistories(
   for (let done = 0; done < count; done += groupSize) {
     const size = Math.min(groupSize, count - done);
     let compared: string[] = [];
-    const { violations, repairs } = await onScene(hosts, first.stores, async (scene) => {
+    const { violations } = await onScene(hosts, first.stores, async (scene) => {
       const steps = await playAll(scene, shortHistories(size, seed + done));
       const { standings } = await workers.perform("play", { steps });
       compared = scene.standings.flatMap((standing, index) =>
@@ -62,7 +61,7 @@ export async function* engineHistories(
       );
     });
     const what = `${size} short histories from seed ${seed + done}`;
-    yield { what, violations: [...violations, ...compared.slice(0, 1)], repairs };
+    yield { what, violations: [...violations, ...compared.slice(0, 1)] };
   }
 }
 
@@ -160,7 +159,7 @@ export async function concurrentStacks(hosts: Hosts, count = 3): Promise<EngineR
     const closed = await updateAll(next, "ci-1");
     const open = closed.filter(({ succeeded }) => !succeeded).flatMap(({ messages }) => messages);
     if (open.length > 0) violations.push(`I6: ${open.join("; ").slice(0, 600)}`);
-    return { what: `${count} stacks that share a token, at the same time`, violations, repairs: 0 };
+    return { what: `${count} stacks that share a token, at the same time`, violations };
   } finally {
     for (const engine of engines) engine.stack.remove();
   }

@@ -49,7 +49,6 @@ export interface MatrixCase {
 
 export interface CaseResult {
   readonly violations: readonly string[];
-  readonly repairs: number;
 }
 
 /** Every request that an operation makes, crossed with every fault: recorded, not listed. */
@@ -93,7 +92,7 @@ export async function playCase(
   const fault = { host, what, request, skip: 0, times: lasts ? Infinity : 1 };
   await scene.perform({ ...operations[one.operation].during[0], fault });
   await scene.converge();
-  return { violations: scene.violations.map(formatViolation), repairs: scene.repairs };
+  return { violations: scene.violations.map(formatViolation) };
 }
 
 async function prepared(

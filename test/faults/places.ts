@@ -1,4 +1,3 @@
-import { generationVariableName, projectVariableName, secretName } from "../../src/model/token";
 import type { Hosts } from "./hosts";
 import { variableGroup } from "../../src/stores/azure-devops/index";
 import { environmentSecret } from "../../src/stores/github/index";
@@ -19,8 +18,6 @@ export interface Place {
   widen(hosts: Hosts): void;
   /** And how it is taken back. */
   narrow(hosts: Hosts): void;
-  /** Deletes by hand what an update made whose answer was lost: the policy, a variable, the group. */
-  removeLeftover(hosts: Hosts, role: string): void;
   /** A run on main that somebody else started; returns what ends it. */
   queueRun(hosts: Hosts): () => void;
 }
@@ -54,12 +51,6 @@ function githubPlace(repository: string): Place {
       const index = policies.findIndex(({ id }) => id === 1);
       if (index >= 0) policies.splice(index, 1);
     },
-    removeLeftover(hosts, role) {
-      const { policies = [], variables = new Map<string, unknown>() } = found(hosts) ?? {};
-      if (role === "place") hosts.github.repository(repository).environments.delete(environment);
-      else if (role === "policy") policies.splice(0);
-      else variables.delete(variableOf(role));
-    },
     queueRun({ github }) {
       const run = github.startForeignRun(repository, "main");
       return () => (run.status = "completed");
@@ -80,11 +71,6 @@ function gitlabPlace(project: string): Place {
       const { protectedBranches } = gitlab.project(project);
       const index = protectedBranches.findIndex(({ id }) => id === 1);
       if (index >= 0) protectedBranches.splice(index, 1);
-    },
-    removeLeftover({ gitlab }, role) {
-      const { variables } = gitlab.project(project);
-      const index = variables.findIndex(({ key }) => key === variableOf(role));
-      if (index >= 0) variables.splice(index, 1);
     },
     queueRun({ gitlab }) {
       const pipeline = gitlab.startForeignPipeline(project, "main");
@@ -108,22 +94,9 @@ function azurePlace(project: string, pipeline: number): Place {
     narrow(hosts) {
       for (const check of checks(hosts)) check.disabled = false;
     },
-    removeLeftover(hosts) {
-      const group = found(hosts);
-      if (group) hosts.azure.project(project).groups.delete(group.id);
-    },
     queueRun({ azure }) {
       const run = azure.startForeignRun(project, pipeline, "main");
       return () => (run.state = "completed");
     },
   };
 }
-
-/** By the end of the name of its resource. */
-const variableOf = (role: string) =>
-  ({
-    secret: secretName,
-    place: secretName,
-    project: projectVariableName,
-    generation: generationVariableName,
-  })[role] ?? role;

@@ -17,7 +17,7 @@ export function reportOf({ seed, histories, matrix, load }: AllFigures): Report 
     `Fault matrix: ${shareOf(matrix.played.length, matrix.planned)} cases`,
     matrixTable(matrix.played),
     ...broken.slice(0, 20).map(caseText),
-    `Histories: ${shareOf(histories.played, histories.planned)} from seed ${seed}, ${histories.operations} updates, ${histories.failures.length} with a violation, ${histories.repairs} leftovers deleted by hand`,
+    `Histories: ${shareOf(histories.played, histories.planned)} from seed ${seed}, ${histories.operations} updates, ${histories.failures.length} with a violation`,
     ...histories.failures.map(
       (one) => `  seed ${one.seed}, path ${one.path}: ${one.violation}\n    ${one.history}`,
     ),
@@ -34,10 +34,9 @@ export function reportOf({ seed, histories, matrix, load }: AllFigures): Report 
 /** The same of what the real engine played. */
 export function engineReportOf({ seed, results, isBroken }: EngineFigures): Report {
   const broken = results.filter(({ violations }) => violations.length > 0);
-  const repaired = results.filter(({ repairs }) => repairs > 0).length;
   const text = [
     `Real engine: ${results.length} cases from seed ${seed}${isBroken ? "; the budget was over before all were played" : ""}`,
-    `${broken.length} with a violation, ${repaired} with leftovers deleted by hand`,
+    `${broken.length} with a violation`,
     ...broken.map(({ what, violations }) => `  ${what}: ${violations.join("; ").slice(0, 600)}`),
   ].join("\n");
   return { text, violations: broken.length };
@@ -45,7 +44,7 @@ export function engineReportOf({ seed, results, isBroken }: EngineFigures): Repo
 
 function matrixTable(played: readonly PlayedCase[]): string {
   const table = new Table({
-    head: ["store", "requests to", "cases", ...invariants, "by hand"],
+    head: ["store", "requests to", "cases", ...invariants],
     style: { head: [], border: [] },
   });
   const rows = Map.groupBy(played, ({ site, host }) => `${site} ${host}`);
@@ -59,8 +58,7 @@ function matrixTable(played: readonly PlayedCase[]): string {
 function countsOf(cases: readonly PlayedCase[]): number[] {
   const violating = (invariant: string) =>
     cases.filter(({ violations }) => violations.some((text) => text.startsWith(invariant))).length;
-  const repaired = cases.filter(({ repairs }) => repairs > 0).length;
-  return [cases.length, ...invariants.map(violating), repaired];
+  return [cases.length, ...invariants.map(violating)];
 }
 
 function caseText(one: PlayedCase): string {

@@ -11,8 +11,6 @@ export interface Figures {
   readonly runs: number;
   /** Updates, refreshes and destroys of the engine. */
   readonly operations: number;
-  /** How often a person had to delete a leftover. */
-  readonly repairs: number;
 }
 
 export interface Failure {
@@ -33,14 +31,13 @@ export async function playHistories(
   time: VirtualTime,
   { seed, runs, length = 14 }: { seed: number; runs: number; length?: number },
 ): Promise<HistoriesResult> {
-  const figures = { runs: 0, operations: 0, repairs: 0 };
+  const figures = { runs: 0, operations: 0 };
   const property = fc.asyncProperty(histories(length), async (commands) => {
     const scene = newScene(hosts, time);
     await fc.asyncModelRun(() => ({ model: newPlan(), real: scene }), commands);
     await scene.converge();
     figures.runs += 1;
     figures.operations += scene.outcomes.length;
-    figures.repairs += scene.repairs;
     const [violation] = scene.violations;
     if (violation) throw new Error(formatViolation(violation));
   });

@@ -11,7 +11,6 @@ import {
   type Observed,
   type Violation,
 } from "./invariants";
-import { removeLeftovers } from "./leftovers";
 import { placeOf, places } from "./places";
 import { patternOf } from "./requests";
 import type { Disturbance, HistoryStep } from "./steps";
@@ -40,8 +39,6 @@ export class Scene {
   /** The outcome of each operation of the engine. */
   readonly outcomes: Outcome[] = [];
   readonly standings: Standing[] = [];
-  /** How often a person had to delete what was left of a creation whose answer was lost. */
-  repairs = 0;
   readonly #hosts: Hosts;
   readonly #driver: Driver;
   readonly #bindings = new Map<string, Binding>();
@@ -137,11 +134,6 @@ export class Scene {
     // The engine itself says so after it was killed; and a deletion that failed may have been one.
     if (this.#isInterrupted) await this.#engine({ do: "refresh" });
     let last = await this.#twice();
-    // One after the other, as an update stops at the first.
-    while (removeLeftovers(this.#hosts, last.messages)) {
-      this.repairs += 1;
-      last = await this.#twice();
-    }
     this.#judgeConverged(last);
     if (!last.succeeded) {
       await this.perform({ do: "revoke-asked" });
