@@ -1,13 +1,10 @@
+import { unknownNames, type NamesOf } from "../model/argument-names";
 import { problem, type Problem } from "../model/problem";
 import type {
   BindingConfirmationArgs,
   BindingRetirementArgs,
   TokenBindingArgs,
 } from "./token-binding-args";
-
-/* A misspelt argument must not be taken for its default; the types say so, but only to TypeScript. */
-
-type NamesOf<Args> = Record<Args extends unknown ? keyof Args : never, true>;
 
 const binding: NamesOf<TokenBindingArgs> = {
   type: true,
@@ -50,14 +47,4 @@ function groupProblems(path: string, group: unknown, names: object): Problem[] {
     return unknownNames(`${path}.`, group, names);
   }
   return [problem(path, `be an object of arguments, but it is of type ${typeof group}`)];
-}
-
-function unknownNames(prefix: string, args: object, names: object): Problem[] {
-  return Object.keys(args)
-    .filter((name) => !Object.hasOwn(names, name))
-    .map((name) =>
-      problem(`${prefix}${name}`, "be left out, because there is no such argument", {
-        remedy: `there are ${Object.keys(names).join(", ")}`,
-      }),
-    );
 }

@@ -268,6 +268,11 @@ describe("a variable group for production", () => {
       [/^stores\[0\]\.verifyBranchProtection: must be true or false/],
     ],
     [
+      "an argument that does not exist",
+      { brunch: "main" },
+      [/^stores\[0\]\.brunch: must be left out, .*there are project, pipelines, group/],
+    ],
+    [
       "a Project ID with a space",
       { sealProject: "web shop" },
       [/^stores\[0\]\.sealProject: must be a Seal Project ID/],

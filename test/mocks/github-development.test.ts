@@ -162,6 +162,11 @@ describe("a development store of GitHub", () => {
       /^stores\[0\]\.adopt: must say true or false of token/,
     ],
     [
+      "an argument that is another store's",
+      repositorySecret({ repository: "web-shop", environment: "seal-development" } as never),
+      /^stores\[0\]\.environment: must be left out, .*there are repository, sealProject/,
+    ],
+    [
       "a wrong Project ID",
       codespacesSecret({ repository: "web-shop", sealProject: "a b" }),
       /^stores\[0\]\.sealProject: must be a Seal Project ID/,

@@ -397,6 +397,13 @@ describe("a store of GitLab that is not right", () => {
       ],
     ],
     [
+      "an argument that does not exist, or not for this store",
+      {
+        stores: [projectVariable({ ...at, scope: "x", group: "acme" } as never)],
+      },
+      [/^stores\[0\]\.scope: must be left out/, /^stores\[0\]\.group: must be left out/],
+    ],
+    [
       "one project twice",
       { stores: [projectVariable({ ...at, key: "a" }), projectVariable({ ...at, key: "b" })] },
       [/^stores: must name each store once, received GitLab project variable acme\/checkout more/],

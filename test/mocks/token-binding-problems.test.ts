@@ -208,6 +208,24 @@ const refused: [string, object, RegExp[], boolean][] = [
     declares,
   ],
   [
+    "arguments of a store that do not exist, and a switch that is none",
+    {
+      stores: [
+        store({
+          brunch: "main",
+          adminsBypass: "no",
+          confirm: { workflow: "seal.yml", prof: "success" },
+        } as object),
+      ],
+    },
+    [
+      /^stores\[0\]\.brunch: must be left out, .*there are repository, environment, branch/,
+      /^stores\[0\]\.confirm\.prof: must be left out, .*there are workflow, proof/,
+      /^stores\[0\]\.adminsBypass: must be true or false, received "no"/,
+    ],
+    declares,
+  ],
+  [
     "several at once, each with its path",
     { stores: [store({ branch: "*", confirm: undefined }), store({ repository: "" })] },
     [/^stores\[0\]\.branch: /, /^stores\[1\]\.repository: /],

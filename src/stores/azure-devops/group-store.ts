@@ -1,7 +1,9 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 import { branchProblems } from "../../model/azure-devops";
+import { unknownNames } from "../../model/argument-names";
 import { formatProblem } from "../../model/problem";
+import { switchProblems } from "../../model/switch";
 import { proofProblems } from "../../model/proof";
 import {
   fingerprintOf,
@@ -19,7 +21,7 @@ import { checked } from "../checked";
 import type { Store, StoreEntry, StoreWrite } from "../store";
 import { accountOf, ownOptions } from "./account";
 import type { AnyGroupArgs } from "./args";
-import { groupProblems, keyProblems, switchProblems } from "./names";
+import { groupProblems, keyProblems } from "./names";
 import { confirmProblems, namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
 import { findProject } from "./project";
 
@@ -43,6 +45,7 @@ export function groupStore<Context extends TokenType>(
   function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
     const isLate = args.project !== undefined && plain === undefined;
     const found = [
+      ...unknownNames(`${path}.`, args, confined ? { ...names, ...confiningNames } : names),
       ...groupProblems(`${path}.group`, group),
       ...branchProblems(`${path}.branch`, branch),
       ...switchProblems(`${path}.verifyBranchProtection`, args.verifyBranchProtection),
@@ -190,6 +193,17 @@ export function groupStore<Context extends TokenType>(
 }
 
 type Options = pulumi.CustomResourceOptions;
+
+const names = {
+  project: true,
+  pipelines: true,
+  group: true,
+  sealProject: true,
+  confirm: true,
+  key: true,
+  provider: true,
+};
+const confiningNames = { branch: true, verifyBranchProtection: true };
 
 function located(
   project: pulumi.Input<string>,

@@ -9,11 +9,6 @@ export function groupProblems(path: string, group: unknown): Problem[] {
   return [problem(path, must, { received: group })];
 }
 
-export function switchProblems(path: string, value: unknown): Problem[] {
-  if (value === undefined || typeof value === "boolean") return [];
-  return [problem(path, "be true or false", { received: value })];
-}
-
 export function keyProblems(path: string, key: unknown, needed: boolean): Problem[] {
   if (key === undefined) {
     return needed ? [problem(path, "be given, because `project` is not a plain string")] : [];

@@ -2,6 +2,7 @@ import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { CopyScope } from "../../model/copy-scope";
 import { secretSizeProblems, stampOf } from "../../model/github";
+import { unknownNames, type NamesOf } from "../../model/argument-names";
 import { formatProblem, type Problem } from "../../model/problem";
 import { proofProblems, type Proof } from "../../model/proof";
 import {
@@ -12,6 +13,7 @@ import {
   secretName,
 } from "../../model/token";
 import { GithubBranchPolicy } from "../../resources/github-branch-policy";
+import { switchProblems } from "../../model/switch";
 import { checked } from "../checked";
 import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
 import { accountOf, connectionOf, ownOptions } from "./account";
@@ -105,6 +107,11 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
 
   function problems(path: string, parent: pulumi.Resource, token: pulumi.Output<string>) {
     const found: Problem[] = [
+      ...unknownNames(`${path}.`, args, names),
+      ...(typeof confirm === "object"
+        ? unknownNames(`${path}.confirm.`, confirm, confirmNames)
+        : []),
+      ...switchProblems(`${path}.adminsBypass`, args.adminsBypass),
       ...environmentProblems(`${path}.environment`, environment),
       ...branchProblems(`${path}.branch`, branch),
       ...(confirm === undefined
@@ -214,3 +221,17 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     },
   };
 }
+
+const names: NamesOf<EnvironmentSecretArgs> = {
+  repository: true,
+  environment: true,
+  branch: true,
+  sealProject: true,
+  confirm: true,
+  adminsBypass: true,
+  adopt: true,
+  accept: true,
+  key: true,
+  provider: true,
+};
+const confirmNames: NamesOf<WorkflowArgs> = { workflow: true, proof: true };

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { secretSizeProblems, type SecretProduct } from "../../model/github";
+import { unknownNames } from "../../model/argument-names";
 import { formatProblem } from "../../model/problem";
 import { fingerprintOf, projectProblems, projectVariableName, secretName } from "../../model/token";
 import { checked } from "../checked";
@@ -42,6 +43,10 @@ export function secretStore(
 
   function problems(path: string, parent: pulumi.Resource, token: pulumi.Output<string>) {
     const found = [
+      ...unknownNames(`${path}.`, args, {
+        ...(ofRepository ? { repository: true } : { repositories: true }),
+        ...{ sealProject: true, adopt: true, key: true, provider: true },
+      }),
       ...adoptProblems(`${path}.adopt`, adopt, hasVariables ? ["token", "sealProject"] : ["token"]),
       ...keyProblems(`${path}.key`, args.key, ofRepository && plain === undefined),
       ...(ofRepository ? [] : repositoriesProblems(`${path}.repositories`, repositories)),

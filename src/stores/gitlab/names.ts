@@ -33,11 +33,6 @@ export function branchProblems(path: string, branch: unknown): Problem[] {
   return [problem(path, must, { received: branch, remedy: 'for example "main"' })];
 }
 
-export function switchProblems(path: string, value: unknown): Problem[] {
-  if (value === undefined || typeof value === "boolean") return [];
-  return [problem(path, "be true or false", { received: value })];
-}
-
 export function acceptProblems(path: string, accept: unknown): Problem[] {
   if (accept === undefined) return [];
   const isName = (name: unknown) => typeof name === "string" && name !== "";

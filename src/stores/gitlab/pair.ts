@@ -95,8 +95,8 @@ function confirming(environment: string): string {
 include:
   - remote: ${files}/ci/gitlab/seal-confirmation.yml
     inputs:
-      nonce: $[[ inputs.seal_nonce ]]
-      digest: $[[ inputs.seal_digest ]]
+      nonce: "$[[ inputs.seal_nonce ]]"
+      digest: "$[[ inputs.seal_digest ]]"
       environment: ${yamlScalar(environment)}
 `;
 }

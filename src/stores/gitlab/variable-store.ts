@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { environmentScopeProblems, variableValueProblems } from "../../model/gitlab";
+import { unknownNames } from "../../model/argument-names";
 import { formatProblem } from "../../model/problem";
+import { switchProblems } from "../../model/switch";
 import {
   fingerprintOf,
   generationVariableName,
@@ -23,7 +25,6 @@ import {
   confirmProblems,
   keyProblems,
   ownerProblems,
-  switchProblems,
 } from "./names";
 
 /** The variables of a project or of a group, in one scope, as every store of GitLab makes them. */
@@ -44,6 +45,7 @@ export function variableStore<Context extends TokenType>(
 
   function problems(path: string, _parent: pulumi.Resource, token: pulumi.Output<string>) {
     const found = [
+      ...unknownNames(`${path}.`, args, namesOf(context, owner)),
       ...environmentScopeProblems(`${path}.environmentScope`, environmentScope),
       ...branchProblems(`${path}.branch`, branch),
       ...switchProblems(`${path}.hidden`, hidden),
@@ -167,6 +169,21 @@ export function variableStore<Context extends TokenType>(
     },
   };
 }
+
+const namesOf = (context: TokenType, owner: "project" | "group") => ({
+  [owner]: true,
+  ...common,
+  ...(context === "production" ? { branch: true, protectBranch: true, accept: true } : {}),
+});
+const common = {
+  confirm: true,
+  environmentScope: true,
+  hidden: true,
+  sealProject: true,
+  adopt: true,
+  key: true,
+  provider: true,
+};
 
 function located(
   of: pulumi.Input<string>,
