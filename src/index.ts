@@ -30,6 +30,7 @@ export {
   type WrittenArgs,
 } from "./resources/confirmation";
 export { GithubBranchPolicy, type GithubBranchPolicyArgs } from "./resources/github-branch-policy";
+export { GithubEnvironment, type GithubEnvironmentArgs } from "./resources/github-environment";
 export { GithubSecret, type GithubSecretArgs } from "./resources/github-secret";
 export { GithubVariable, type GithubVariableArgs } from "./resources/github-variable";
 export {

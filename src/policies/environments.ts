@@ -10,13 +10,18 @@ export type Environment =
   | { readonly kind: "declared"; readonly resource: Resource }
   | { readonly kind: "listed" | "not yet known" | "elsewhere" };
 
+const ownEnvironment = "seal:GithubEnvironment";
+
 export function environmentOf(
   scene: Scene,
   secret: Resource,
   allowedEnvironments: readonly string[],
 ): Environment {
   if (isListed(secret, allowedEnvironments)) return { kind: "listed" };
-  const places = related(scene, "github:RepositoryEnvironment", secret);
+  const places = [
+    ...related(scene, "github:RepositoryEnvironment", secret),
+    ...related(scene, ownEnvironment, secret),
+  ];
   const own = places.find(({ relation }) => relation === "yes");
   if (own) return { kind: "declared", resource: own.resource };
   const { repository, environment } = secret.props;
@@ -31,6 +36,10 @@ export function openings(
   environment: Resource,
   mainBranches: readonly string[],
 ): Finding[] {
+  // It has custom branch policies, always.
+  if (typeOf(environment) === ownEnvironment) {
+    return patternFindings(scene, environment, mainBranches);
+  }
   const policy = environment.props.deploymentBranchPolicy;
   const path = ["deploymentBranchPolicy"];
   const holds = "it holds a production token";

@@ -7,6 +7,7 @@ import { confinementHandler } from "./confinement";
 import type { EngineLog } from "./engine-log";
 import { Fault } from "./fault";
 import { githubBranchPolicyHandler } from "./github/branch-policy";
+import { githubEnvironmentHandler } from "./github/environment-handler";
 import { githubSecretHandler } from "./github/secret";
 import { githubVariableHandler } from "./github/variable";
 import { gitlabBranchProtectionHandler } from "./gitlab/branch-protection";
@@ -41,6 +42,7 @@ export function sealProvider(
     "seal:index:GithubBranchPolicy": githubBranchPolicyHandler(surroundings),
     "seal:index:AzureDevopsBranchControl": azureDevopsBranchControlHandler(surroundings),
     "seal:index:AzureDevopsVariableGroup": azureDevopsVariableGroupHandler(surroundings),
+    "seal:index:GithubEnvironment": githubEnvironmentHandler(surroundings),
     "seal:index:GithubSecret": githubSecretHandler(surroundings),
     "seal:index:GithubVariable": githubVariableHandler(surroundings),
     "seal:index:GitlabBranchProtection": gitlabBranchProtectionHandler(surroundings),

@@ -33,10 +33,18 @@ export function serveEnvironments(serve: Serve, box: SealedBox, nextId: () => nu
   const inEnvironment = within(serve);
   const at = "/environments/:environment";
   serve("put", at, ({ repository, name, body }, response) => {
+    const others = ["can_admins_bypass", "wait_timer", "prevent_self_review", "reviewers"];
+    if (!repository.protects && others.some((key) => key in body)) {
+      return void response.status(422).json({ message: "Failed to create the environment" });
+    }
     const environment = repository.environments.get(name) ?? newEnvironment(name);
     environment.branchPolicy = (body.deployment_branch_policy ??
       null) as Environment["branchPolicy"];
     environment.canAdminsBypass = body.can_admins_bypass !== false;
+    // What is left out is reset.
+    const { wait_timer, prevent_self_review, reviewers } = body as Environment["protection"] &
+      object;
+    environment.protection = { wait_timer, prevent_self_review, reviewers };
     repository.environments.set(name, environment);
     response.json(environmentBody(environment));
   });
@@ -177,12 +185,26 @@ function newEnvironment(name: string): Environment {
 }
 
 function environmentBody(environment: Environment) {
-  const { name, canAdminsBypass, branchPolicy } = environment;
+  const { name, canAdminsBypass, branchPolicy, protection = {} } = environment;
+  const { wait_timer, prevent_self_review = false, reviewers } = protection;
   return {
     id: 1,
     name,
     can_admins_bypass: canAdminsBypass,
-    protection_rules: branchPolicy ? [{ id: 1, type: "branch_policy" }] : [],
+    protection_rules: [
+      ...(branchPolicy ? [{ id: 1, type: "branch_policy" }] : []),
+      ...(wait_timer ? [{ id: 2, type: "wait_timer", wait_timer }] : []),
+      ...(reviewers?.length
+        ? [
+            {
+              id: 3,
+              type: "required_reviewers",
+              prevent_self_review,
+              reviewers: reviewers.map(({ type, id }) => ({ type, reviewer: { id } })),
+            },
+          ]
+        : []),
+    ],
     deployment_branch_policy: branchPolicy,
   };
 }

@@ -76,6 +76,7 @@ export class GithubServer extends LoopbackServer {
       ownerType: "Organization",
       private: true,
       role: "admin",
+      protects: true,
       archived: false,
       disabled: false,
       defaultBranch: "main",

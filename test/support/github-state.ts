@@ -71,6 +71,12 @@ export interface Environment {
   readonly name: string;
   canAdminsBypass: boolean;
   branchPolicy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
+  /** What else protects it. */
+  protection?: {
+    wait_timer?: number;
+    prevent_self_review?: boolean;
+    reviewers?: { type: "User" | "Team"; id: number }[] | null;
+  };
   readonly policies: { id: number; name: string; type: "branch" | "tag" }[];
   readonly secrets: Map<string, Stamped>;
   readonly variables: Map<string, Stamped>;
@@ -130,6 +136,8 @@ export interface Repository {
   readonly private: boolean;
   /** The role of whoever asks. */
   role: "read" | "write" | "admin";
+  /** Whether its plan knows protection of environments other than by branches. */
+  protects: boolean;
   archived: boolean;
   disabled: boolean;
   readonly defaultBranch: string;

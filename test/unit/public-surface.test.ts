@@ -23,6 +23,7 @@ describe("the public surface", () => {
         "Confirmation",
         "Expiry",
         "GithubBranchPolicy",
+        "GithubEnvironment",
         "GithubSecret",
         "GithubVariable",
         "GitlabBranchProtection",

@@ -8,6 +8,7 @@ import {
   Confinement,
   Confirmation,
   GithubBranchPolicy,
+  GithubEnvironment,
   GithubSecret,
   GithubVariable,
   GitlabBranchProtection,
@@ -25,6 +26,7 @@ import {
   type ConfirmationArgs,
   type DeclaredPlaceArgs,
   type GithubBranchPolicyArgs,
+  type GithubEnvironmentArgs,
   type GithubPlaceArgs,
   type GithubRunArgs,
   type GithubSecretArgs,
@@ -192,6 +194,14 @@ const githubBranchPolicy: Presence<GithubBranchPolicyArgs> = {
   repository: required,
   environment: required,
   branch: required,
+  apiUrl: optional,
+  credentials: optional,
+};
+const githubEnvironment: Presence<GithubEnvironmentArgs> = {
+  owner: required,
+  repository: required,
+  environment: required,
+  adminsBypass: required,
   apiUrl: optional,
   credentials: optional,
 };
@@ -379,6 +389,12 @@ const githubSecretOutputs: Outputs<GithubSecret> = {
 };
 const githubVariableOutputs: Outputs<GithubVariable> = { value: true, repositoryIds: true };
 const githubBranchPolicyOutputs: Outputs<GithubBranchPolicy> = { branch: true, policyId: true };
+const githubEnvironmentOutputs: Outputs<GithubEnvironment> = {
+  repository: true,
+  environment: true,
+  adminsBypass: true,
+  branchPolicies: true,
+};
 const gitlabVariableOutputs: Outputs<GitlabVariable> = { value: true };
 const gitlabBranchProtectionOutputs: Outputs<GitlabBranchProtection> = { branch: true };
 const azureDevopsVariableGroupOutputs: Outputs<AzureDevopsVariableGroup> = {
@@ -417,6 +433,7 @@ describe("the schema", () => {
         "Confinement",
         "Confirmation",
         "GithubBranchPolicy",
+        "GithubEnvironment",
         "GithubSecret",
         "GithubVariable",
         "GitlabBranchProtection",
@@ -436,6 +453,7 @@ describe("the schema", () => {
     ["Holding", holding, holdingOutputs],
     ["Confirmation", confirmation, confirmationOutputs],
     ["GithubBranchPolicy", githubBranchPolicy, githubBranchPolicyOutputs],
+    ["GithubEnvironment", githubEnvironment, githubEnvironmentOutputs],
     ["AzureDevopsBranchControl", azureDevopsBranchControl, azureDevopsBranchControlOutputs],
     ["AzureDevopsVariableGroup", azureDevopsVariableGroup, azureDevopsVariableGroupOutputs],
     ["GithubSecret", githubSecret, githubSecretOutputs],

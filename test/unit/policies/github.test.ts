@@ -38,6 +38,13 @@ const policy = (props: object, name = "policy", extra = {}) =>
   declare(github.RepositoryEnvironmentDeploymentPolicy, name, { ...place, ...props }, extra);
 const ownPolicy = (props: object) =>
   declareAny("seal:index:GithubBranchPolicy", "own", { owner: "acme", ...place, ...props });
+const ownEnvironment = (props: object = {}) =>
+  declareAny("seal:index:GithubEnvironment", "environment", {
+    owner: "acme",
+    ...place,
+    adminsBypass: false,
+    ...props,
+  });
 const ownVariable = (props: object, variableName = "SEAL_TOKEN") =>
   declareAny("seal:index:GithubVariable", "own", { owner: "acme", variableName, ...props });
 const confined = [environment(custom), policy({ branchPattern: "main" })];
@@ -210,6 +217,31 @@ describe("production tokens on GitHub, the rules", () => {
     [
       "an environment with neither kind of policy",
       [environment({ protectedBranches: false, customBranchPolicies: false }), secret()],
+      [`environment: ${onlyMain}`],
+    ],
+    [
+      "an environment of the plugin seal that only main enters",
+      [ownEnvironment(), ownPolicy({ branch: "main" }), secret()],
+      [],
+    ],
+    [
+      "an environment of the plugin seal that lets in release branches, too",
+      [
+        ownEnvironment(),
+        ownPolicy({ branch: "main" }),
+        policy({ branchPattern: "release/*" }),
+        secret(),
+      ],
+      [`policy: ${onlyMain}`],
+    ],
+    [
+      "an environment of the plugin seal in another repository",
+      [ownEnvironment({ repository: "checkout" }), secret()],
+      [`secret: ${onlyMain}`],
+    ],
+    [
+      "an environment of the plugin seal whose policies are not in the stack",
+      [ownEnvironment(), secret()],
       [`environment: ${onlyMain}`],
     ],
     [

@@ -133,6 +133,17 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
     },
     outputs: { policyId: 7 },
   },
+  GithubEnvironment: {
+    inputs: {
+      owner: "acme",
+      repository: "web-shop",
+      environment: "e",
+      adminsBypass: false,
+      apiUrl: nowhere,
+      credentials,
+    },
+    outputs: { branchPolicies: "custom" },
+  },
   GitlabVariable: {
     inputs: {
       project: "acme/checkout",

@@ -1,7 +1,7 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { GithubBranchPolicy, GithubVariable } from "../../../../src/index";
+import { GithubBranchPolicy, GithubEnvironment, GithubVariable } from "../../../../src/index";
 import type { Case, Own } from "./case";
 
 /* Environments of GitHub, confined and not. */
@@ -20,9 +20,17 @@ function environment(
   );
 }
 
+function ownEnvironment({ name, opts, repository }: Own): GithubEnvironment {
+  return new GithubEnvironment(
+    name("environment"),
+    { owner: "acme", repository, environment: "production", adminsBypass: false },
+    opts,
+  );
+}
+
 function secret(
   { name, opts, token }: Own,
-  of: github.RepositoryEnvironment,
+  of: Pick<github.RepositoryEnvironment, "repository" | "environment">,
   args: Partial<github.ActionsEnvironmentSecretArgs> = {},
 ): github.ActionsEnvironmentSecret {
   const { repository, environment } = of;
@@ -154,6 +162,18 @@ export const cases: readonly Case[] = [
       secret(own, production);
       const project = { variableName: "SEAL_PROJECT", value: "web-shop" };
       new GithubVariable(own.name("project"), { ...place, ...project }, own.opts);
+    },
+  },
+  {
+    title: "an environment of the plugin seal that only main enters",
+    breaks: [],
+    previewOnly: true,
+    program(own) {
+      const production = ownEnvironment(own);
+      const { repository, environment: at } = production;
+      const main = { owner: "acme", repository, environment: at, branch: "main" };
+      new GithubBranchPolicy(own.name("policy"), main, own.opts);
+      secret(own, production);
     },
   },
   {
@@ -306,6 +326,14 @@ export const cases: readonly Case[] = [
         own.opts,
       );
       secret(own, production);
+    },
+  },
+  {
+    title: "an environment of the plugin seal without a policy in the stack",
+    breaks: onlyMain,
+    previewOnly: true,
+    program(own) {
+      secret(own, ownEnvironment(own));
     },
   },
   {
