@@ -224,7 +224,7 @@ describe("a rotation", () => {
     const order = Object.keys(destroyed.operations).map((key) => key.split(" ")[0]);
     const at = (type: string) => order.indexOf(type);
     const secret = at("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
-    const environment = at("github:index/repositoryEnvironment:RepositoryEnvironment");
+    const environment = at("seal:index:GithubEnvironment");
     assert.ok(at("seal:index:Retirement") < at("seal:index:Confirmation"));
     assert.ok(at("seal:index:Confirmation") < secret);
     assert.ok(secret < environment, "what confines goes after what it confines");

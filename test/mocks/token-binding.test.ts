@@ -79,13 +79,9 @@ describe("a token binding", () => {
     ],
     [
       `${place}-environment`,
-      "github:index/repositoryEnvironment:RepositoryEnvironment",
+      "seal:index:GithubEnvironment",
       ["preflight"],
-      {
-        ...at,
-        canAdminsBypass: false,
-        deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
-      },
+      { ...own, adminsBypass: false },
     ],
     [
       `${place}-policy`,

@@ -14,6 +14,7 @@ import {
 } from "../../model/token";
 import { GithubBranchPolicy } from "../../resources/github-branch-policy";
 import { switchProblems } from "../../model/switch";
+import { GithubEnvironment } from "../../resources/github-environment";
 import { checked } from "../checked";
 import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
 import { accountOf, connectionOf, ownOptions } from "./account";
@@ -140,19 +141,15 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
 
   /** An environment without a policy lets no branch in, so the order opens nothing. */
   function confineEnvironment(name: string, options: pulumi.CustomResourceOptions) {
-    const confined = new github.RepositoryEnvironment(
+    const place = { ...connection(options), repository, environment };
+    const confined = new GithubEnvironment(
       `${name}-environment`,
-      {
-        repository,
-        environment,
-        canAdminsBypass: args.adminsBypass ?? false,
-        deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
-      },
-      options,
+      { ...place, adminsBypass: args.adminsBypass ?? false },
+      ownOptions(options),
     );
     const policy = new GithubBranchPolicy(
       `${name}-policy`,
-      { ...connection(options), repository, environment, branch },
+      { ...place, branch },
       pulumi.mergeOptions(ownOptions(options), { dependsOn: confined }),
     );
     return [confined, policy];
