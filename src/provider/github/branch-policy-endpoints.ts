@@ -1,5 +1,5 @@
 import { Fault } from "../fault";
-import { requireStatus } from "./answer";
+import { notDeleted, requireStatus } from "./answer";
 import type { Client } from "./client";
 import { findEnvironment } from "./environment";
 import { environmentPath, type EnvironmentOf } from "./path";
@@ -53,6 +53,15 @@ export function policiesOf(client: Client, place: EnvironmentOf) {
       return renamed !== undefined;
     },
 
+    /** What is known to be gone is removed. */
+    async removeOf(branch: string): Promise<void> {
+      const find = async () => (await this.find())?.find((policy) => isOf(policy, branch));
+      const there = await find();
+      if (!there || (await this.remove(there.id)) || !(await find())) return;
+      throw notDeleted(`DELETE ${path}/${there.id}`, hints);
+    },
+
+    /** False when there is none of this id. */
     async remove(id: number): Promise<boolean> {
       const at = `DELETE ${path}/${id}`;
       const removed = await client.find(at, request("DELETE", `${path}/${id}`), hints);

@@ -53,8 +53,7 @@ export function githubBranchPolicyHandler(world: Surroundings): Handler {
       const policies = at({ branch, ...place });
       if (await policies.remove(policyId)) return;
       // Somebody may have made it anew.
-      const there = (await policies.find())?.find((policy) => isOf(policy, branch));
-      if (there) await policies.remove(there.id);
+      await policies.removeOf(branch);
     },
   });
 }

@@ -1,6 +1,5 @@
-import { Fault } from "../fault";
-import { requireStatus } from "./answer";
-import type { Client, Hints } from "./client";
+import { notDeleted, requireStatus } from "./answer";
+import type { Client } from "./client";
 import { environmentIn, findEnvironment, type SeenEnvironment } from "./environment";
 import { environmentPath, type EnvironmentOf } from "./path";
 
@@ -28,11 +27,7 @@ export function environmentsOf(client: Client, place: EnvironmentOf) {
       const endpoint = `DELETE ${at}`;
       const removed = await client.find(endpoint, () => client.rest.request(endpoint), hints);
       if (removed) return requireStatus(endpoint, removed, 204);
-      if (!(await find())) return;
-      // So it tells credentials that may read, but not administer, the repository.
-      throw new Fault(
-        `GitHub answered ${endpoint} with 404, but the environment is still there: its credentials lack a permission; ${needed}`,
-      );
+      if (await find()) throw notDeleted(endpoint, hints);
     },
   };
 }
@@ -59,7 +54,7 @@ function protectionOf(seen: SeenEnvironment | undefined, adminsBypass: boolean) 
 
 const needed = "they need `Administration: write` of the repository";
 
-const hints: Hints = {
+const hints: Readonly<Record<number, string>> = {
   403: `its credentials lack a permission; ${needed}, and \`Actions: read\``,
   404: `no such \`repository\`, or its credentials do not reach it; ${needed}`,
   // docs.github.com, "Managing environments for deployment", 2026-09.

@@ -1,5 +1,6 @@
 import sodium from "libsodium-wrappers";
 import { stampOf, type SecretProduct } from "../../model/github";
+import { notDeleted } from "./answer";
 import type { Client } from "./client";
 import { environmentPath, pathOf } from "./path";
 import { selectedBy } from "./reach";
@@ -67,7 +68,9 @@ export function secretsOf(client: Client, place: SecretPlace) {
     async remove(name: string): Promise<void> {
       const at = one(name);
       const removed = await client.find(`DELETE ${at}`, request("DELETE", at), hints);
-      if (!removed) await this.reach();
+      if (removed) return;
+      if (await this.read(name)) throw notDeleted(`DELETE ${at}`, hints);
+      await this.reach();
     },
 
     /** Refuses when what the secrets belong to cannot be reached. */

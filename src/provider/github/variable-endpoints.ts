@@ -1,5 +1,5 @@
 import { Fault } from "../fault";
-import { requireStatus } from "./answer";
+import { notDeleted, requireStatus } from "./answer";
 import type { Client } from "./client";
 import { findEnvironment } from "./environment";
 import { environmentPath, pathOf } from "./path";
@@ -76,8 +76,9 @@ export function variablesOf(client: Client, place: VariablePlace) {
     async remove(name: string): Promise<void> {
       const at = one(name);
       const removed = await client.find(`DELETE ${at}`, request("DELETE", at), hints);
-      if (removed) requireStatus(`DELETE ${at}`, removed, 204);
-      else await this.reach();
+      if (removed) return requireStatus(`DELETE ${at}`, removed, 204);
+      if (await this.read(name)) throw notDeleted(`DELETE ${at}`, hints);
+      await this.reach();
     },
 
     /** Refuses when what the variables belong to cannot be reached; an environment may be gone. */

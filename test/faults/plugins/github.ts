@@ -11,31 +11,6 @@ export function githubPlugin(api: Api, owner: string) {
     `/repos/${owner}/${String(repository)}/environments/${String(environment)}`;
   const within = ["repository", "environment"];
 
-  const environment: Kind = {
-    identity: within,
-    async create(inputs) {
-      await api.ask("PUT", at(inputs), environmentBody(inputs));
-      return { id: `${String(inputs.repository)}:${String(inputs.environment)}` };
-    },
-    async read(_id, state) {
-      const found = await api.find(at(state));
-      if (!found) return undefined;
-      const policy = found.deployment_branch_policy as Record<string, boolean> | null;
-      return {
-        canAdminsBypass: found.can_admins_bypass,
-        deploymentBranchPolicy: policy && {
-          protectedBranches: policy.protected_branches,
-          customBranchPolicies: policy.custom_branch_policies,
-        },
-      };
-    },
-    async update(_id, inputs) {
-      await api.ask("PUT", at(inputs), environmentBody(inputs));
-      return undefined;
-    },
-    delete: async (_id, state) => api.delete(at(state)),
-  };
-
   const secret = (list: (of: Properties) => string, identity: string[]): Kind => {
     const put = async (inputs: Properties) => {
       const { key, key_id } = await api.ask("GET", `${list(inputs)}/public-key`);
@@ -63,7 +38,6 @@ export function githubPlugin(api: Api, owner: string) {
   const ofRepository = (what: string) => (of: Properties) =>
     `/repos/${owner}/${String(of.repository)}/${what}`;
   return pluginOf({
-    "github:index/repositoryEnvironment:RepositoryEnvironment": environment,
     "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": secret(
       (of) => `${at(of)}/secrets`,
       [...within, "secretName"],
@@ -73,17 +47,6 @@ export function githubPlugin(api: Api, owner: string) {
       "secretName",
     ]),
   });
-}
-
-function environmentBody({ deploymentBranchPolicy, canAdminsBypass }: Properties) {
-  const policy = deploymentBranchPolicy as Record<string, boolean>;
-  return {
-    can_admins_bypass: canAdminsBypass,
-    deployment_branch_policy: {
-      protected_branches: policy.protectedBranches,
-      custom_branch_policies: policy.customBranchPolicies,
-    },
-  };
 }
 
 async function sealed(value: string, key: string): Promise<string> {

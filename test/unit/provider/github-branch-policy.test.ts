@@ -192,6 +192,17 @@ describe("a branch policy that the plugin writes to GitHub", () => {
     assert.deepEqual(names(), ["release/*"]);
   });
 
+  it("is not taken for deleted when GitHub hides from its credentials that they may not", async () => {
+    const { outs } = await handler().create(urn, given());
+    github.inject({ method: "DELETE", path: /./, answer: 404 });
+    const fault = await rejectionOf(handler().delete(urn, outs));
+    assert.match(
+      String(fault),
+      /DELETE \S+ with 404, but it is still there: .*they need `Administration: write`/,
+    );
+    assert.deepEqual(names(), ["main"]);
+  });
+
   itTellsChanges(urn, handler, given, [
     ["nothing", {}, "stays"],
     ["its branch", { branch: "trunk" }, []],

@@ -177,7 +177,7 @@ describe("an environment that the plugin writes to GitHub", () => {
     const { outs } = await handler().create(urn, given());
     github.inject({ method: "DELETE", path: /./, answer: 404 });
     const fault = String(await rejectionOf(handler().delete(urn, outs)));
-    assert.match(fault, /DELETE \S+ with 404, but the environment is still there/);
+    assert.match(fault, /DELETE \S+ with 404, but it is still there/);
     assert.match(fault, /they need `Administration: write` of the repository/);
     assert.equal(repository.environments.size, 1);
   });

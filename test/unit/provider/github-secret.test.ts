@@ -165,9 +165,20 @@ describe("a secret that the plugin writes to GitHub", () => {
     await handler().delete(urn, outs);
     assert.equal(held(), undefined);
     await handler().delete(urn, outs);
-    github.inject({ path: /orgs/, answer: 404, times: 2 });
+    github.inject({ path: /orgs/, answer: 404, times: 3 });
     const fault = await rejectionOf(handler().delete(urn, outs));
     assert.match(String(fault), /with 404: no organization acme/);
+  });
+
+  it("is not taken for deleted when GitHub hides from its credentials that they may not", async () => {
+    const { outs } = await handler().create(urn, given());
+    github.inject({ method: "DELETE", path: /./, answer: 404 });
+    const fault = await rejectionOf(handler().delete(urn, outs));
+    assert.match(
+      String(fault),
+      /DELETE \S+ with 404, but it is still there: .*they need `Secrets: write`/,
+    );
+    assert.ok(held());
   });
 
   const wrong: [string, object, RegExp][] = [

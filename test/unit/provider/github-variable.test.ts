@@ -180,6 +180,14 @@ describe("a variable that the plugin writes to GitHub", () => {
         assert.equal(value(), "shop");
       });
 
+      it("is not taken for deleted when GitHub hides from its credentials that they may not", async () => {
+        const { outs } = await handler().create(urn, given(of));
+        github.inject({ method: "DELETE", path: /./, answer: 404 });
+        const fault = await rejectionOf(handler().delete(urn, outs));
+        assert.match(String(fault), /DELETE \S+ with 404, but it is still there: .*s: write`/);
+        assert.equal(value(), "shop");
+      });
+
       it("is deleted, also when somebody did that already", async () => {
         const { outs } = await handler().create(urn, given(of));
         await handler().delete(urn, outs);
