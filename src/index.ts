@@ -14,6 +14,10 @@ export {
   type AzureDevopsBranchControlArgs,
 } from "./resources/azure-devops-branch-control";
 export {
+  AzureDevopsPipelinePermission,
+  type AzureDevopsPipelinePermissionArgs,
+} from "./resources/azure-devops-pipeline-permission";
+export {
   AzureDevopsVariableGroup,
   type AzureDevopsVariableArgs,
   type AzureDevopsVariableGroupArgs,

@@ -80,7 +80,8 @@ export function targets(
   return isTarget === "yes" && kind === notYetKnown ? "maybe" : isTarget;
 }
 
-function pointsAt(reference: Reference, group: Group): "yes" | "no" | "maybe" {
+/** Whether a resource that is for groups only is for a group. */
+export function pointsAt(reference: Reference, group: Group): "yes" | "no" | "maybe" {
   return group.declared
     ? isIdOf(reference, group.declared)
     : areSame(reference, { resource: group.resource, property: "variableGroupId" });

@@ -15,7 +15,12 @@ export interface Waiting {
 
 /** The pause between two looks; rejects when the time is up, saying what was late, and when cancelled. */
 export async function pause(
-  { clock, deadline, pollSeconds, signal }: Waiting,
+  {
+    clock,
+    deadline,
+    pollSeconds,
+    signal,
+  }: Pick<Waiting, "clock" | "deadline" | "pollSeconds" | "signal">,
   host: string,
   late: string,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CheckResult, Provider } from "@pulumi/pulumi/provider";
 import { formatProblem } from "../model/problem";
 import { azureDevopsBranchControlHandler } from "./azure-devops/branch-control";
+import { azureDevopsPipelinePermissionHandler } from "./azure-devops/pipeline-permission";
 import { azureDevopsVariableGroupHandler } from "./azure-devops/variable-group";
 import { confirmationHandler } from "./confirmation";
 import { confinementHandler } from "./confinement";
@@ -41,6 +42,7 @@ export function sealProvider(
     "seal:index:Confinement": confinementHandler(surroundings),
     "seal:index:GithubBranchPolicy": githubBranchPolicyHandler(surroundings),
     "seal:index:AzureDevopsBranchControl": azureDevopsBranchControlHandler(surroundings),
+    "seal:index:AzureDevopsPipelinePermission": azureDevopsPipelinePermissionHandler(surroundings),
     "seal:index:AzureDevopsVariableGroup": azureDevopsVariableGroupHandler(surroundings),
     "seal:index:GithubEnvironment": githubEnvironmentHandler(surroundings),
     "seal:index:GithubSecret": githubSecretHandler(surroundings),

@@ -18,6 +18,7 @@ describe("the public surface", () => {
       library,
       [
         "AzureDevopsBranchControl",
+        "AzureDevopsPipelinePermission",
         "AzureDevopsVariableGroup",
         "Confinement",
         "Confirmation",

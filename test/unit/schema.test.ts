@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CustomResource } from "@pulumi/pulumi";
 import {
   AzureDevopsBranchControl,
+  AzureDevopsPipelinePermission,
   AzureDevopsVariableGroup,
   Confinement,
   Confirmation,
@@ -21,6 +22,7 @@ import {
   type AzureDevopsPlaceArgs,
   type AzureDevopsRunArgs,
   type AzureDevopsVariableArgs,
+  type AzureDevopsPipelinePermissionArgs,
   type AzureDevopsVariableGroupArgs,
   type ConfinementArgs,
   type ConfirmationArgs,
@@ -248,6 +250,13 @@ const azureDevopsBranchControl: Presence<AzureDevopsBranchControlArgs> = {
   organizationUrl: optional,
   credentials: optional,
 };
+const azureDevopsPipelinePermission: Presence<AzureDevopsPipelinePermissionArgs> = {
+  project: required,
+  groupId: required,
+  pipelineId: required,
+  organizationUrl: optional,
+  credentials: optional,
+};
 const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   host: required,
   project: optional,
@@ -408,6 +417,9 @@ const azureDevopsBranchControlOutputs: Outputs<AzureDevopsBranchControl> = {
   checkId: true,
   isDisabled: true,
 };
+const azureDevopsPipelinePermissionOutputs: Outputs<AzureDevopsPipelinePermission> = {
+  projectId: true,
+};
 const preflightOutputs: Outputs<Preflight> = { token: true, claims: true, ending: true };
 const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
 const confinementOutputs: Outputs<Confinement> = { token: true, exposures: true, ending: true };
@@ -429,6 +441,7 @@ describe("the schema", () => {
       Object.keys(schema.resources).sort(),
       [
         "AzureDevopsBranchControl",
+        "AzureDevopsPipelinePermission",
         "AzureDevopsVariableGroup",
         "Confinement",
         "Confirmation",
@@ -455,6 +468,11 @@ describe("the schema", () => {
     ["GithubBranchPolicy", githubBranchPolicy, githubBranchPolicyOutputs],
     ["GithubEnvironment", githubEnvironment, githubEnvironmentOutputs],
     ["AzureDevopsBranchControl", azureDevopsBranchControl, azureDevopsBranchControlOutputs],
+    [
+      "AzureDevopsPipelinePermission",
+      azureDevopsPipelinePermission,
+      azureDevopsPipelinePermissionOutputs,
+    ],
     ["AzureDevopsVariableGroup", azureDevopsVariableGroup, azureDevopsVariableGroupOutputs],
     ["GithubSecret", githubSecret, githubSecretOutputs],
     ["GithubVariable", githubVariable, githubVariableOutputs],

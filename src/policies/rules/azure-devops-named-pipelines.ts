@@ -1,7 +1,7 @@
 import { azureDevopsProduction, branchControl, onMain, pipelineAuthorization } from "../examples";
 import { variableGroup } from "../examples";
 import { formatPath, undecided, violation, type Finding } from "../finding";
-import { groupsWith, targets, type Group } from "../groups";
+import { groupsWith, pointsAt, targets, type Group } from "../groups";
 import type { Resource } from "../resource";
 import { isAbsent, notYetKnown } from "../value";
 import { defineRule } from "../rule";
@@ -48,25 +48,44 @@ export const azureDevopsNamedPipelines = defineRule({
 
   stack(scene, settings) {
     const groups = groupsWith(scene, settings, "production");
-    return Object.entries(authorizations).flatMap(([type, pipeline]) =>
-      scene.ofType(type).flatMap((opening) => opensToAll(opening, pipeline, groups)),
+    return Object.entries(authorizations).flatMap(([type, authorization]) =>
+      scene.ofType(type).flatMap((opening) => opensToAll(opening, authorization, groups)),
     );
   },
 });
 
-/** The resources that authorize pipelines, and the property that names one. */
-const authorizations: Readonly<Record<string, string>> = {
-  "azuredevops:PipelineAuthorization": "pipelineId",
+/** A resource that authorizes pipelines, by its properties. */
+interface Authorization {
+  /** Which says the one pipeline. */
+  readonly pipeline: string;
+  /** Which says what it may use. */
+  readonly target: string;
+  /** Which says what kind of thing that is; without any, it is a group. */
+  readonly kind?: string;
+}
+
+const ofAnything = { target: "resourceId", kind: "type" };
+const authorizations: Readonly<Record<string, Authorization>> = {
+  "azuredevops:PipelineAuthorization": { pipeline: "pipelineId", ...ofAnything },
   // Deprecated, and there still.
-  "azuredevops:ResourceAuthorization": "definitionId",
+  "azuredevops:ResourceAuthorization": { pipeline: "definitionId", ...ofAnything },
+  "seal:AzureDevopsPipelinePermission": { pipeline: "pipelineId", target: "groupId" },
 };
 
-function opensToAll(opening: Resource, pipeline: string, groups: readonly Group[]): Finding[] {
+function opensToAll(
+  opening: Resource,
+  { pipeline, target, kind }: Authorization,
+  groups: readonly Group[],
+): Finding[] {
   const named = opening.props[pipeline];
   // A pipeline that is still to be created is one pipeline.
   const { authorized } = opening.props;
   if (!isAbsent(named) || authorized === false) return [];
-  const relations = groups.map((group) => targets(opening, "resourceId", "type", group));
+  const relations = groups.map((group) =>
+    kind === undefined
+      ? pointsAt({ resource: opening, property: target }, group)
+      : targets(opening, target, kind, group),
+  );
   if (relations.includes("yes")) {
     if (authorized === notYetKnown) {
       return [undecided(opening, ["authorized"], "whether all pipelines may use the group")];
@@ -79,6 +98,6 @@ function opensToAll(opening: Resource, pipeline: string, groups: readonly Group[
     ];
   }
   return relations.includes("maybe")
-    ? [undecided(opening, ["resourceId"], "which variable group it opens")]
+    ? [undecided(opening, [target], "which variable group it opens")]
     : [];
 }

@@ -22,6 +22,12 @@ interface Permission {
   readonly authorized?: boolean;
 }
 
+/** Who may use a group, as one of the two APIs shows it. */
+interface Permissions {
+  readonly allPipelines?: Permission | null;
+  readonly pipelines?: readonly (Permission & { readonly id?: number })[] | null;
+}
+
 const classic = 1;
 
 /** What is wrong with the pipelines that are to read a group, a clause each. */
@@ -71,9 +77,7 @@ async function strangers(
   known: readonly number[],
 ): Promise<string[]> {
   const { open, pipelines } = await permissionsOf(client, project, id);
-  const others = pipelines.filter(
-    (pipeline) => pipeline.authorized !== false && !known.includes(pipeline.id ?? 0),
-  );
+  const others = pipelines.filter((pipeline) => !known.includes(pipeline.id ?? 0));
   const where = `Pipelines > Library > ${name} > Pipeline permissions`;
   return [
     ...(open
@@ -93,24 +97,35 @@ export async function permissionsOf(
   client: Client,
   project: string,
   id: number | string,
-): Promise<{ open: boolean; pipelines: readonly (Permission & { readonly id?: number })[] }> {
+): Promise<{ open: boolean; pipelines: readonly { readonly id?: number }[] }> {
   const resource = { type: "variablegroup", id };
   const [permissions, authorized] = await Promise.all([
-    client.get<{
-      allPipelines?: Permission | null;
-      pipelines?: (Permission & { readonly id?: number })[] | null;
-    }>(pipelinePermissions, { project, resourceType: resource.type, resourceId: id }),
+    client.get<Permissions>(pipelinePermissions, routeOf(project, id)),
     client.list<Permission & { readonly id?: string }>(authorizedResources, { project }, resource),
   ]);
-  const { allPipelines, pipelines } = permissions;
+  const open =
+    permissions.allPipelines?.authorized === true ||
+    authorized.some((one) => one.authorized === true && one.id === String(id));
+  return { open, pipelines: permittedIn(permissions) };
+}
+
+/** The pipelines that may use a group by name. */
+export async function permittedPipelines(
+  client: Client,
+  project: string,
+  id: number | string,
+): Promise<readonly { readonly id?: number }[]> {
+  return permittedIn(await client.get<Permissions>(pipelinePermissions, routeOf(project, id)));
+}
+
+function permittedIn({ pipelines }: Permissions): readonly { readonly id?: number }[] {
   // An empty list is one; without any, nothing may be concluded.
   if (!Array.isArray(pipelines)) {
     throw new Fault("Azure DevOps did not say which pipelines may use it");
   }
-  const open =
-    allPipelines?.authorized === true ||
-    authorized.some((one) => one.authorized === true && one.id === String(id));
-  return { open, pipelines };
+  return (pipelines as NonNullable<Permissions["pipelines"]>).filter(
+    ({ authorized }) => authorized !== false,
+  );
 }
 
 /** Gives all pipelines of the project access, or takes that back; those that are named stay as they are. */
@@ -120,9 +135,27 @@ export async function setOpen(
   id: number | string,
   authorized: boolean,
 ): Promise<void> {
-  const route = { project, resourceType: "variablegroup", resourceId: id };
-  await client.patch(writtenPermissions, route, { allPipelines: { authorized } });
+  await client.patch(writtenPermissions, routeOf(project, id), { allPipelines: { authorized } });
 }
+
+/** Lets one pipeline use a group, or takes that back; what others may stays as it is. */
+export async function setPermitted(
+  client: Client,
+  project: string,
+  id: number | string,
+  pipeline: number,
+  authorized: boolean,
+): Promise<void> {
+  await client.patch(writtenPermissions, routeOf(project, id), {
+    pipelines: [{ id: pipeline, authorized }],
+  });
+}
+
+const routeOf = (project: string, id: number | string) => ({
+  project,
+  resourceType: "variablegroup",
+  resourceId: id,
+});
 
 /** Classic pipelines link groups themselves; neither permissions nor checks stop them. */
 async function linkedByClassic(

@@ -334,6 +334,17 @@ const sealCheck = (branch: unknown, of: Declared | string, name = "check") =>
     },
     typeof of === "string" ? {} : { from: { groupId: [of] } },
   );
+const sealPermission = (pipelineId: unknown, of: Declared | string) =>
+  declareAny(
+    "seal:index:AzureDevopsPipelinePermission",
+    "permission",
+    {
+      project: "payments",
+      groupId: typeof of === "string" ? of : unknown,
+      ...(pipelineId !== undefined && { pipelineId }),
+    },
+    typeof of === "string" ? {} : { from: { groupId: [of] } },
+  );
 const ownGroup = sealGroup();
 const ownExisting = { ...ownGroup, outputs: { id: "12" } };
 const ownDevelopment = { name: "SEAL_DEV_TOKEN", value: canary, isSecret: true };
@@ -344,6 +355,31 @@ describe("groups and checks that the plugin seal writes, the rules", () => {
     [
       "stay silent about a group that is guarded, for named pipelines",
       [ownGroup, sealCheck("main", ownGroup), authorization(42, ownGroup)],
+      [],
+    ],
+    [
+      "stay silent about permissions of the plugin for named pipelines, known now or later",
+      [
+        ownGroup,
+        sealCheck("main", ownGroup),
+        sealPermission(42, ownGroup),
+        sealPermission(unknown, ownGroup),
+      ],
+      [],
+    ],
+    [
+      "report a permission of the plugin for no named pipeline",
+      [ownGroup, sealCheck("main", ownGroup), sealPermission(undefined, ownGroup)],
+      [`permission: ${named}`],
+    ],
+    [
+      "report the same of a group of the provider, by its id",
+      [existing, check(onMain, "12"), sealPermission(undefined, "12")],
+      [`permission: ${named}`],
+    ],
+    [
+      "stay silent about a permission of the plugin for another group",
+      [existing, check(onMain, "12"), sealPermission(undefined, "13")],
       [],
     ],
     ["stay silent about a group by its id", [ownExisting, sealCheck("main", "12")], []],

@@ -194,6 +194,16 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       isDisabled: false,
     },
   },
+  AzureDevopsPipelinePermission: {
+    inputs: {
+      project: "shop",
+      groupId: "7",
+      pipelineId: 42,
+      organizationUrl: `${nowhere}/acme`,
+      credentials,
+    },
+    outputs: { projectId: "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d" },
+  },
   Holding: {
     inputs: {
       token: secretOnWire(token),

@@ -2,6 +2,7 @@ import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 import {
   AzureDevopsBranchControl,
+  AzureDevopsPipelinePermission,
   AzureDevopsVariableGroup,
   type AzureDevopsVariableGroupArgs,
 } from "../../../../src/index";
@@ -84,6 +85,14 @@ function ownCheck({ name, opts }: Own, of: pulumi.CustomResource, branch = "main
   return new AzureDevopsBranchControl(
     name("check"),
     { project: projectId, groupId: of.id, displayName: "main only", branch, ...account() },
+    opts,
+  );
+}
+
+function ownPermission({ name, opts }: Own, of: pulumi.CustomResource, pipelineId: number) {
+  return new AzureDevopsPipelinePermission(
+    name(`permission-${pipelineId}`),
+    { project: projectId, groupId: of.id, pipelineId, ...account() },
     opts,
   );
 }
@@ -270,12 +279,12 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    title: "a group and its check by the plugin seal",
+    title: "a group, its check and its permission by the plugin seal",
     breaks: [],
     program(own) {
       const seal = ownGroup(own);
       ownCheck(own, seal);
-      authorize(own, seal, 42);
+      ownPermission(own, seal, 42);
     },
   },
   {
