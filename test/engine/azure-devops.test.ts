@@ -3,14 +3,13 @@ import { AzureDevopsBench } from "../support/azure-devops-bench";
 import type { Held } from "../support/bench";
 
 /*
- * Variable groups of Azure DevOps, with the real plugin. It waits 5 s for each pipeline, so these are a
- * few long stories; the live look's details are in the unit tests.
+ * Variable groups of Azure DevOps, in a few long stories; the live look's details are in the unit tests.
  */
 
 const [group, check, pipeline] = [
   "seal:index:AzureDevopsVariableGroup",
   "seal:index:AzureDevopsBranchControl",
-  "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
+  "seal:index:AzureDevopsPipelinePermission",
 ];
 const named = "production-azure-devops-payments-seal-production";
 const confinement = "seal:index:Confinement production-confinement";

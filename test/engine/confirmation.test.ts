@@ -3,7 +3,7 @@ import { confirmingHosts, type ConfirmingHost } from "../support/confirming-host
 
 /*
  * A rotation that CI confirms on each host, with the real engine: the failing run, the older run, the
- * revocation. The states of a run are in the unit tests. The Azure DevOps plugin waits 20 s by itself.
+ * revocation. The states of a run are in the unit tests.
  */
 
 for (const [name, create] of Object.entries(confirmingHosts)) {

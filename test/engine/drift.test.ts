@@ -126,6 +126,8 @@ describe("in Azure DevOps, by hand", () => {
     "seal:index:AzureDevopsVariableGroup production-azure-devops-payments-seal-production-group";
   const check =
     "seal:index:AzureDevopsBranchControl production-azure-devops-payments-seal-production-check";
+  const permission =
+    "seal:index:AzureDevopsPipelinePermission production-azure-devops-payments-seal-production-pipeline-42";
   const told =
     /stores\[0\]: .*: the variable group, with SEAL_TOKEN in it, was written by somebody else/;
   const again = /stores\[0\]: Azure DevOps variable group .*: the token was written again/;
@@ -201,7 +203,43 @@ describe("in Azure DevOps, by hand", () => {
     await assertSettled();
   });
 
-  it("a group that is deleted is made again after a refresh", async () => {
+  it("the permission of a pipeline that is taken back is given again after a refresh", async () => {
+    bench.azure.group("payments").authorized.clear();
+    assert.equal(bench.read("main"), "refused");
+    const refreshed = await bench.stack.refresh();
+    assert.deepEqual(refreshed.operations, { [permission]: "delete" });
+    const up = await bench.stack.up();
+    assert.deepEqual(up.operations, { [permission]: "create" });
+    await assertSettled();
+  });
+
+  it("a group that is deleted shows in a refresh, and `pulumi up --refresh` repairs it", async () => {
+    const { groups, checks } = bench.azure.project("payments");
+    const deleteGroup = () => {
+      groups.delete(bench.azure.group("payments").id);
+      checks.clear();
+    };
+    deleteGroup();
+    assert.notEqual(bench.read("main"), a.fingerprint);
+    const refreshed = await bench.stack.refresh();
+    assert.ok(refreshed.succeeded, refreshed.output);
+    for (const gone of [group, check, permission]) {
+      assert.equal(refreshed.operations[gone], "delete", gone);
+    }
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    await assertSettled();
+
+    deleteGroup();
+    const since = bench.azure.timeline.length;
+    const repaired = await bench.stack.up({ refresh: true });
+    assert.ok(repaired.succeeded, repaired.output);
+    const read = bench.azure.timeline.slice(since).map(({ readOnFeature }) => readOnFeature);
+    assert.deepEqual(Object.keys(Object.assign({}, ...read) as object), []);
+    await assertSettled();
+  });
+
+  it("a group for every pipeline that is deleted is made again after a refresh", async () => {
     const token = bench.issue("developers");
     await bench.stack.configure({ "seal-test:developmentToken": { secret: token.value } });
     assert.ok((await bench.stack.up()).succeeded);

@@ -42,7 +42,6 @@ describe("a variable group for production", () => {
     recording = await recordWith();
   });
 
-  const target = { projectId, type: "variablegroup" };
   const id = `production-${place}-group`;
   const account = {
     organizationUrl: configuration["azuredevops:orgServiceUrl"],
@@ -81,9 +80,9 @@ describe("a variable group for production", () => {
     ],
     [
       `${place}-pipeline-42`,
-      "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
+      "seal:index:AzureDevopsPipelinePermission",
       [`${place}-check`, `${place}-group`, "confinement", "preflight"],
-      { ...target, resourceId: id, pipelineId: 42 },
+      { project: projectId, groupId: id, pipelineId: 42, ...account },
     ],
   ];
   for (const [label, type, after, inputs] of children) {
@@ -193,7 +192,8 @@ describe("a variable group for production", () => {
       placed?.store,
       "Azure DevOps variable group dev.azure.com/other/payments/seal-production",
     );
-    for (const acting of ["group", "check"].map((role) => inputsOf(found, `${place}-${role}`))) {
+    const roles = ["group", "check", "pipeline-42"];
+    for (const acting of roles.map((role) => inputsOf(found, `${place}-${role}`))) {
       assert.equal(acting?.organizationUrl, "https://dev.azure.com/other/");
       assert.deepEqual(acting?.credentials, secret("canaryOther"));
     }

@@ -47,6 +47,7 @@ export type Victim = "engine" | "plugins" | "all";
 interface Options {
   readonly target?: string[];
   readonly replace?: string[];
+  readonly refresh?: boolean;
   readonly targetDependents?: boolean;
   readonly continueOnError?: boolean;
   /** How many resources at once. Default: four for each processor. */

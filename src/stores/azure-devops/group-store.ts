@@ -1,4 +1,4 @@
-import * as azuredevops from "@pulumi/azuredevops";
+import type * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 import { branchProblems } from "../../model/azure-devops";
 import { unknownNames } from "../../model/argument-names";
@@ -16,6 +16,7 @@ import {
   type TokenType,
 } from "../../model/token";
 import { AzureDevopsBranchControl } from "../../resources/azure-devops-branch-control";
+import { AzureDevopsPipelinePermission } from "../../resources/azure-devops-pipeline-permission";
 import { AzureDevopsVariableGroup } from "../../resources/azure-devops-variable-group";
 import { checked } from "../checked";
 import type { Store, StoreEntry, StoreWrite } from "../store";
@@ -118,15 +119,15 @@ export function groupStore<Context extends TokenType>(
   ): StoreWrite {
     const permissions = pipelines.map(
       ({ name, id }) =>
-        new azuredevops.PipelineAuthorization(
+        new AzureDevopsPipelinePermission(
           `${entry.name}-pipeline-${name}`,
           {
-            projectId,
-            resourceId: written.id,
-            type: "variablegroup",
+            project: projectId,
+            groupId: written.id,
             pipelineId: id,
+            ...accountOf(options.parent, args.provider),
           },
-          options,
+          ownOptions(options),
         ),
     );
     // Known only when the pipelines may read it, too.
