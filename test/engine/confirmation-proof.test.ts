@@ -21,7 +21,10 @@ for (const [name, create] of Object.entries(confirmingHosts)) {
       for (const [file, said] of [
         ["without inputs", /with 4\d\d: .*does not take the .*: ?"success"`/],
         ["without job", /succeeded, but did not show .* it has no job seal-confirmation; add the/],
-        ["stale", /ended with "fail\w+", because its job seal-confirmation failed: it reads another token/],
+        [
+          "stale",
+          /ended with "fail\w+", because its job seal-confirmation failed: it reads another token/,
+        ],
       ] as const) {
         host.write(file);
         const failed = await host.rotateTo(b);
