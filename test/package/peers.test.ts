@@ -79,9 +79,9 @@ describe("the package with SDKs of other versions", () => {
       const printed = await mustRun(process.execPath, ["-e", declared], project);
       const types = JSON.parse(printed.trim().split("\n").at(-1) ?? "") as string[];
       for (const type of [
-        "azuredevops:index/checkBranchControl:CheckBranchControl",
         "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
         "github:index/actionsSecret:ActionsSecret",
+        "seal:index:AzureDevopsVariableGroup",
         "seal:index:GitlabVariable",
         "seal:index:Retirement",
       ]) {
