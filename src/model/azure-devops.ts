@@ -1,5 +1,9 @@
 import { problem, type Problem } from "./problem";
 
+/** A project is named, or identified by a UUID. */
+export const isProjectId = (project: string): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(project);
+
 /** A check takes a list of patterns, so only a literal name without a comma means one branch. */
 export function branchProblems(path: string, branch: unknown): Problem[] {
   if (

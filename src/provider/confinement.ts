@@ -1,5 +1,5 @@
 import { endingOf, exposuresOf, type Before, type Endings } from "./ending";
-import { Fault } from "./fault";
+import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import type { Place } from "./place";
 import { checkPlaces } from "./place-check";
@@ -26,7 +26,7 @@ export function confinementHandler(world: Surroundings): Handler {
           return { known: true, lines: texts.map(line), ending: [place.store, ending] as const };
         } catch (error) {
           const ending = [place.store, endingOf(place, before)] as const;
-          return { known: false, lines: [line(`not known: ${messageOf(error)}`)], ending };
+          return { known: false, lines: [line(`not known: ${reasonOf(error)}`)], ending };
         }
       }),
     );
@@ -86,7 +86,3 @@ export function confinementHandler(world: Surroundings): Handler {
 }
 
 const refusal = "The token was not written, because others could read it, or that is not known:";
-
-function messageOf(error: unknown): string {
-  return error instanceof Fault ? error.message : "an unexpected error";
-}

@@ -37,6 +37,11 @@ export class PartialFault extends Fault {
   }
 }
 
+/** What may be told of any error: of one that is no fault, nothing. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Fault ? error.message : "an unexpected error";
+}
+
 /** What may be said of an error that a library threw: its code, never its text or its request. */
 export function codeOf(error: unknown): string {
   for (

@@ -1,5 +1,5 @@
 import { secretName } from "../model/token";
-import { Fault } from "./fault";
+import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
 import type { Place, PlaceHost } from "./place";
@@ -102,7 +102,7 @@ export function holdingHandler(world: Surroundings): Handler {
         return { changes: strays.length > 0 };
       } catch (error) {
         // Nothing is to be done: a host that does not answer must not fail an update of something else.
-        world.log.warn(urn, `Whether the stores hold it is not known: ${messageOf(error)}`);
+        world.log.warn(urn, `Whether the stores hold it is not known: ${reasonOf(error)}`);
         return { changes: false };
       }
     },
@@ -125,7 +125,7 @@ export function holdingHandler(world: Surroundings): Handler {
         for (const line of strays) world.log.warn(urn, line);
         return { id, props: { ...state, strays } };
       } catch (error) {
-        world.log.warn(urn, `Whether the stores hold it is not known: ${messageOf(error)}`);
+        world.log.warn(urn, `Whether the stores hold it is not known: ${reasonOf(error)}`);
         return { id, props: state };
       }
     },
@@ -151,13 +151,9 @@ async function told<T>({ path, store }: Place, act: () => Promise<T>): Promise<T
   try {
     return await act();
   } catch (error) {
-    throw new Fault(`${path}: ${store}: ${messageOf(error)}`);
+    throw new Fault(`${path}: ${store}: ${reasonOf(error)}`);
   }
 }
 
 const ownOf = (stamps: Stamps | undefined, store: string) =>
   stamps && Object.hasOwn(stamps, store) ? stamps[store] : undefined;
-
-function messageOf(error: unknown): string {
-  return error instanceof Fault ? error.message : "an unexpected error";
-}

@@ -1,7 +1,7 @@
 import { formatProblem, problem } from "../model/problem";
 import type { CiRun } from "./ci-run";
 import { endingOf, exposuresOf, type Before } from "./ending";
-import { Fault } from "./fault";
+import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf, placeProblems, runHostOf, runProblems } from "./hosts";
 import type { Place, PlaceHost } from "./place";
@@ -47,7 +47,7 @@ export function preflightHandler(world: Surroundings): Handler {
           const early = occupied && rotates && host.writtenFirst && place.confined;
           return early ? (await exposuresOf(place, look, before)).texts.map(line) : [];
         } catch (error) {
-          return [line(messageOf(error))];
+          return [line(reasonOf(error))];
         }
       }),
     );
@@ -75,7 +75,7 @@ export function preflightHandler(world: Surroundings): Handler {
         try {
           return (await runHostOf(run).obstacles(run, { ...world, urn })).map(line);
         } catch (error) {
-          return [line(messageOf(error))];
+          return [line(reasonOf(error))];
         }
       }),
     );
@@ -154,8 +154,4 @@ function missing({ path, store }: Place): Fault {
       }),
     ),
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Fault ? error.message : "an unexpected error";
 }

@@ -43,6 +43,12 @@ export abstract class LoopbackServer {
   readonly faults: Fault[] = [];
   /** Whether what is held after each request is kept; thousands of stores make that long. */
   keepsTimeline = true;
+  /** What was asked for besides looking, in order: "PUT /path". */
+  get writes(): string[] {
+    return this.requests.flatMap(({ method, path }) =>
+      method === "GET" ? [] : [`${method} ${path}`],
+    );
+  }
   protected readonly app: Express = express();
   readonly #server: Server = createServer(this.app);
   #url = "";

@@ -4,7 +4,7 @@ import { overwriting } from "../overwrite";
 import { branchControlId, checksOn, isBranchControl, isTrue, type Check } from "./checks";
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenChecks } from "./endpoints";
-import { findNumberedGroup } from "./group";
+import { unlessGone } from "./group";
 import { inProject, projectIdOf, type InProject } from "./in-project";
 
 interface CheckInputs extends InProject {
@@ -69,19 +69,12 @@ export function azureDevopsBranchControlHandler(world: Surroundings): Handler {
 }
 
 /** Undefined when it is not there any more, or its group is not. */
-async function find(
-  client: Client,
-  { projectId, groupId, checkId }: CheckInputs & CheckOutputs,
-): Promise<Check | undefined> {
-  try {
-    const checks = await checksOn(client, projectId, groupId);
-    return checks.find(({ id }) => String(id) === checkId);
-  } catch (error) {
-    // Of a group that is gone, the API answers that the permission to see its checks is missing
-    // (terraform-provider-azuredevops 1.16, common_check.go).
-    if (await findNumberedGroup(client, projectId, groupId)) throw error;
-    return undefined;
-  }
+async function find(client: Client, state: CheckInputs & CheckOutputs): Promise<Check | undefined> {
+  const { projectId, groupId, checkId } = state;
+  // Of a group that is gone, the API answers that the permission to see its checks is missing
+  // (terraform-provider-azuredevops 1.16, common_check.go).
+  const checks = await unlessGone(client, state, () => checksOn(client, projectId, groupId));
+  return checks?.find(({ id }) => String(id) === checkId);
 }
 
 /** As the Azure DevOps provider writes it (1.16), which makes another one instead of taking one over. */

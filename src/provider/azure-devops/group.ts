@@ -54,6 +54,20 @@ export async function findNumberedGroup(
   return groups.find((group) => String(group.id) === id);
 }
 
+/** What is asked of a group; undefined where that fails because the group is not there any more. */
+export async function unlessGone<T>(
+  client: Client,
+  { projectId, groupId }: { readonly projectId: string; readonly groupId: string },
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (await findNumberedGroup(client, projectId, groupId)) throw error;
+    return undefined;
+  }
+}
+
 /** Makes a group, or writes over the one of the number, in one request. */
 export async function writeGroup(
   client: Client,

@@ -1,3 +1,4 @@
+import { isProjectId } from "../../model/azure-devops";
 import { Fault } from "../fault";
 import type { Handler, Surroundings } from "../handler";
 import { openAll } from "../wire";
@@ -50,7 +51,7 @@ export function inProject(handler: Handler, number: string, world: Surroundings)
 
 /** Writes name a project by its id. */
 export async function projectIdOf(client: Client, project: string): Promise<string> {
-  if (uuid.test(project)) return project.toLowerCase();
+  if (isProjectId(project)) return project.toLowerCase();
   const { id } = await client.get<{ id: string }>(projects, { projectId: project });
   return id;
 }
@@ -64,11 +65,10 @@ async function isSameProject(
   // What is not known yet is judged by the update.
   if (typeof name !== "string" || typeof organization === "symbol") return true;
   if (same(before.projectId, name)) return true;
-  if (uuid.test(name)) return false;
+  if (isProjectId(name)) return false;
   if (same(before.project, name) && before.organizationUrl === organization) return true;
   // It may have been renamed, or be one of another organization.
   return same(await projectIdOf(connection(), name), before.projectId);
 }
 
 const same = (a = "", b = "") => a.toLowerCase() === b.toLowerCase();
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -3,7 +3,7 @@ import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { pause } from "../pause";
 import { connect, connectionProblems, type Client } from "./client";
-import { findNumberedGroup } from "./group";
+import { unlessGone } from "./group";
 import { inProject, projectIdOf, type InProject } from "./in-project";
 import { permittedPipelines, setPermitted } from "./pipelines";
 
@@ -73,17 +73,12 @@ export function azureDevopsPipelinePermissionHandler(world: Surroundings): Handl
 }
 
 /** Of a group that is gone nobody may use anything; where it is not known that it is, this rejects. */
-async function isPermitted(
-  client: Client,
-  { projectId, groupId, pipelineId }: Permission,
-): Promise<boolean> {
-  try {
-    const permitted = await permittedPipelines(client, projectId, groupId);
-    return permitted.some(({ id }) => id === pipelineId);
-  } catch (error) {
-    if (await findNumberedGroup(client, projectId, groupId)) throw error;
-    return false;
-  }
+async function isPermitted(client: Client, permission: Permission): Promise<boolean> {
+  const { projectId, groupId, pipelineId } = permission;
+  const permitted = await unlessGone(client, permission, () =>
+    permittedPipelines(client, projectId, groupId),
+  );
+  return permitted?.some(({ id }) => id === pipelineId) === true;
 }
 
 /** All permissions of a group are one list, so two that are changed at once may undo each other. */

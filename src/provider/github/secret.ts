@@ -1,4 +1,4 @@
-import { Fault } from "../fault";
+import { reasonOf } from "../fault";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
@@ -58,8 +58,7 @@ export function githubSecretHandler(world: Surroundings): Handler {
         return found !== undefined;
       } catch (error) {
         // Nothing is to be done: a host that does not answer must not fail an update of something else.
-        const why = error instanceof Fault ? error.message : "an unexpected error";
-        tell(`Whether ${what} holds what was written is not known: ${why}`);
+        tell(`Whether ${what} holds what was written is not known: ${reasonOf(error)}`);
         return false;
       }
     },

@@ -22,11 +22,3 @@ export function accountOf(
     ),
   };
 }
-
-/** The provider that was given is that of Azure DevOps, not this plugin's. */
-export function ownOptions({
-  provider: _provider,
-  ...options
-}: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return options;
-}

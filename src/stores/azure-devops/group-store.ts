@@ -19,8 +19,9 @@ import { AzureDevopsBranchControl } from "../../resources/azure-devops-branch-co
 import { AzureDevopsPipelinePermission } from "../../resources/azure-devops-pipeline-permission";
 import { AzureDevopsVariableGroup } from "../../resources/azure-devops-variable-group";
 import { checked } from "../checked";
+import { ownOptions } from "../own-options";
 import type { Store, StoreEntry, StoreWrite } from "../store";
-import { accountOf, ownOptions } from "./account";
+import { accountOf } from "./account";
 import type { AnyGroupArgs } from "./args";
 import { groupProblems, keyProblems } from "./names";
 import { confirmProblems, namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isProjectId } from "../../model/azure-devops";
 import { problem, type Problem } from "../../model/problem";
 
 /** A project as the program names it, with the id that resources want. */
@@ -9,7 +10,6 @@ export interface FoundProject {
 }
 
 const noProject = "00000000-0000-0000-0000-000000000000";
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Resources want ids, people know names: a name is looked up, as the provider that writes sees it. */
 export function findProject(
@@ -19,7 +19,7 @@ export function findProject(
 ): pulumi.Output<FoundProject> {
   return pulumi.output(project).apply(async (name: unknown): Promise<FoundProject> => {
     if (typeof name !== "string" || !isName(name)) return missing(namingProblem(name));
-    if (uuid.test(name)) return found(name);
+    if (isProjectId(name)) return found(name);
     try {
       const { projects } = (await pulumi.runtime.invoke(
         "azuredevops:index/getProjects:getProjects",

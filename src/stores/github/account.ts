@@ -30,11 +30,3 @@ export function accountOf(
 export function connectionOf({ owner, apiUrl, credentials }: Account) {
   return { owner: owner.apply((name) => name ?? ""), apiUrl, credentials };
 }
-
-/** The provider that was given is GitHub's, not this plugin's. */
-export function ownOptions({
-  provider: _provider,
-  ...options
-}: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return options;
-}

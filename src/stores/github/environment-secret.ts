@@ -16,8 +16,9 @@ import { GithubBranchPolicy } from "../../resources/github-branch-policy";
 import { switchProblems } from "../../model/switch";
 import { GithubEnvironment } from "../../resources/github-environment";
 import { checked } from "../checked";
+import { ownOptions } from "../own-options";
 import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
-import { accountOf, connectionOf, ownOptions } from "./account";
+import { accountOf, connectionOf } from "./account";
 import {
   acceptProblems,
   adoptProblems,

@@ -2,7 +2,8 @@ import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import { stampOf, type SecretProduct, type Visibility } from "../../model/github";
 import { GithubSecret } from "../../resources/github-secret";
-import { connectionOf, ownOptions, type Account } from "./account";
+import { ownOptions } from "../own-options";
+import { connectionOf, type Account } from "./account";
 import type { AnyDevelopmentArgs } from "./development-args";
 
 type Options = pulumi.CustomResourceOptions;

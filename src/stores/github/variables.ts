@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { generationVariableName, projectVariableName } from "../../model/token";
 import { GithubVariable, type GithubVariableArgs } from "../../resources/github-variable";
+import { ownOptions } from "../own-options";
 import type { StoreEntry } from "../store";
-import { ownOptions } from "./account";
 
 /** What a job of Actions reads beside the secret, in the same place; the generation. */
 export function variables(

@@ -48,10 +48,6 @@ describe("a branch policy that the plugin writes to GitHub", () => {
     credentials: secretOnWire(githubCredentials),
     ...change,
   });
-  const writes = () =>
-    github.requests
-      .filter(({ method }) => method !== "GET")
-      .map(({ method, path }) => `${method} ${path}`);
   const names = () => environment.policies.map(({ name }) => name);
   const add = (name: string, type: "branch" | "tag" = "branch", policyId = 7) =>
     void environment.policies.push({ id: policyId, name, type });
@@ -59,7 +55,7 @@ describe("a branch policy that the plugin writes to GitHub", () => {
   it("is made where there is none", async () => {
     const made = await handler().create(urn, given());
     assert.equal(made.id, id);
-    assert.deepEqual(writes(), [`POST ${list}`]);
+    assert.deepEqual(github.writes, [`POST ${list}`]);
     assert.deepEqual(names(), ["main"]);
     assert.equal(made.outs.policyId, environment.policies[0]?.id);
   });
@@ -69,7 +65,7 @@ describe("a branch policy that the plugin writes to GitHub", () => {
     add("main", "tag", 6);
     add("main", "branch", 7);
     const { outs } = await handler().create(urn, given());
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(github.writes, []);
     assert.equal(outs.policyId, 7);
   });
 
@@ -111,7 +107,7 @@ describe("a branch policy that the plugin writes to GitHub", () => {
     const { outs } = await handler().create(urn, given());
     github.requests.length = 0;
     const after = await handler().update(id, urn, outs, given({ branch: "trunk" }));
-    assert.deepEqual(writes(), [`PUT ${list}/${String(outs.policyId)}`]);
+    assert.deepEqual(github.writes, [`PUT ${list}/${String(outs.policyId)}`]);
     assert.deepEqual(names(), ["trunk"]);
     assert.equal(after.outs.policyId, outs.policyId);
   });

@@ -47,10 +47,6 @@ describe("an environment that the plugin writes to GitHub", () => {
     credentials: secretOnWire(githubCredentials),
     ...change,
   });
-  const writes = () =>
-    github.requests
-      .filter(({ method }) => method !== "GET")
-      .map(({ method, path }) => `${method} ${path}`);
   const environment = (): Environment => {
     const found = repository.environments.get("seal-production");
     assert.ok(found, "it is there");
@@ -61,7 +57,7 @@ describe("an environment that the plugin writes to GitHub", () => {
     const made = await handler().create(urn, given());
     assert.equal(made.id, id);
     assert.deepEqual(made.outs, { ...given(), branchPolicies: "custom" });
-    assert.deepEqual(writes(), [`PUT ${one}`]);
+    assert.deepEqual(github.writes, [`PUT ${one}`]);
     assert.deepEqual(environment().branchPolicy, custom);
     assert.equal(environment().canAdminsBypass, false);
   });
