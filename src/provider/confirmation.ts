@@ -124,7 +124,10 @@ export function confirmationHandler(world: Surroundings): Handler {
     // What a replacement is for is in `diff`; nothing else of a confirmation is acted on.
     update: async (_id, _urn, olds, news) => ({ outs: { ...olds, ...news } }),
 
-    delete: async () => {},
+    async delete(_urn, state) {
+      const { written = [] } = openAll(state) as Partial<ConfirmationInputs>;
+      for (const { store } of written) world.finished.add(store);
+    },
   };
 }
 

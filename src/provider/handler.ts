@@ -9,6 +9,10 @@ export interface Surroundings {
   readonly log: EngineLog;
   /** Which token resource (URN) of this update holds which fingerprint. */
   readonly holders: Map<string, string>;
+  /** Stores, as people call them, that a confirmation knew which this update deleted: they were finished once. */
+  readonly finished: Set<string>;
+  /** By the fingerprint of a token of this update: rejects unless it is alive. */
+  readonly lifeProofs: Map<string, () => Promise<void>>;
   /** Aborts when the engine cancels. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -81,6 +81,7 @@ export function placeHostOf(place: Place): PlaceHost {
     occupied: (...args) => read(place.host, () => host.occupied(...args)),
     foreign: (...args) => read(place.host, async () => (await host.foreign?.(...args)) ?? []),
     exposures: (...args) => read(place.host, () => host.exposures(...args)),
+    clear: (...args) => read(place.host, () => host.clear(...args)),
   };
 }
 

@@ -47,6 +47,11 @@ export interface PlaceHost {
    * loses that after everything else.
    */
   grants?(place: Place): readonly string[];
+  /**
+   * Takes away what is there of a store without its whole: an interrupted creation left it, and no state
+   * knows of it. What is whole is somebody's, and stays.
+   */
+  clear(place: Place, look: Omit<Look, "ending">): Promise<void>;
   /** What to do about a place that is there already: how to adopt it, or what instead. */
   readonly insteadOfAdopting: string;
   /**
@@ -63,4 +68,18 @@ export interface PlaceHost {
     /** Writes the token over what is there, or makes the secret again. */
     rewrite(place: Place, token: string, look: Omit<Look, "ending">): Promise<void>;
   };
+}
+
+/** One of the things that together are a store. */
+interface Part {
+  find(): Promise<unknown>;
+  remove(): Promise<void>;
+}
+
+/** Parts alone are what an interrupted creation left; all of them together are a store. */
+export async function clearUnlessWhole(parts: readonly Part[]): Promise<void> {
+  const found = await Promise.all(parts.map((part) => part.find()));
+  const there = parts.filter((_part, index) => found[index] !== undefined);
+  if (there.length === parts.length) return;
+  for (const part of there) await part.remove();
 }

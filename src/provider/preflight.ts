@@ -1,4 +1,5 @@
 import { formatProblem, problem } from "../model/problem";
+import { requireProven } from "./acceptance";
 import type { CiRun } from "./ci-run";
 import { endingOf, exposuresOf, type Before } from "./ending";
 import { Fault, reasonOf } from "./fault";
@@ -19,12 +20,14 @@ interface PreflightInputs {
 type Claims = Readonly<Record<string, string>>;
 
 /**
- * `seal:index:Preflight`: before anything is written, every store can be reached and would take the
- * secret, CI can be run, and no store takes over, under a new name, what is there already. Without
+ * `seal:index:Preflight`: before anything is written, the token is alive, every store can be reached and
+ * would take the secret, CI can be run, and no store takes over, under a new name, what is there already. Without
  * that, renaming a store would let two resources share one secret, and deleting the one would take it
  * from the other.
  */
 export function preflightHandler(world: Surroundings): Handler {
+  const checked = new Set<string>();
+
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as PreflightInputs;
     const before = openAll(olds) as Before & { claims?: Claims; fingerprint?: string };
@@ -51,12 +54,17 @@ export function preflightHandler(world: Surroundings): Handler {
         }
       }),
     );
-    const lines = [...found.flat(), ...(await unstartable(inputs.runs ?? [], urn))];
+    const dead = await requireProven(inputs.fingerprint, world).then(
+      () => [],
+      (error: unknown) => [reasonOf(error)],
+    );
+    const lines = [...dead, ...found.flat(), ...(await unstartable(inputs.runs ?? [], urn))];
     if (lines.length > 0) {
       throw new Fault(
         ["Nothing was written to any store:", ...lines.map((line) => `  - ${line}`)].join("\n"),
       );
     }
+    await clearDropped(urn, inputs, before);
     const own = inputs.places.map(({ store, key }) => [store, key] as const);
     const ending = inputs.places.map((place) => [place.store, endingOf(place, before)] as const);
     // Claims and endings outlive their declaration: a deletion may fail, and be tried again.
@@ -65,6 +73,22 @@ export function preflightHandler(world: Surroundings): Handler {
       claims: { ...claims, ...Object.fromEntries(own) },
       ending: Object.fromEntries(ending.filter(([, names]) => names.length > 0)),
     };
+  }
+
+  /** What an interrupted creation left of stores that are declared no more: nothing else knows of it. */
+  async function clearDropped(urn: string, { places }: PreflightInputs, before: Before) {
+    const isDeclared = (one: Place) => places.some(({ store }) => store === one.store);
+    for (const place of (before.places ?? []).filter((one) => !isDeclared(one) && !one.adopted)) {
+      await placeHostOf(place)
+        .clear(place, { ...world, urn })
+        .catch((error: unknown) =>
+          // Their host, or the repository, may be gone for good.
+          world.log.warn(
+            urn,
+            `Whether an interrupted update left something of ${place.store} is not known: ${reasonOf(error)}`,
+          ),
+        );
+    }
   }
 
   /** Why CI could not confirm what is written. */
@@ -83,7 +107,8 @@ export function preflightHandler(world: Surroundings): Handler {
   }
 
   return {
-    check(_urn, _olds, news) {
+    check(urn, _olds, news) {
+      checked.add(urn);
       const { places, runs } = openAll(news);
       const problems = [...placeProblems(places), ...runProblems(runs)];
       return {
@@ -114,7 +139,18 @@ export function preflightHandler(world: Surroundings): Handler {
 
     read: async (id, _urn, state) => ({ id, props: state }),
 
-    delete: async () => {},
+    async delete(urn, state) {
+      // Checked in this update: it was replaced (`--replace`), and its stores are in use.
+      if (checked.has(urn)) return;
+      const { places = [] } = openAll(state) as Partial<PreflightInputs>;
+      // The engine deleted before what it knows of them, and the preflight of their creation saw none.
+      const unfinished = places.filter(
+        ({ adopted, store }) => !adopted && !world.finished.has(store),
+      );
+      await Promise.all(
+        unfinished.map((place) => placeHostOf(place).clear(place, { ...world, urn })),
+      );
+    },
   };
 }
 

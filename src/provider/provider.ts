@@ -26,7 +26,7 @@ import { openAll, type Wire } from "./wire";
 export function sealProvider(
   version: string,
   schema: string,
-  world: Omit<Surroundings, "signal" | "holders">,
+  world: Omit<Surroundings, "signal" | "holders" | "finished" | "lifeProofs">,
 ): Provider {
   const cancellation = new AbortController();
   const redaction = new Redaction();
@@ -35,6 +35,8 @@ export function sealProvider(
     log: redacted(world.log, redaction),
     signal: cancellation.signal,
     holders: new Map<string, string>(),
+    finished: new Set<string>(),
+    lifeProofs: new Map<string, () => Promise<void>>(),
   };
   const handlers: Readonly<Record<string, Handler>> = {
     "seal:index:Token": tokenHandler(surroundings),

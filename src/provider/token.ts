@@ -3,7 +3,13 @@ import { formatProblem, problem, type Problem } from "../model/problem";
 import { describe, supersede, type KnownToken } from "../model/superseded";
 import { fingerprintOf } from "../model/token";
 import { requireAlive, type Asked } from "./acceptance";
-import { askAlive, defaultAuthorizationUrl, proveDead, type Patience } from "./authorization";
+import {
+  askAlive,
+  defaultAuthorizationUrl,
+  proveDead,
+  type Patience,
+  type Verdict,
+} from "./authorization";
 import { deadSinceIn, readAs } from "./dead-since";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
@@ -32,6 +38,8 @@ import {
 const defaults = { authorizationUrl: defaultAuthorizationUrl, checkTimeoutSeconds: 240 };
 /** A superseded token that is already dead need not be tracked; finding out must not hold anything up. */
 const pruneSeconds = 5;
+/** Nor must the look at a token that did not change. */
+const lookSeconds = 5;
 
 /** The inputs that make a difference when they change. */
 const significant = [
@@ -127,6 +135,35 @@ export function tokenHandler(world: Surroundings): Handler {
     };
   }
 
+  /** Rejects unless the token is alive; what comes after it in this update need not ask again. */
+  async function accept(urn: string, state: TokenState): Promise<void> {
+    await requireAlive(state, patience(urn, state.checkTimeoutSeconds));
+    world.lifeProofs.set(state.fingerprint, async () => undefined);
+  }
+
+  /** Whether a token that did not change is dead now, though no state tells; previews say it as well. */
+  async function isRefused(urn: string, state: TokenState): Promise<boolean> {
+    const verdict = await lookAt(urn, state, lookSeconds);
+    const isAlive = verdict.kind === "alive";
+    world.lifeProofs.set(state.fingerprint, async () => {
+      if (!isAlive) await accept(urn, state);
+    });
+    return verdict.kind === "dead";
+  }
+
+  async function lookAt(urn: string, state: TokenState, seconds: number): Promise<Verdict> {
+    const verdict = await askAlive(state.authorizationUrl, state, patience(urn, seconds));
+    if (verdict.kind === "dead") {
+      world.log.warn(
+        urn,
+        `The token ${describe(state)} is dead (${verdict.status}): CI cannot use it any more; generate a new one at Settings > Tokens and set it`,
+      );
+    } else if (verdict.kind === "not known") {
+      world.log.warn(urn, `Whether the token is alive is not known: ${verdict.why}`);
+    }
+    return verdict;
+  }
+
   async function leaksOf(
     urn: string,
     state: TokenState,
@@ -160,19 +197,20 @@ export function tokenHandler(world: Surroundings): Handler {
     judgesTypes: true,
     check,
 
-    diff(_urn, olds, news): DiffResult {
+    async diff(urn, olds, news): Promise<DiffResult> {
       const before = openAll(olds);
       const after = openAll(news);
       const changed = significant.some(
         (key) =>
           hasUnknown(after[key]) || JSON.stringify(before[key]) !== JSON.stringify(after[key]),
       );
-      return { changes: changed || before.alive === false };
+      if (changed || before.alive === false) return { changes: true };
+      return { changes: await isRefused(urn, tokenState(olds)) };
     },
 
     async create(urn, news) {
       const state = tokenState(news);
-      await requireAlive(state, patience(urn, state.checkTimeoutSeconds));
+      await accept(urn, state);
       const leaks = await leaksOf(urn, state, [], knownToken(state));
       return { id: nameOf(urn), outs: outputs(news, state, [], leaks) };
     },
@@ -184,7 +222,7 @@ export function tokenHandler(world: Surroundings): Handler {
         (t) => t.tokenName === after.tokenName && t.fingerprint !== after.fingerprint,
       );
       if (namesake) throw new Fault(formatProblem(reusedName(namesake)));
-      await requireAlive(after, patience(urn, after.checkTimeoutSeconds));
+      await accept(urn, after);
 
       const came = supersede(before.superseded, knownToken(before), after, world.clock.now());
       const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came, knownToken(before));
@@ -198,16 +236,8 @@ export function tokenHandler(world: Surroundings): Handler {
 
     async read(id, urn, state) {
       const current = tokenState(state);
-      const verdict = await askAlive(current.authorizationUrl, current, patience(urn, 30));
-      if (verdict.kind === "dead") {
-        world.log.warn(
-          urn,
-          `The token ${describe(current)} is dead (${verdict.status}): CI cannot use it any more; generate a new one at Settings > Tokens and set it`,
-        );
-      } else if (verdict.kind === "not known") {
-        world.log.warn(urn, `Whether the token is alive is not known: ${verdict.why}`);
-        return { id, props: state };
-      }
+      const verdict = await lookAt(urn, current, 30);
+      if (verdict.kind === "not known") return { id, props: state };
       return { id, ...readAs(verdict.kind === "alive", state, world.clock.now()) };
     },
 

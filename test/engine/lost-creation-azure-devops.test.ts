@@ -52,6 +52,19 @@ describe("in Azure DevOps, a creation whose answer was lost", () => {
     });
   }
 
+  it("leaves no group behind when the stack is destroyed instead", async () => {
+    await bench.set(bench.issue("ci-first"));
+    const held = bench.azure.hold({ method: "POST", path: groups, after: true });
+    assert.ok(await bench.stack.killedUp(held));
+    assert.equal(bench.azure.project("payments").groups.size, 1);
+    const destroyed = await bench.stack.destroy();
+    assert.ok(destroyed.succeeded, destroyed.output);
+    assert.equal(bench.azure.project("payments").groups.size, 0);
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    await assertWhole();
+  });
+
   it("is completed by the next update when the connection broke", async () => {
     const token = bench.issue("ci-first");
     await bench.set(token);

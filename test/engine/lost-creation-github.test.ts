@@ -48,6 +48,37 @@ describe("on GitHub, a creation whose answer was lost", () => {
     });
   }
 
+  it("is no reason to write a token that was revoked since it was checked", async () => {
+    const token = bench.issue("ci-first");
+    await bench.set(token);
+    const path = new RegExp(`${environment.source}$`);
+    assert.ok(await bench.stack.killedUp(bench.github.hold({ method: "PUT", path })));
+    bench.seal.revoke(token.value);
+
+    const { succeeded, diagnostics } = await bench.stack.up();
+    assert.ok(!succeeded);
+    assert.match(diagnostics, /token: must be alive, but \S+ refuses "ci-first" .*\(401\)/);
+    const made = bench.github.repository("web-shop").environments.get("seal-production");
+    assert.equal(made?.secrets.size ?? 0, 0);
+    const again = await bench.rotateTo(bench.issue("ci-second"));
+    assert.ok(again.succeeded, again.output);
+  });
+
+  it("leaves nothing behind when the stack is destroyed instead", async () => {
+    const token = bench.issue("ci-first");
+    await bench.set(token);
+    const path = new RegExp(`${environment.source}$`);
+    const held = bench.github.hold({ method: "PUT", path, after: true });
+    assert.ok(await bench.stack.killedUp(held));
+    assert.ok(bench.github.repository("web-shop").environments.has("seal-production"));
+
+    const destroyed = await bench.stack.destroy();
+    assert.ok(destroyed.succeeded, destroyed.output);
+    assert.ok(!bench.github.repository("web-shop").environments.has("seal-production"));
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+  });
+
   it("is completed by the same update when only the connection broke", async () => {
     for (const path of [/\/deployment-branch-policies$/, variables]) {
       bench.github.inject({ method: "POST", path, answer: "reset", after: true, times: 1 });

@@ -64,6 +64,19 @@ describe("a first update whose creation on GitLab was lost", () => {
       });
     }
 
+    it(`of a ${owner} leaves no variable behind when the stack is destroyed instead`, async () => {
+      await bench.declare(store);
+      const made = bench.gitlab.hold({ method: "POST", path: /\/variables$/, after: true });
+      assert.ok(await bench.stack.killedUp(made));
+      const held =
+        owner === "project" ? bench.gitlab.project("acme/checkout") : bench.gitlab.group("acme");
+      assert.ok(held.variables.length > 0);
+      const destroyed = await bench.stack.destroy();
+      assert.ok(destroyed.succeeded, destroyed.output);
+      assert.equal(held.variables.length, 0);
+      await assertConverged(owner);
+    });
+
     it(`of a ${owner} goes on by itself when only the answers were lost`, async () => {
       await bench.declare({ ...store, hidden: true });
       const path = /\/(variables|protected_branches)$/;

@@ -3,6 +3,7 @@ import { first, playAll, shortHistories } from "./engine-histories";
 import { Hosts } from "./hosts";
 import { RealEngine } from "./real-engine";
 import { Scene } from "./scene";
+import type { HistoryStep } from "./steps";
 import { Workers } from "./workers";
 
 /*
@@ -11,6 +12,14 @@ import { Workers } from "./workers";
  * makes the thousands of histories in this process mean something. It does not prove that both do the
  * same while an operation fails half-way: what runs in parallel ends in no certain order.
  */
+/** The check of the group is targeted, and what stands on it has to go first. */
+const deletionOfATarget: HistoryStep[] = [
+  { do: "add-store", binding: "shop", place: "payments" },
+  { do: "up" },
+  { do: "remove-store", binding: "shop", place: "payments" },
+  { do: "up", target: 871870884 },
+];
+
 describe("the engine in this process", () => {
   let hosts: Hosts;
   let workers: Workers;
@@ -30,7 +39,7 @@ describe("the engine in this process", () => {
   it("does what the real one does in 20 short histories, and neither violates an invariant", async () => {
     const scene = new Scene(hosts, engine);
     scene.add(first.binding, first.stores);
-    const steps = await playAll(scene, shortHistories(20, 20261127));
+    const steps = await playAll(scene, [deletionOfATarget, ...shortHistories(20, 20261127)]);
     await scene.converge();
     assert.deepEqual(scene.violations, []);
     const { violations, standings } = await workers.perform("play", { steps });

@@ -57,6 +57,10 @@ const operation: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 8, arbitrary: fc.constant<HistoryStep>({ do: "up" }) },
   { weight: 2, arbitrary: fault.map((f): HistoryStep => ({ do: "up", fault: f })) },
   { weight: 1, arbitrary: fc.constant<HistoryStep>({ do: "up", continueOnError: true }) },
+  {
+    weight: 1,
+    arbitrary: fc.nat({ max: 2 ** 30 - 1 }).map((target): HistoryStep => ({ do: "up", target })),
+  },
   { weight: 1, arbitrary: fc.constant<HistoryStep>({ do: "refresh" }) },
 );
 

@@ -30,6 +30,22 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "rotate", binding: "shop" },
     { do: "up", target: 1049094177 },
   ],
+  "a target that is a check of a group that goes leaves no group without its check": [
+    { do: "add-store", binding: "shop", place: "payments" },
+    { do: "up" },
+    { do: "remove-store", binding: "shop", place: "payments" },
+    { do: "up", target: 871870884 },
+  ],
+  "a token that was revoked after it was checked, and before it was written, is not written": [
+    { do: "up", kill: { at: 0, applied: false } },
+    { do: "revoke", token: 0 },
+    { do: "up" },
+  ],
+  "nothing is left of a store whose creation was interrupted, and never finished": [
+    { do: "add-store", binding: "shop", place: "payments" },
+    { do: "up", kill: { at: 1, applied: true } },
+    { do: "destroy" },
+  ],
 };
 
 describe("histories that violated an invariant once", () => {

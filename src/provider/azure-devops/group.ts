@@ -87,6 +87,10 @@ export async function writeGroup(
     : client.put(writtenGroups, { groupId: id }, body);
 }
 
+/** False when there is none of this number. */
+export const deleteGroup = (client: Client, projectId: string, groupId: number) =>
+  client.delete(writtenGroups, { groupId }, { projectIds: projectId });
+
 /** What of the group itself shows its secret to others. */
 export function groupExposures(group: VariableGroup, secretName: string): string[] {
   const shared = group.variableGroupProjectReferences ?? [];

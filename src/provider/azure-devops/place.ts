@@ -2,9 +2,10 @@ import { formatProblem, problem, type Problem } from "../../model/problem";
 import { Fault } from "../fault";
 import type { Place, PlaceHost } from "../place";
 import { checksOn, holesIn } from "./checks";
-import { connect, connectionProblems, type Client } from "./client";
-import { projects } from "./endpoints";
+import { connect, connectionProblems, notDeleted, type Client } from "./client";
+import { projects, writtenGroups } from "./endpoints";
 import {
+  deleteGroup,
   findGroup,
   gone,
   groupExposures,
@@ -15,7 +16,7 @@ import {
   type VariableGroup,
 } from "./group";
 import { projectIdOf } from "./in-project";
-import { pipelineExposures, unfitPipelines } from "./pipelines";
+import { permissionsOf, pipelineExposures, unfitPipelines } from "./pipelines";
 
 /** A variable group of a project. */
 export interface AzureDevopsPlace extends Place {
@@ -77,6 +78,21 @@ export const azureDevopsPlaces: PlaceHost = {
       pipelineExposures(client, declared.project, group, { ...declared, ending }),
     ]);
     return [...groupExposures(group, declared.secretName), ...found.flat()];
+  },
+
+  async clear(place, look) {
+    const { project, group: name } = place as AzureDevopsPlace;
+    const client = connect(place as AzureDevopsPlace, look);
+    const group = await findGroup(client, project, name);
+    if (!group) return;
+    const [checks, { open, pipelines }] = await Promise.all([
+      checksOn(client, project, group.id),
+      permissionsOf(client, project, group.id),
+    ]);
+    // It is the first that is made, and nobody may use it before the rest is.
+    if (checks.length > 0 || open || pipelines.length > 0) return;
+    const isDone = await deleteGroup(client, await projectIdOf(client, project), group.id);
+    if (!isDone && (await findGroup(client, project, name))) throw notDeleted(writtenGroups);
   },
 
   secret: {

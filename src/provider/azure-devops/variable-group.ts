@@ -5,6 +5,7 @@ import { isEnvelope, isSecret, open, secret, type Wire } from "../wire";
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenGroups } from "./endpoints";
 import {
+  deleteGroup,
   findGroup,
   findNumberedGroup,
   gone,
@@ -89,8 +90,7 @@ export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
       if (!group) return;
       const { open: isOpen } = await permissionsOf(client, projectId, group.id);
       if (isOpen) await setOpen(client, projectId, group.id, false);
-      const route = { groupId: group.id };
-      const isDone = await client.delete(writtenGroups, route, { projectIds: projectId });
+      const isDone = await deleteGroup(client, projectId, group.id);
       if (!isDone && (await groupOf(client, state))) throw notDeleted(writtenGroups);
     },
   });

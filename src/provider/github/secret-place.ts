@@ -1,7 +1,7 @@
 import { secretProducts, type SecretProduct } from "../../model/github";
 import { problem, type Problem } from "../../model/problem";
 import { secretName } from "../../model/token";
-import type { Place, PlaceHost } from "../place";
+import { clearUnlessWhole, type Place, type PlaceHost } from "../place";
 import { connect, connectionProblems } from "./client";
 import { requireUnlocked } from "./repository";
 import { hintsOf, secretsOf } from "./secret-endpoints";
@@ -63,6 +63,23 @@ export const githubSecretPlaces: PlaceHost = {
 
   // A development store promises nothing about who reads it.
   exposures: async () => [],
+
+  async clear(place, look) {
+    const declared = place as GithubSecretPlace;
+    const client = connect(declared, look);
+    const { variables = [], secretNames } = declared;
+    const [secrets, others] = [secretsOf(client, declared), variablesOf(client, declared)];
+    await clearUnlessWhole([
+      ...secretNames.map((name) => ({
+        find: () => secrets.read(name),
+        remove: () => secrets.remove(name),
+      })),
+      ...variables.map((name) => ({
+        find: () => others.read(name),
+        remove: () => others.remove(name),
+      })),
+    ]);
+  },
 
   secret: {
     stamp: (place, look) => {

@@ -2,7 +2,7 @@ import { variableLevels, type VariableLevel } from "../../model/gitlab";
 import { problem, type Problem } from "../../model/problem";
 import { fingerprintOf } from "../../model/token";
 import { Fault } from "../fault";
-import type { Look, Place, PlaceHost } from "../place";
+import { clearUnlessWhole, type Look, type Place, type PlaceHost } from "../place";
 import { connect, connectionProblems, missing, type Client } from "./client";
 import { groupExposures, maskExposures, projectExposures } from "./exposures";
 import { ownerProblems, readGroup, readProject, type Owner } from "./owner";
@@ -92,6 +92,13 @@ export const gitlabPlaces: PlaceHost = {
     }
     const { full_path } = await readGroup(client, group);
     return groupExposures(client, declared, full_path, warn);
+  },
+
+  async clear(place, look) {
+    const declared = place as GitlabPlace;
+    const client = connectTo(place, look);
+    const keys = [declared.secretName, ...(declared.variables ?? [])];
+    await clearUnlessWhole(keys.map((key) => variableOf(client, { ...declared, key })));
   },
 
   secret: {

@@ -157,10 +157,14 @@ class Update {
   async end(): Promise<void> {
     if (this.#skipped) this.#errors.push("a resource was left out that others stand on");
     if (this.#errors.length > 0) return;
-    let going = this.#engine.state.filter(({ urn, deleting }) => {
-      const isTarget = this.#options.targets?.has(urn) ?? true;
-      return isTarget && (deleting || !this.#declared.has(urn));
-    });
+    const { targets } = this.#options;
+    const implied = targets && withDependents(this.#engine.state, targets);
+    let going = this.#engine.state.filter(
+      ({ urn, deleting }) => (implied?.has(urn) ?? true) && (deleting || !this.#declared.has(urn)),
+    );
+    const unasked = targets ? going.filter(({ urn }) => !targets.has(urn)) : [];
+    // Without `--target-dependents`, the engine asks for it instead.
+    for (const { urn } of unasked) this.#fail(urn, new Error("it was not specified in --target"));
     while (going.length > 0 && this.#errors.length === 0 && !this.#killed) {
       const next = going.findLast((kept) => !going.some((one) => standsOn(one, kept)));
       if (!next) throw new Error("resources stand on each other");
@@ -243,6 +247,16 @@ class Update {
 
 const standsOn = (one: Kept, other: Kept) =>
   one.dependencies.includes(other.urn) && one.urn !== other.urn;
+
+/** What stands on a target has to go with it (pulumi 3.220, `getTargetDependents`). */
+function withDependents(state: readonly Kept[], targets: ReadonlySet<string>): Set<string> {
+  const all = new Set(targets);
+  // A set takes what is added while it is gone through.
+  for (const urn of all) {
+    for (const kept of state) if (kept.dependencies.includes(urn)) all.add(kept.urn);
+  }
+  return all;
+}
 
 /** "Done, but not finished" is kept with its reasons. */
 async function partial(

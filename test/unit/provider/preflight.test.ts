@@ -6,7 +6,7 @@ import { AzureDevopsScene } from "./azure-devops-scene";
 import { azureCredentials } from "../../support/azure-devops-server";
 import { GithubScene } from "./github-scene";
 import { GitlabScene } from "./gitlab-scene";
-import { newWorld, rejectionOf, unknownOnWire, urnOf } from "./world";
+import { newWorld, rejectionOf, unknownOnWire, urnOf, type World } from "./world";
 
 /* What the preflight resource says; that nothing was written by then is in the engine tests. */
 
@@ -15,10 +15,13 @@ const urn = urnOf("Preflight", "production-preflight");
 describe("a preflight", () => {
   let github: GithubScene;
   let preflight: Handler;
+  let world: World;
 
   beforeEach(async () => {
     github = await GithubScene.create();
-    preflight = preflightHandler(newWorld());
+    world = newWorld();
+    world.lifeProofs.set("0123456789ab", async () => undefined);
+    preflight = preflightHandler(world);
   });
   afterEach(() => github.close());
 
@@ -99,6 +102,17 @@ describe("a preflight", () => {
     await preflight.create(urn, inputs());
     github.github.inject({ path: /workflows\/seal\.yml$/, answer: 200, body: [] });
     assert.match(await faultOf(preflight.create(urn, inputs())), /stores\[0\]\.confirm: /);
+  });
+
+  it("rejects a token that this update did not prove alive, beside what else stands in the way", async () => {
+    github.repository.workflows.get("seal.yml")!.dispatchable = false;
+    world.lifeProofs.set("0123456789ab", () => Promise.reject(new Fault("token: must be alive")));
+    const dead = (await faultOf(preflight.create(urn, inputs()))).split("\n");
+    assert.equal(dead[1], "  - token: must be alive");
+    assert.match(dead[2] ?? "", /^ {2}- stores\[0\]\.confirm: /);
+    world.lifeProofs.clear();
+    const left = await faultOf(preflight.create(urn, inputs()));
+    assert.match(left, /- token: must be checked in this update, but was left out; .*--target/);
   });
 
   it("is flown again when the token, a store or a run changes, and else is not", async () => {

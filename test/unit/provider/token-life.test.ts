@@ -229,6 +229,39 @@ describe("a token resource", () => {
       });
     });
 
+    it("changes when it is refused now, though no state tells, and says so in a preview as well", async () => {
+      const state = await create(a, "ci-a");
+      seal.revoke(a);
+      const same = inputs(a, "ci-a", {}, state);
+      assert.deepEqual(await token.diff(urn, state, same), { changes: true });
+      assert.match(world.log.text, /^warning: The token "ci-a" .* is dead \(401\)/);
+      await assert.rejects(
+        token.update("production", urn, state, same),
+        /^Fault: token: must be alive/,
+      );
+    });
+
+    it("does not change when nobody says whether it is alive; what is written then asks again", async () => {
+      const state = await create(a, "ci-a");
+      world.lifeProofs.clear();
+      seal.inject({ path: /./, answer: 404, times: 2 });
+      const same = inputs(a, "ci-a", {}, state);
+      assert.deepEqual(await token.diff(urn, state, same), { changes: false });
+      assert.match(
+        world.log.text,
+        /^warning: Whether the token is alive is not known: it answered 404/,
+      );
+      const prove = world.lifeProofs.get(fingerprintOf(a))!;
+      assert.match(
+        await faultOf(prove()),
+        /^token: could not be checked within 0 s at .* \(it answered 404\)/,
+      );
+      await prove();
+      assert.equal(seal.requests.length, 4);
+      await prove();
+      assert.equal(seal.requests.length, 5, "the proof of this update is the last one made");
+    });
+
     it("changes when it was found dead, so that the next update says so", async () => {
       const state = await create(a, "ci-a");
       assert.deepEqual(

@@ -61,6 +61,8 @@ export function newWorld(): World {
     clock: new FakeClock(),
     log: new RecordingLog(),
     holders: new Map(),
+    finished: new Set(),
+    lifeProofs: new Map(),
     signal: cancellation.signal,
     environment: {},
     newNonce: () => "0f".repeat(16),

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { confirmationHandler } from "../../../src/provider/confirmation";
+import type { Handler } from "../../../src/provider/handler";
+import type { Place } from "../../../src/provider/place";
+import { preflightHandler } from "../../../src/provider/preflight";
+import { AzureDevopsScene } from "./azure-devops-scene";
+import { GithubScene } from "./github-scene";
+import { GitlabScene } from "./gitlab-scene";
+import { newWorld, urnOf, type World } from "./world";
+
+/*
+ * What a deleted preflight takes away of stores whose creation was interrupted, so that no state knows
+ * of it; that the engine deletes a preflight last is in the engine tests.
+ */
+
+const urn = urnOf("Preflight", "production-preflight");
+
+describe("a preflight that is deleted", () => {
+  let world: World;
+  let preflight: Handler;
+  beforeEach(() => {
+    world = newWorld();
+    world.lifeProofs.set("0123456789ab", async () => undefined);
+    preflight = preflightHandler(world);
+  });
+
+  const stateOf = (...places: Place[]) => ({ fingerprint: "0123456789ab", places });
+
+  describe("on GitHub", () => {
+    let github: GithubScene;
+    beforeEach(async () => (github = await GithubScene.create()));
+    afterEach(() => github.close());
+
+    const add = (policies: { id: number; name: string; type: "branch" }[] = []) => {
+      const environment = {
+        name: "seal-production",
+        canAdminsBypass: true,
+        branchPolicy: { protected_branches: false, custom_branch_policies: true },
+        policies,
+        secrets: new Map(),
+        variables: new Map(),
+      };
+      github.repository.environments.set("seal-production", environment);
+      return environment;
+    };
+    const isThere = () => github.repository.environments.has("seal-production");
+    const variables = ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"];
+
+    it("takes away an environment with nothing in it", async () => {
+      add();
+      await preflight.delete(urn, stateOf(github.place({ variables })));
+      assert.ok(!isThere());
+      await preflight.delete(urn, stateOf(github.place({ variables })));
+    });
+
+    it("leaves one that is adopted, finished, or holds something", async () => {
+      const environment = add();
+      await preflight.delete(urn, stateOf(github.place({ adopted: true })));
+      world.finished.add(github.place().store);
+      await preflight.delete(urn, stateOf(github.place()));
+      world.finished.clear();
+      const instant = new Date().toISOString();
+      const held = { value: "x", createdAt: instant, updatedAt: instant };
+      for (const holds of [environment.secrets, environment.variables] as Map<string, object>[]) {
+        const name = holds === environment.secrets ? "SEAL_TOKEN" : "SEAL_PROJECT";
+        holds.set(name, held);
+        await preflight.delete(urn, stateOf(github.place({ variables })));
+        holds.delete(name);
+      }
+      add([{ id: 1, name: "main", type: "branch" }]);
+      await preflight.delete(urn, stateOf(github.place({ variables })));
+      assert.ok(isThere());
+    });
+
+    it("leaves everything when it was replaced, because its stores are in use", async () => {
+      add();
+      preflight.check(urn, {}, stateOf(github.place()));
+      await preflight.delete(urn, stateOf(github.place()));
+      assert.ok(isThere());
+    });
+
+    it("rejects while it is not known what is there, so that the next deletion asks again", async () => {
+      add();
+      github.github.inject({ path: /\/environments\//, answer: 403 });
+      await assert.rejects(
+        preflight.delete(urn, stateOf(github.place())),
+        /GitHub answered GET \S+\/environments\/seal-production with 403/,
+      );
+    });
+
+    it("takes away a secret without its variables, and leaves what is whole", async () => {
+      const { secrets, variables: there } = github.repository;
+      const place = github.place({
+        host: "github-secret",
+        environment: undefined,
+        product: "actions",
+        secretNames: ["SEAL_TOKEN"],
+        confined: false,
+        variables,
+      });
+      for (const name of variables) there.set(name, { value: "x" } as never);
+      await preflight.delete(urn, stateOf(place));
+      assert.ok(secrets.has("SEAL_TOKEN"));
+      there.delete("SEAL_TOKEN_GENERATION");
+      await preflight.delete(urn, stateOf(place));
+      assert.deepEqual([secrets.has("SEAL_TOKEN"), there.size], [false, 0]);
+    });
+
+    it("leaves a lone secret, of which nothing tells whether it is whole", async () => {
+      const place = github.place({
+        host: "github-secret",
+        environment: undefined,
+        product: "actions",
+        secretNames: ["SEAL_TOKEN"],
+        confined: false,
+      });
+      await preflight.delete(urn, stateOf(place));
+      assert.ok(github.repository.secrets.has("SEAL_TOKEN"));
+    });
+
+    it("takes away what is left of a store that is declared no more, before anything else", async () => {
+      const before = stateOf(github.place());
+      add();
+      await preflight.update("preflight", urn, before, stateOf());
+      assert.ok(!isThere());
+
+      github.github.inject({ path: /./, answer: 404 });
+      await preflight.update("preflight", urn, before, stateOf());
+      assert.match(
+        world.log.text,
+        /^warning: Whether an interrupted update left something of GitHub environment web-shop\/seal-production is not known: /,
+      );
+    });
+  });
+
+  it("takes away variables of GitLab that are not all there, and leaves those that are", async () => {
+    const scene = await GitlabScene.create();
+    const { variables } = scene.project;
+    const place = scene.place({ variables: ["SEAL_PROJECT"] });
+    variables.push(scene.gitlab.variable("SEAL_PROJECT", "shop"));
+    await preflight.delete(urn, stateOf(place));
+    assert.equal(variables.length, 2);
+    variables.shift();
+    await preflight.delete(urn, stateOf(place));
+    assert.equal(scene.project.variables.length, 0);
+    await scene.close();
+  });
+
+  it("takes away a group of Azure DevOps that nobody may use, and no other", async () => {
+    const scene = await AzureDevopsScene.create();
+    const { azure, group, check } = scene;
+    const place = scene.place();
+    const { groups, checks } = azure.project("payments");
+    await preflight.delete(urn, stateOf(place));
+    group.authorized.clear();
+    await preflight.delete(urn, stateOf(place));
+    checks.delete(check.id);
+    group.openToAll = true;
+    await preflight.delete(urn, stateOf(place));
+    assert.equal(groups.size, 1);
+    group.openToAll = false;
+    await preflight.delete(urn, stateOf(place));
+    assert.equal(groups.size, 0);
+    await azure.stop();
+  });
+
+  it("knows from the confirmation that went before it which stores were finished", async () => {
+    const written = [{ store: "GitHub environment web-shop/seal-production" }];
+    await confirmationHandler(world).delete(urnOf("Confirmation"), { written });
+    await preflight.delete(urn, stateOf({ ...written[0], host: "jenkins" } as never));
+  });
+});
