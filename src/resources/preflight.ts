@@ -14,8 +14,9 @@ export interface PreflightArgs {
 }
 
 /**
- * Proof, before anything is written, that every store can be reached and would take the secret, that
- * none takes over what is there, and that CI can be run.
+ * Proof, before anything is written, that the token is alive, that every store can be reached and would
+ * take the secret, that none takes over what is there, and that CI can be run. Deleted, it takes away what
+ * an interrupted creation left of them.
  */
 export class Preflight extends pulumi.CustomResource {
   /** The token that may be written; a secret. */
