@@ -87,7 +87,7 @@ export class InProcess implements Driver {
   async up({ bindings, values }: Declaration, options: UpOptions): Promise<Outcome> {
     const { target, continueOnError, kill } = options;
     const urns = this.#engine.state.map(({ urn }) => urn);
-    const targets = target !== undefined && new Set(targeted(urns, target));
+    const targets = new Set(target === undefined ? [] : targeted(urns, target));
     const program = () =>
       declareBindings(
         bindings,
@@ -104,7 +104,8 @@ export class InProcess implements Driver {
     };
     return this.#live(kill, (plugins) =>
       this.#engine.up(program, settings, plugins, {
-        ...(targets && { targets }),
+        // To the engine, no target is no constraint.
+        ...(targets.size > 0 && { targets }),
         continueOnError: continueOnError ?? false,
       }),
     );

@@ -110,11 +110,12 @@ function onlyMainReads({ before, after, ever }: Step): Violation[] {
 
 /** I5: no secret in clear. */
 function nothingInClear({ messages, texts, secrets }: Step): Violation[] {
-  return secrets.flatMap((secret) =>
-    [...messages, ...texts].some((text) => text.includes(secret))
-      ? [violation("I5", `a text holds ${secret.slice(0, 12)}…`)]
-      : [],
-  );
+  return secrets.flatMap((secret) => {
+    const text = [...messages, ...texts].find((one) => one.includes(secret));
+    if (text === undefined) return [];
+    const said = text.slice(0, text.indexOf(secret)).slice(0, 200);
+    return [violation("I5", `a text holds ${secret.slice(0, 12)}…, and begins ${said}`)];
+  });
 }
 
 export const violation = (invariant: Invariant, text: string): Violation => ({ invariant, text });
