@@ -1,29 +1,11 @@
 import { describe, type KnownToken } from "../model/superseded";
 import { askAlive, type Patience } from "./authorization";
 import { Fault } from "./fault";
-import type { Surroundings } from "./handler";
 
 export interface Asked extends KnownToken {
   readonly authorizationUrl: string;
   /** Projects besides the token's own under which stores report it. */
   readonly projects?: readonly string[];
-}
-
-/**
- * Rejects unless the token is alive, as its own resource found in this update. What is written for the
- * first time asks: since the update that checked the token was interrupted, it may have been revoked.
- */
-export async function requireProven(
-  fingerprint: string,
-  { lifeProofs }: Pick<Surroundings, "lifeProofs">,
-): Promise<void> {
-  const prove = lifeProofs.get(fingerprint);
-  if (!prove) {
-    throw new Fault(
-      "token: must be checked in this update, but was left out; run `pulumi up` without `--target` and `--exclude`",
-    );
-  }
-  await prove();
 }
 
 /**

@@ -1,5 +1,3 @@
-import { fingerprintOf } from "../model/token";
-import { requireProven } from "./acceptance";
 import { endingOf, exposuresOf, type Before, type Endings } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
@@ -43,8 +41,6 @@ export function confinementHandler(world: Surroundings): Handler {
 
   async function prove(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as ConfinementInputs;
-    // Between the preflight and this, a canary may have taken days.
-    await requireProven(fingerprintOf(inputs.token), world);
     const { all, ending } = await look(urn, inputs, openAll(olds));
     if (all.length > 0) throw new Fault([refusal, ...all.map((line) => `  - ${line}`)].join("\n"));
     return withoutUndefined({ ...news, exposures: [], ending }) as Wire;

@@ -1,6 +1,7 @@
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/provider";
 import type { Clock } from "./clock";
 import type { EngineLog } from "./engine-log";
+import type { LifeProofs } from "./life-proof";
 import type { Wire } from "./wire";
 
 /** What a handler may use of the world. */
@@ -11,8 +12,8 @@ export interface Surroundings {
   readonly holders: Map<string, string>;
   /** Stores, as people call them, that a confirmation knew which this update deleted: they were finished once. */
   readonly finished: Set<string>;
-  /** By the fingerprint of a token of this update: rejects unless it is alive. */
-  readonly lifeProofs: Map<string, () => Promise<void>>;
+  /** What this update found of its tokens. */
+  readonly lifeProofs: LifeProofs;
   /** Aborts when the engine cancels. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;

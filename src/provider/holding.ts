@@ -2,6 +2,7 @@ import { secretName } from "../model/token";
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
+import { requireProven } from "./life-proof";
 import type { Place, PlaceHost } from "./place";
 import { checkPlaces } from "./place-check";
 import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
@@ -69,6 +70,7 @@ export function holdingHandler(world: Surroundings): Handler {
     const inputs = openAll(news) as unknown as HoldingInputs;
     const before = openAll(olds) as Before;
     const found = await look(urn, inputs, before);
+    if (found.some(({ strays }) => strays)) await requireProven(inputs.fingerprint, world);
     const stamps = await Promise.all(
       found.map(async ({ place, host, live, strays }) => {
         if (!strays) return [place.store, live] as const;

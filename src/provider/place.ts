@@ -76,10 +76,17 @@ interface Part {
   remove(): Promise<void>;
 }
 
-/** Parts alone are what an interrupted creation left; all of them together are a store. */
-export async function clearUnlessWhole(parts: readonly Part[]): Promise<void> {
+/**
+ * Parts alone are what an interrupted creation left; all of them together are a store. Hosts say of what
+ * cannot be reached that it is not there, so `reach` has to succeed before that is believed.
+ */
+export async function clearUnlessWhole(
+  parts: readonly Part[],
+  reach: () => Promise<unknown>,
+): Promise<void> {
   const found = await Promise.all(parts.map((part) => part.find()));
   const there = parts.filter((_part, index) => found[index] !== undefined);
   if (there.length === parts.length) return;
+  await reach();
   for (const part of there) await part.remove();
 }

@@ -1,11 +1,13 @@
 import { formatProblem, problem } from "../model/problem";
-import { requireProven } from "./acceptance";
 import type { CiRun } from "./ci-run";
 import { endingOf, exposuresOf, type Before } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf, placeProblems, runHostOf, runProblems } from "./hosts";
+import { clearDeleted, clearDropped } from "./leftovers";
+import { requireProven } from "./life-proof";
 import type { Place, PlaceHost } from "./place";
+import { stampBefore, stillUnwritten, type Unwritten } from "./unwritten";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
 interface PreflightInputs {
@@ -19,6 +21,11 @@ interface PreflightInputs {
 /** Which key names the resources of a store; by its place. */
 type Claims = Readonly<Record<string, string>>;
 
+interface PreflightState extends Before, Partial<PreflightInputs> {
+  readonly claims?: Claims;
+  readonly unwritten?: Unwritten;
+}
+
 /**
  * `seal:index:Preflight`: before anything is written, the token is alive, every store can be reached and
  * would take the secret, CI can be run, and no store takes over, under a new name, what is there already. Without
@@ -26,11 +33,19 @@ type Claims = Readonly<Record<string, string>>;
  * from the other.
  */
 export function preflightHandler(world: Surroundings): Handler {
-  const checked = new Set<string>();
+  /** What the preflights of this update declare, by their URN. */
+  const declared = new Map<string, readonly Place[]>();
+  const isDeclared = (urn: string, { store, key }: Place) =>
+    [...declared].some(([of, places]) =>
+      // What a store is called changes with its provider, its key does not.
+      places.some((place) => place.store === store || (of === urn && place.key === key)),
+    );
 
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as PreflightInputs;
-    const before = openAll(olds) as Before & { claims?: Claims; fingerprint?: string };
+    const before = openAll(olds) as PreflightState;
+    const look = { ...world, urn };
+    declared.set(urn, inputs.places);
     const rotates = before.fingerprint !== undefined && before.fingerprint !== inputs.fingerprint;
     const claims = before.claims ?? {};
     const found = await Promise.all(
@@ -38,7 +53,6 @@ export function preflightHandler(world: Surroundings): Handler {
         const line = (text: string) =>
           text.startsWith(place.path) ? text : `${place.path}: ${place.store}: ${text}`;
         const host = placeHostOf(place);
-        const look = { ...world, urn };
         try {
           const occupied = await host.occupied(place, look);
           const claimed = claims[place.store];
@@ -54,17 +68,15 @@ export function preflightHandler(world: Surroundings): Handler {
         }
       }),
     );
-    const dead = await requireProven(inputs.fingerprint, world).then(
-      () => [],
-      (error: unknown) => [reasonOf(error)],
-    );
+    const { unwritten, lines: dead } = await aboutToWrite(urn, inputs, before);
     const lines = [...dead, ...found.flat(), ...(await unstartable(inputs.runs ?? [], urn))];
     if (lines.length > 0) {
       throw new Fault(
         ["Nothing was written to any store:", ...lines.map((line) => `  - ${line}`)].join("\n"),
       );
     }
-    await clearDropped(urn, inputs, before);
+    const dropped = (before.places ?? []).filter((place) => !isDeclared(urn, place));
+    await clearDropped(dropped, look);
     const own = inputs.places.map(({ store, key }) => [store, key] as const);
     const ending = inputs.places.map((place) => [place.store, endingOf(place, before)] as const);
     // Claims and endings outlive their declaration: a deletion may fail, and be tried again.
@@ -72,22 +84,31 @@ export function preflightHandler(world: Surroundings): Handler {
       ...news,
       claims: { ...claims, ...Object.fromEntries(own) },
       ending: Object.fromEntries(ending.filter(([, names]) => names.length > 0)),
+      unwritten,
     };
   }
 
-  /** What an interrupted creation left of stores that are declared no more: nothing else knows of it. */
-  async function clearDropped(urn: string, { places }: PreflightInputs, before: Before) {
-    const isDeclared = (one: Place) => places.some(({ store }) => store === one.store);
-    for (const place of (before.places ?? []).filter((one) => !isDeclared(one) && !one.adopted)) {
-      await placeHostOf(place)
-        .clear(place, { ...world, urn })
-        .catch((error: unknown) =>
-          // Their host, or the repository, may be gone for good.
-          world.log.warn(
-            urn,
-            `Whether an interrupted update left something of ${place.store} is not known: ${reasonOf(error)}`,
-          ),
-        );
+  /** Which stores are to be written, and why they must not be: the token has to be alive for them alone. */
+  async function aboutToWrite(urn: string, inputs: PreflightInputs, before: PreflightState) {
+    const { fingerprint, places } = inputs;
+    const look = { ...world, urn };
+    const isWritten = ({ store }: Place) =>
+      before.fingerprint === fingerprint && before.places?.some((one) => one.store === store);
+    const fresh = places.filter((place) => !isWritten(place));
+    try {
+      const stamps = await Promise.all(
+        fresh.map(async (place) => [place.store, await stampBefore(place, fingerprint, look)]),
+      );
+      const left = places.filter(isWritten);
+      const unwritten: Unwritten = {
+        ...(await stillUnwritten(left, fingerprint, before.unwritten ?? {}, look)),
+        ...(Object.fromEntries(stamps.filter(([, stamp]) => stamp !== undefined)) as Unwritten),
+      };
+      const writes = fresh.length > 0 || Object.keys(unwritten).length > 0;
+      if (writes || before.fingerprint !== fingerprint) await requireProven(fingerprint, world);
+      return { unwritten, lines: [] };
+    } catch (error) {
+      return { unwritten: {}, lines: [reasonOf(error)] };
     }
   }
 
@@ -106,10 +127,25 @@ export function preflightHandler(world: Surroundings): Handler {
     return found.flat();
   }
 
+  /** Whether an interrupted update left stores to be written with a token that is not known to be alive. */
+  async function isDoubtful(urn: string, before: PreflightState): Promise<boolean> {
+    const { fingerprint = "", places = [], unwritten = {} } = before;
+    // A token that this update leaves out is written to no store that it does not hold.
+    if (world.lifeProofs.get(fingerprint)?.isAlive !== false) return false;
+    try {
+      const still = await stillUnwritten(places, fingerprint, unwritten, { ...world, urn });
+      return Object.keys(still).length > 0;
+    } catch {
+      // What is not reached is not written either.
+      return false;
+    }
+  }
+
   return {
     check(urn, _olds, news) {
-      checked.add(urn);
       const { places, runs } = openAll(news);
+      const isKnown = Array.isArray(places) && !hasUnknown(places);
+      declared.set(urn, isKnown ? (places as Place[]) : []);
       const problems = [...placeProblems(places), ...runProblems(runs)];
       return {
         inputs: news,
@@ -117,16 +153,15 @@ export function preflightHandler(world: Surroundings): Handler {
       };
     },
 
-    diff(_urn, olds, news) {
-      const before = openAll(olds);
+    async diff(urn, olds, news) {
+      const before = openAll(olds) as PreflightState;
       const after = openAll(news);
-      return {
-        changes:
-          hasUnknown(after) ||
-          ["token", "fingerprint", "places", "runs"].some(
-            (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-          ),
-      };
+      const changes =
+        hasUnknown(after) ||
+        (["token", "fingerprint", "places", "runs"] as const).some(
+          (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+        );
+      return { changes: changes || (await isDoubtful(urn, before)) };
     },
 
     async create(urn, news) {
@@ -141,15 +176,11 @@ export function preflightHandler(world: Surroundings): Handler {
 
     async delete(urn, state) {
       // Checked in this update: it was replaced (`--replace`), and its stores are in use.
-      if (checked.has(urn)) return;
-      const { places = [] } = openAll(state) as Partial<PreflightInputs>;
-      // The engine deleted before what it knows of them, and the preflight of their creation saw none.
-      const unfinished = places.filter(
-        ({ adopted, store }) => !adopted && !world.finished.has(store),
-      );
-      await Promise.all(
-        unfinished.map((place) => placeHostOf(place).clear(place, { ...world, urn })),
-      );
+      if (declared.has(urn)) return;
+      const { places = [] } = openAll(state) as PreflightState;
+      // The engine deleted before what it knows of them.
+      const left = places.filter((place) => !isDeclared(urn, place));
+      await clearDeleted(left, { ...world, urn });
     },
   };
 }

@@ -15,6 +15,7 @@ import { gitlabBranchProtectionHandler } from "./gitlab/branch-protection";
 import { gitlabVariableHandler } from "./gitlab/variable";
 import type { Handler, Surroundings } from "./handler";
 import { holdingHandler } from "./holding";
+import type { LifeProof } from "./life-proof";
 import { preflightHandler } from "./preflight";
 import { Redaction } from "./redaction";
 import { retirementHandler } from "./retirement";
@@ -36,7 +37,7 @@ export function sealProvider(
     signal: cancellation.signal,
     holders: new Map<string, string>(),
     finished: new Set<string>(),
-    lifeProofs: new Map<string, () => Promise<void>>(),
+    lifeProofs: new Map<string, LifeProof>(),
   };
   const handlers: Readonly<Record<string, Handler>> = {
     "seal:index:Token": tokenHandler(surroundings),

@@ -61,6 +61,8 @@ const significant = [
 export function tokenHandler(world: Surroundings): Handler {
   /** A replacement (`--replace`) is checked twice in one update, and told once. */
   const reminders = new Set<string>();
+  /** Authorization servers that gave no answer in this update. */
+  const silent = new Set<string>();
 
   function check(urn: string, olds: Wire, news: Wire): CheckResult {
     const input = openAll(news);
@@ -138,17 +140,26 @@ export function tokenHandler(world: Surroundings): Handler {
   /** Rejects unless the token is alive; what comes after it in this update need not ask again. */
   async function accept(urn: string, state: TokenState): Promise<void> {
     await requireAlive(state, patience(urn, state.checkTimeoutSeconds));
-    world.lifeProofs.set(state.fingerprint, async () => undefined);
+    world.lifeProofs.set(state.fingerprint, { isAlive: true, prove: async () => undefined });
   }
 
-  /** Whether a token that did not change is dead now, though no state tells; previews say it as well. */
-  async function isRefused(urn: string, state: TokenState): Promise<boolean> {
-    const verdict = await lookAt(urn, state, lookSeconds);
+  /**
+   * Whether a token that did not change is alive; told by a preview as well. Where nothing is to be written
+   * it fails nothing: a dead token of one binding must not keep others from theirs.
+   */
+  async function look(urn: string, state: TokenState): Promise<void> {
+    const { authorizationUrl: url, checkTimeoutSeconds, projects = [] } = state;
+    // The engine compares one resource after another: of a server that is silent, only one waits.
+    const seconds = silent.has(url) ? 0 : Math.min(lookSeconds, checkTimeoutSeconds);
+    const verdict = await lookAt(urn, state, seconds);
+    if (verdict.kind === "not known") silent.add(url);
     const isAlive = verdict.kind === "alive";
-    world.lifeProofs.set(state.fingerprint, async () => {
-      if (!isAlive) await accept(urn, state);
+    world.lifeProofs.set(state.fingerprint, {
+      isAlive,
+      prove: async () => {
+        if (!isAlive || projects.length > 0) await accept(urn, state);
+      },
     });
-    return verdict.kind === "dead";
   }
 
   async function lookAt(urn: string, state: TokenState, seconds: number): Promise<Verdict> {
@@ -204,8 +215,8 @@ export function tokenHandler(world: Surroundings): Handler {
         (key) =>
           hasUnknown(after[key]) || JSON.stringify(before[key]) !== JSON.stringify(after[key]),
       );
-      if (changed || before.alive === false) return { changes: true };
-      return { changes: await isRefused(urn, tokenState(olds)) };
+      if (!changed) await look(urn, tokenState(olds));
+      return { changes: changed || before.alive === false };
     },
 
     async create(urn, news) {

@@ -26,11 +26,14 @@ export class Preflight extends pulumi.CustomResource {
   /** By store: whom it let read before, and is about to stop. */
   declare readonly ending: pulumi.Output<Record<string, string[]>>;
 
+  /** By store: what told the last writing of its secret before this token; "" of none. */
+  declare readonly unwritten: pulumi.Output<Record<string, string>>;
+
   constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "seal:index:Preflight",
       name,
-      { ...args, claims: undefined, ending: undefined },
+      { ...args, claims: undefined, ending: undefined, unwritten: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["token"] }, opts),
     );
   }

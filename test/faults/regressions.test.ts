@@ -41,6 +41,26 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "revoke", token: 0 },
     { do: "up" },
   ],
+  "nor while the authorization server does not answer, in the place of the token before it": [
+    { do: "up" },
+    { do: "rotate", binding: "shop" },
+    { do: "up", kill: { at: 0, applied: false } },
+    { do: "revoke", token: 1 },
+    { do: "up", fault: { host: "seal", what: "503", skip: 0, times: 1_000_000 } },
+  ],
+  "nor beside what confines its store": [
+    { do: "up", kill: { at: 2, applied: false } },
+    { do: "revoke", token: 0 },
+    { do: "up", fault: { host: "seal", what: "503", skip: 0, times: 1_000_000 } },
+  ],
+  "nor in a variable group": [
+    { do: "add-store", binding: "shop", place: "payments" },
+    { do: "up" },
+    { do: "rotate", binding: "shop" },
+    { do: "up", kill: { at: 0, applied: false } },
+    { do: "revoke", token: 1 },
+    { do: "up", fault: { host: "seal", what: "503", skip: 0, times: 1_000_000 } },
+  ],
   "nothing is left of a store whose creation was interrupted, and never finished": [
     { do: "add-store", binding: "shop", place: "payments" },
     { do: "up", kill: { at: 1, applied: true } },

@@ -102,6 +102,9 @@ export function serveEnvironments(serve: Serve, box: SealedBox, nextId: () => nu
 
 function serveSecrets(inEnvironment: InEnvironment, box: SealedBox): void {
   const at = "/environments/:environment/secrets";
+  inEnvironment("get", at, ({ environment }, response) => {
+    response.json({ total_count: environment.secrets.size, secrets: [] });
+  });
   inEnvironment("get", `${at}/public-key`, (_at, response) => {
     response.json({ key_id: box.keyId, key: box.publicKey });
   });

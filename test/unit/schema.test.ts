@@ -420,7 +420,12 @@ const azureDevopsBranchControlOutputs: Outputs<AzureDevopsBranchControl> = {
 const azureDevopsPipelinePermissionOutputs: Outputs<AzureDevopsPipelinePermission> = {
   projectId: true,
 };
-const preflightOutputs: Outputs<Preflight> = { token: true, claims: true, ending: true };
+const preflightOutputs: Outputs<Preflight> = {
+  token: true,
+  claims: true,
+  ending: true,
+  unwritten: true,
+};
 const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
 const confinementOutputs: Outputs<Confinement> = { token: true, exposures: true, ending: true };
 

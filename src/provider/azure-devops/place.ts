@@ -1,4 +1,5 @@
 import { formatProblem, problem, type Problem } from "../../model/problem";
+import { generationVariableName, projectVariableName } from "../../model/token";
 import { Fault } from "../fault";
 import type { Place, PlaceHost } from "../place";
 import { checksOn, holesIn } from "./checks";
@@ -81,10 +82,10 @@ export const azureDevopsPlaces: PlaceHost = {
   },
 
   async clear(place, look) {
-    const { project, group: name } = place as AzureDevopsPlace;
+    const { project, group: name, secretName } = place as AzureDevopsPlace;
     const client = connect(place as AzureDevopsPlace, look);
     const group = await findGroup(client, project, name);
-    if (!group) return;
+    if (!group || !holdsNothingElse(group, secretName)) return;
     const [checks, { open, pipelines }] = await Promise.all([
       checksOn(client, project, group.id),
       permissionsOf(client, project, group.id),
@@ -122,6 +123,13 @@ export const azureDevopsPlaces: PlaceHost = {
     },
   },
 };
+
+/** Whether it has the variables of a store, and no other. */
+function holdsNothingElse({ variables }: VariableGroup, secretName: string): boolean {
+  const own = [secretName, projectVariableName, generationVariableName];
+  const names = Object.keys(variables ?? {}).map((name) => name.toLowerCase());
+  return names.length === own.length && own.every((name) => names.includes(name.toLowerCase()));
+}
 
 /** All of the group, because it is written as a whole; a secret without a value keeps the one it has. */
 function withSecret(

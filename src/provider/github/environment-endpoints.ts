@@ -1,6 +1,6 @@
 import { notDeleted, requireStatus } from "./answer";
 import type { Client } from "./client";
-import { environmentIn, findEnvironment, type SeenEnvironment } from "./environment";
+import { environmentIn, findEnvironment, type SeenEnvironment, type SeenRule } from "./environment";
 import { environmentPath, type EnvironmentOf } from "./path";
 
 /** Making, changing and deleting an environment; only branches that have a policy may enter it. */
@@ -20,6 +20,22 @@ export function environmentsOf(client: Client, place: EnvironmentOf) {
       const endpoint = `PUT ${at}`;
       const written = await client.ask(endpoint, () => client.rest.request(endpoint, body), hints);
       return environmentIn(endpoint, written.data);
+    },
+
+    /** Whether it is as it was made: branches need a policy to enter, and there is nothing else. */
+    async isBare(): Promise<boolean> {
+      const seen = await find();
+      if (seen?.deployment_branch_policy?.custom_branch_policies !== true) return false;
+      const isProtected = ({ wait_timer, reviewers }: SeenRule) =>
+        wait_timer !== undefined || reviewers !== undefined;
+      if (seen.protection_rules?.some(isProtected)) return false;
+      const lists = ["deployment-branch-policies", "secrets", "variables"].map(
+        (list) => `GET ${at}/${list}`,
+      );
+      const found = await Promise.all(
+        lists.map((endpoint) => client.ask(endpoint, () => client.rest.request(endpoint), hints)),
+      );
+      return found.every(({ data }) => (data as { total_count?: unknown }).total_count === 0);
     },
 
     /** What is not there is removed, when that is known. */

@@ -4,7 +4,6 @@ import { Fault } from "../fault";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, type Client } from "./client";
 import { findCopies } from "./copies";
-import { policiesOf } from "./branch-policy-endpoints";
 import { environmentsOf } from "./environment-endpoints";
 import { requireEnvironments } from "./plan";
 import { requireUnlocked } from "./repository";
@@ -98,15 +97,8 @@ export const githubPlaces: PlaceHost = {
     const declared = place as GithubPlace;
     const client = connect(declared, look);
     const environment = environmentsOf(client, declared);
-    if (!(await environment.find())) return;
-    const [policies, secret, variables] = await Promise.all([
-      policiesOf(client, declared).find(),
-      secretsAt(declared, look).read(declared.secretName),
-      variablesOf(client, declared).among(declared.variables ?? []),
-    ]);
     // It is the first that is made, and takes all else along.
-    const isBare = policies?.length === 0 && secret === undefined && variables.length === 0;
-    if (isBare) await environment.remove();
+    if (await environment.isBare()) await environment.remove();
   },
 
   secret: {

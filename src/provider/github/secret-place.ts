@@ -69,7 +69,7 @@ export const githubSecretPlaces: PlaceHost = {
     const client = connect(declared, look);
     const { variables = [], secretNames } = declared;
     const [secrets, others] = [secretsOf(client, declared), variablesOf(client, declared)];
-    await clearUnlessWhole([
+    const parts = [
       ...secretNames.map((name) => ({
         find: () => secrets.read(name),
         remove: () => secrets.remove(name),
@@ -78,7 +78,11 @@ export const githubSecretPlaces: PlaceHost = {
         find: () => others.read(name),
         remove: () => others.remove(name),
       })),
-    ]);
+    ];
+    await clearUnlessWhole(parts, async () => {
+      await secrets.reach();
+      if (variables.length > 0) await others.reach();
+    });
   },
 
   secret: {

@@ -5,7 +5,7 @@ import { Fault } from "../fault";
 import { clearUnlessWhole, type Look, type Place, type PlaceHost } from "../place";
 import { connect, connectionProblems, missing, type Client } from "./client";
 import { groupExposures, maskExposures, projectExposures } from "./exposures";
-import { ownerProblems, readGroup, readProject, type Owner } from "./owner";
+import { ownerProblems, reachOwner, readGroup, readProject, type Owner } from "./owner";
 import { lockOf } from "./projects";
 import { readsOnly } from "./scopes";
 import { variableOf } from "./variable-endpoints";
@@ -98,7 +98,10 @@ export const gitlabPlaces: PlaceHost = {
     const declared = place as GitlabPlace;
     const client = connectTo(place, look);
     const keys = [declared.secretName, ...(declared.variables ?? [])];
-    await clearUnlessWhole(keys.map((key) => variableOf(client, { ...declared, key })));
+    await clearUnlessWhole(
+      keys.map((key) => variableOf(client, { ...declared, key })),
+      () => reachOwner(client, declared),
+    );
   },
 
   secret: {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { stampOf } from "../../../src/model/github";
 import { fingerprintOf } from "../../../src/model/token";
+import { Fault } from "../../../src/provider/fault";
 import { holdingHandler } from "../../../src/provider/holding";
 import { openAll, type Wire } from "../../../src/provider/wire";
 import type { Stamped } from "../../support/github-state";
@@ -14,6 +15,7 @@ import {
   secretOnWire,
   unknownOnWire,
   urnOf,
+  aliveProofs,
 } from "./world";
 
 /* The resource alone, against loopback hosts; the engine with it is in test/engine. */
@@ -28,7 +30,8 @@ describe("what the stores hold, on GitHub", () => {
   endPausesAtOnce();
   let scene: GithubScene;
   let secrets: Map<string, Stamped>;
-  const handler = () => holdingHandler(scene.world);
+  const lifeProofs = aliveProofs(fingerprint);
+  const handler = () => holdingHandler({ ...scene.world, lifeProofs });
 
   beforeEach(async () => {
     scene = await GithubScene.create();
@@ -82,6 +85,16 @@ describe("what the stores hold, on GitHub", () => {
       assert.deepEqual(await handler().diff(urn, repaired.outs, inputs()), { changes: false });
     });
   }
+
+  it("is not written again with a token that is not proven alive", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    secrets.delete("SEAL_TOKEN");
+    const prove = () => Promise.reject(new Fault("token: must be alive"));
+    const lifeProofs = new Map([[fingerprint, { isAlive: false, prove }]]);
+    const doubtful = holdingHandler({ ...scene.world, lifeProofs });
+    await assert.rejects(doubtful.update("id", urn, outs, inputs()), /token: must be alive/);
+    assert.equal(writes(), 0);
+  });
 
   it("is written again where an update that was killed wrote, and no state tells", async () => {
     write(other, later);
@@ -157,7 +170,10 @@ describe("what the stores hold, on GitLab", () => {
       places: [{ ...place }],
     };
   };
-  const handler = () => holdingHandler({ ...newWorld(), log: scene.world.log });
+  const handler = () => {
+    const lifeProofs = aliveProofs(fingerprintOf(scene.token));
+    return holdingHandler({ ...newWorld(), log: scene.world.log, lifeProofs });
+  };
 
   it("is told by its value, and written again as protected as it was", async () => {
     const { outs } = await handler().create(urn, inputs());
@@ -230,7 +246,7 @@ describe("what the stores hold, in Azure DevOps", () => {
       places: [{ ...place }],
     };
   };
-  const handler = () => holdingHandler(world);
+  const handler = () => holdingHandler({ ...world, lifeProofs: aliveProofs(fingerprint) });
   const change = (name: string, value: string) =>
     scene.azure.changeByHand("payments", "seal-production", name, { value });
 

@@ -6,7 +6,7 @@ import { preflightHandler } from "../../../src/provider/preflight";
 import { AzureDevopsScene } from "./azure-devops-scene";
 import { GithubScene } from "./github-scene";
 import { GitlabScene } from "./gitlab-scene";
-import { newWorld, urnOf, type World } from "./world";
+import { aliveProofs, newWorld, urnOf, type World } from "./world";
 
 /*
  * What a deleted preflight takes away of stores whose creation was interrupted, so that no state knows
@@ -19,8 +19,7 @@ describe("a preflight that is deleted", () => {
   let world: World;
   let preflight: Handler;
   beforeEach(() => {
-    world = newWorld();
-    world.lifeProofs.set("0123456789ab", async () => undefined);
+    world = { ...newWorld(), lifeProofs: aliveProofs("0123456789ab") };
     preflight = preflightHandler(world);
   });
 
@@ -72,6 +71,38 @@ describe("a preflight that is deleted", () => {
       assert.ok(isThere());
     });
 
+    it("leaves one that is open to branches, or holds what others put there", async () => {
+      const environment = add();
+      const instant = new Date().toISOString();
+      for (const policy of [null, { protected_branches: true, custom_branch_policies: false }]) {
+        Object.assign(environment, { branchPolicy: policy });
+        await preflight.delete(urn, stateOf(github.place()));
+      }
+      const others = add();
+      others.secrets.set("AWS_KEY", { value: "x", createdAt: instant, updatedAt: instant });
+      await preflight.delete(urn, stateOf(github.place()));
+      others.secrets.clear();
+      others.variables.set("REGION", { value: "x", createdAt: instant, updatedAt: instant });
+      await preflight.delete(urn, stateOf(github.place()));
+      assert.ok(isThere());
+    });
+
+    it("leaves what another binding of this update declares", async () => {
+      add();
+      const other = urnOf("Preflight", "other-preflight");
+      preflight.check(other, {}, stateOf(github.place()));
+      await preflight.delete(urn, stateOf(github.place()));
+      assert.ok(isThere());
+    });
+
+    it("leaves a store that is only called otherwise now", async () => {
+      add();
+      const store = "GitHub environment acme/web-shop/seal-production";
+      const before = { ...stateOf(github.place()), claims: { [store]: github.place().key } };
+      await preflight.update("preflight", urn, before, stateOf(github.place({ store })));
+      assert.ok(isThere());
+    });
+
     it("leaves everything when it was replaced, because its stores are in use", async () => {
       add();
       preflight.check(urn, {}, stateOf(github.place()));
@@ -82,10 +113,38 @@ describe("a preflight that is deleted", () => {
     it("rejects while it is not known what is there, so that the next deletion asks again", async () => {
       add();
       github.github.inject({ path: /\/environments\//, answer: 403 });
+      const other = github.place({ path: "stores[1]", store: "another" });
       await assert.rejects(
-        preflight.delete(urn, stateOf(github.place())),
-        /GitHub answered GET \S+\/environments\/seal-production with 403/,
+        preflight.delete(urn, stateOf(github.place(), other)),
+        (error: Error) => {
+          const [first, second, third, last] = error.message.split("\n");
+          assert.match(
+            first ?? "",
+            /^What an interrupted update may have left there is not known:$/,
+          );
+          assert.match(
+            second ?? "",
+            /^ {2}- stores\[0\]: GitHub environment \S+: GitHub answered GET .* with 403/,
+          );
+          assert.match(third ?? "", /^ {2}- stores\[1\]: another: /);
+          assert.ok(last?.endsWith(`forget it: pulumi state delete '${urn}'`));
+          return true;
+        },
       );
+    });
+
+    it("takes no 404 for a store that is gone, because credentials get it, too", async () => {
+      const place = github.place({
+        host: "github-secret",
+        environment: undefined,
+        product: "actions",
+        secretNames: ["SEAL_TOKEN"],
+        confined: false,
+        variables,
+      });
+      github.github.inject({ path: /./, answer: 404 });
+      await assert.rejects(preflight.delete(urn, stateOf(place)), /with 404/);
+      assert.ok(github.repository.secrets.has("SEAL_TOKEN"));
     });
 
     it("takes away a secret without its variables, and leaves what is whole", async () => {
@@ -128,7 +187,7 @@ describe("a preflight that is deleted", () => {
       await preflight.update("preflight", urn, before, stateOf());
       assert.match(
         world.log.text,
-        /^warning: Whether an interrupted update left something of GitHub environment web-shop\/seal-production is not known: /,
+        /^warning: stores\[0\]: GitHub environment web-shop\/seal-production: .* with 404: .*; it is declared no more, so look there if an update was ever interrupted$/,
       );
     });
   });
@@ -159,6 +218,11 @@ describe("a preflight that is deleted", () => {
     await preflight.delete(urn, stateOf(place));
     assert.equal(groups.size, 1);
     group.openToAll = false;
+    await preflight.delete(urn, stateOf(place));
+    assert.equal(groups.size, 1, "the group of somebody else who used the name");
+    for (const name of ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"]) {
+      group.variables.set(name, { value: "x", isSecret: false });
+    }
     await preflight.delete(urn, stateOf(place));
     assert.equal(groups.size, 0);
     await azure.stop();

@@ -6,7 +6,7 @@ import { AzureDevopsScene } from "./azure-devops-scene";
 import { azureCredentials } from "../../support/azure-devops-server";
 import { GithubScene } from "./github-scene";
 import { GitlabScene } from "./gitlab-scene";
-import { newWorld, rejectionOf, unknownOnWire, urnOf, type World } from "./world";
+import { aliveProofs, newWorld, rejectionOf, unknownOnWire, urnOf, type World } from "./world";
 
 /* What the preflight resource says; that nothing was written by then is in the engine tests. */
 
@@ -19,8 +19,7 @@ describe("a preflight", () => {
 
   beforeEach(async () => {
     github = await GithubScene.create();
-    world = newWorld();
-    world.lifeProofs.set("0123456789ab", async () => undefined);
+    world = { ...newWorld(), lifeProofs: aliveProofs("0123456789ab") };
     preflight = preflightHandler(world);
   });
   afterEach(() => github.close());
@@ -106,13 +105,73 @@ describe("a preflight", () => {
 
   it("rejects a token that this update did not prove alive, beside what else stands in the way", async () => {
     github.repository.workflows.get("seal.yml")!.dispatchable = false;
-    world.lifeProofs.set("0123456789ab", () => Promise.reject(new Fault("token: must be alive")));
+    const prove = () => Promise.reject(new Fault("token: must be alive"));
+    world.lifeProofs.set("0123456789ab", { isAlive: false, prove });
     const dead = (await faultOf(preflight.create(urn, inputs()))).split("\n");
     assert.equal(dead[1], "  - token: must be alive");
     assert.match(dead[2] ?? "", /^ {2}- stores\[0\]\.confirm: /);
     world.lifeProofs.clear();
     const left = await faultOf(preflight.create(urn, inputs()));
     assert.match(left, /- token: must be checked in this update, but was left out; .*--target/);
+  });
+
+  describe("of which an update was interrupted before it wrote", () => {
+    const fingerprint = "0123456789ab";
+    const doubtful = () =>
+      world.lifeProofs.set(fingerprint, {
+        isAlive: false,
+        prove: () => Promise.reject(new Fault("token: must be alive")),
+      });
+
+    it("is flown again while it is not known that the token is alive, and refuses", async () => {
+      const { outs } = await preflight.create(urn, inputs());
+      assert.deepEqual(outs.unwritten, { [github.place().store]: "" });
+      assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
+      doubtful();
+      assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: true });
+      assert.match(
+        await faultOf(preflight.update("preflight", urn, outs, inputs())),
+        /^Nothing was written to any store:\n {2}- token: must be alive$/,
+      );
+    });
+
+    it("is not when it was written, and asks for nothing when a store goes", async () => {
+      const { outs } = await preflight.create(urn, inputs());
+      const instant = new Date().toISOString();
+      github.repository.environments.set("seal-production", {
+        name: "seal-production",
+        canAdminsBypass: true,
+        branchPolicy: { protected_branches: false, custom_branch_policies: true },
+        policies: [],
+        secrets: new Map([["SEAL_TOKEN", { value: "x", createdAt: instant, updatedAt: instant }]]),
+        variables: new Map(),
+      });
+      doubtful();
+      assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
+      const without = await preflight.update("preflight", urn, outs, inputs({ runs: [] }));
+      assert.deepEqual(without.outs.unwritten, {});
+      await preflight.update("preflight", urn, outs, inputs({ places: [] }));
+    });
+
+    it("is not when the token is left out, or a host does not answer", async () => {
+      const { outs } = await preflight.create(urn, inputs());
+      world.lifeProofs.clear();
+      assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
+      doubtful();
+      github.github.inject({ path: /./, answer: 403 });
+      assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
+    });
+
+    it("is told by GitLab's value whether it was written", async () => {
+      const gitlab = await GitlabScene.create();
+      gitlab.project.variables.length = 0;
+      const news = { ...inputs({ places: [gitlab.place()], runs: [] }) };
+      const { outs } = await preflight.create(urn, news);
+      gitlab.project.variables.push(gitlab.gitlab.variable("SEAL_TOKEN", gitlab.token));
+      doubtful();
+      assert.deepEqual(await preflight.diff(urn, outs, news), { changes: false });
+      await gitlab.close();
+    });
   });
 
   it("is flown again when the token, a store or a run changes, and else is not", async () => {

@@ -229,16 +229,23 @@ describe("a token resource", () => {
       });
     });
 
-    it("changes when it is refused now, though no state tells, and says so in a preview as well", async () => {
+    it("does not change when it is refused now, and says so in a preview as well", async () => {
       const state = await create(a, "ci-a");
       seal.revoke(a);
       const same = inputs(a, "ci-a", {}, state);
-      assert.deepEqual(await token.diff(urn, state, same), { changes: true });
+      assert.deepEqual(await token.diff(urn, state, same), { changes: false });
       assert.match(world.log.text, /^warning: The token "ci-a" .* is dead \(401\)/);
-      await assert.rejects(
-        token.update("production", urn, state, same),
-        /^Fault: token: must be alive/,
-      );
+      const proof = world.lifeProofs.get(fingerprintOf(a))!;
+      assert.match(await faultOf(proof.prove()), /^token: must be alive/);
+    });
+
+    it("is asked about under every project when something is to be written", async () => {
+      const news = inputs(a, "ci-a", { projects: ["checkout"] });
+      const { outs } = await token.create(urn, news);
+      seal.foreignProjects.add("checkout");
+      assert.deepEqual(await token.diff(urn, outs, news), { changes: false });
+      const proof = world.lifeProofs.get(fingerprintOf(a))!;
+      assert.match(await faultOf(proof.prove()), /^sealProject: must be a project/);
     });
 
     it("does not change when nobody says whether it is alive; what is written then asks again", async () => {
@@ -251,14 +258,15 @@ describe("a token resource", () => {
         world.log.text,
         /^warning: Whether the token is alive is not known: it answered 404/,
       );
-      const prove = world.lifeProofs.get(fingerprintOf(a))!;
+      const proof = world.lifeProofs.get(fingerprintOf(a))!;
+      assert.equal(proof.isAlive, false);
       assert.match(
-        await faultOf(prove()),
+        await faultOf(proof.prove()),
         /^token: could not be checked within 0 s at .* \(it answered 404\)/,
       );
-      await prove();
+      await proof.prove();
       assert.equal(seal.requests.length, 4);
-      await prove();
+      await proof.prove();
       assert.equal(seal.requests.length, 5, "the proof of this update is the last one made");
     });
 

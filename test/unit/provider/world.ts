@@ -3,6 +3,7 @@ import type { RunContext } from "../../../src/provider/ci-run";
 import type { Clock } from "../../../src/provider/clock";
 import type { EngineLog } from "../../../src/provider/engine-log";
 import type { Surroundings } from "../../../src/provider/handler";
+import type { LifeProofs } from "../../../src/provider/life-proof";
 
 /** A clock on which a sleep takes no time, but moves the hands. */
 export class FakeClock implements Clock {
@@ -69,6 +70,10 @@ export function newWorld(): World {
     cancel: () => cancellation.abort(),
   };
 }
+
+/** Tokens that an update found alive. */
+export const aliveProofs = (...fingerprints: string[]): LifeProofs =>
+  new Map(fingerprints.map((one) => [one, { isAlive: true, prove: async () => undefined }]));
 
 /** A minute to wait, with a look every 10 seconds. */
 export function waitingOf(world: World): RunContext {
