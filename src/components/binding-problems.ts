@@ -3,6 +3,7 @@ import { formatProblem, problem, type Problem } from "../model/problem";
 import { TokenType } from "../model/token";
 import type { Store } from "../stores/store";
 import { argumentProblems } from "./argument-names";
+import { functionProblems } from "./function-problems";
 import type { TokenBindingArgs } from "./token-binding-args";
 
 /** What the program can tell of a binding; the token resource adds the rest and reports all. */
@@ -32,6 +33,7 @@ export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): F
       ...stores.flatMap((store, index) =>
         isStore(store) ? store.problems(`stores[${index}]`, parent, pulumi.output(args.token)) : [],
       ),
+      functionProblems(args),
       duplicateLocations(valid),
       tokenInText(args.token, valid),
     ],
@@ -118,6 +120,12 @@ function confirmationProblems(
         ]
       : []),
   ];
+}
+
+/** The canary, as far as it is a list; what is none is told as a problem. */
+export function canaryOf({ canary }: TokenBindingArgs): readonly unknown[] {
+  const list: unknown = canary;
+  return Array.isArray(list) ? list : [];
 }
 
 /** A canary that nothing confirms, or that leaves nothing to protect, is none. */

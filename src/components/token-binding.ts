@@ -7,7 +7,7 @@ import { Preflight } from "../resources/preflight";
 import { Retirement } from "../resources/retirement";
 import { Token } from "../resources/token";
 import type { Store } from "../stores/store";
-import { findProblems } from "./binding-problems";
+import { canaryOf, findProblems } from "./binding-problems";
 import { configKeyOf } from "./config-key";
 
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
@@ -152,7 +152,7 @@ export class TokenBinding extends pulumi.ComponentResource {
       );
 
     // A leaked token is dead by now: every store needs the new one at once.
-    const early: readonly unknown[] = leaked ? [] : (args.canary ?? []);
+    const early = leaked ? [] : canaryOf(args);
     const first = placed.filter(({ store }) => early.includes(store));
     const rest = placed.filter(({ store }) => !early.includes(store));
     const tried = fill("canary-", first, [preflight]);

@@ -1,5 +1,8 @@
+import { formatProblem } from "../model/problem";
 import { describe, type KnownToken } from "../model/superseded";
 import { askAlive, type Patience } from "./authorization";
+import type { Clock } from "./clock";
+import { clockProblems } from "./clock-skew";
 import { Fault } from "./fault";
 
 export interface Asked extends KnownToken {
@@ -10,9 +13,13 @@ export interface Asked extends KnownToken {
 
 /**
  * Rejects unless the token is alive under every project that a store reports: CI would be refused
- * under another. Nothing was written by then.
+ * under another; and unless the clock is right, by the answer. Nothing was written by then.
  */
-export async function requireAlive(token: Asked, patience: Patience): Promise<void> {
+export async function requireAlive(
+  token: Asked,
+  patience: Patience,
+  clock: Pick<Clock, "now">,
+): Promise<void> {
   const { authorizationUrl, project, projects = [] } = token;
   const nothing = "nothing was changed";
   for (const asked of [project, ...projects]) {
@@ -30,5 +37,7 @@ export async function requireAlive(token: Asked, patience: Patience): Promise<vo
         `token: could not be checked within ${patience.seconds} s at ${authorizationUrl} (${verdict.why}), and ${nothing}; check the address and the network, then run \`pulumi up\` again`,
       );
     }
+    const [wrong] = clockProblems(clock.now(), authorizationUrl, verdict.answeredOn);
+    if (wrong) throw new Fault(formatProblem(wrong));
   }
 }

@@ -1,5 +1,6 @@
 import pRetry, { AbortError } from "p-retry";
 import type { KnownToken } from "../model/superseded";
+import { dateOfAnswer } from "./clock-skew";
 import { codeOf } from "./fault";
 
 /** Seal's own address for the question; the CLI seal-community/cli asks there. */
@@ -7,7 +8,7 @@ export const defaultAuthorizationUrl = "https://authorization.sealsecurity.io";
 
 /** The answer to "is this token alive?". Only 401 and 403 mean dead; a network failure never does. */
 export type Verdict =
-  | { readonly kind: "alive" }
+  | { readonly kind: "alive"; readonly answeredOn?: Date }
   | { readonly kind: "dead"; readonly status: number }
   | { readonly kind: "not known"; readonly why: string };
 
@@ -62,7 +63,10 @@ async function ask(
   });
   await response.body?.cancel();
   const { status } = response;
-  if (status >= 200 && status < 300) return { kind: "alive" };
+  if (status >= 200 && status < 300) {
+    const answeredOn = dateOfAnswer(response.headers.get("date"));
+    return { kind: "alive", ...(answeredOn && { answeredOn }) };
+  }
   if (status === 401 || status === 403) return { kind: "dead", status };
   if (status >= 500 || status === 429) throw new NoAnswer(`it answered ${status}`);
   return { kind: "not known", why: `it answered ${status}` };

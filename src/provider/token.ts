@@ -139,7 +139,7 @@ export function tokenHandler(world: Surroundings): Handler {
 
   /** Rejects unless the token is alive; what comes after it in this update need not ask again. */
   async function accept(urn: string, state: TokenState): Promise<void> {
-    await requireAlive(state, patience(urn, state.checkTimeoutSeconds));
+    await requireAlive(state, patience(urn, state.checkTimeoutSeconds), world.clock);
     world.lifeProofs.set(state.fingerprint, { isAlive: true, prove: async () => undefined });
   }
 

@@ -78,6 +78,11 @@ interface Monitor {
 
 /** Runs the component with mocks until it has declared all that it declares. */
 export async function record(change: object = {}, configuration?: object): Promise<Recording> {
+  return recordGiven({ ...usual, ...change }, configuration);
+}
+
+/** As `record`, of arguments that may be none. */
+export async function recordGiven(given: unknown, configuration?: object): Promise<Recording> {
   const declared: Declared[] = [];
   let outputs: Record<string, unknown> | undefined;
   await pulumi.runtime.setMocks(
@@ -127,7 +132,7 @@ export async function record(change: object = {}, configuration?: object): Promi
     outputs = request.getOutputs()?.toJavaScript() ?? {};
     registerResourceOutputs.call(monitor, request, callback);
   };
-  new TokenBinding("production", { ...usual, ...change });
+  new TokenBinding("production", given as TokenBindingArgs);
   const last = "seal:index:Retirement";
   while (outputs === undefined || !declared.some(({ type }) => type === last)) {
     await new Promise((resolve) => setImmediate(resolve));

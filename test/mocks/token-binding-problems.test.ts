@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import * as github from "@pulumi/github";
+import * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
 import { record, store, token } from "./recorder";
 
@@ -265,6 +267,21 @@ describe("a token binding that is not right", () => {
       problems[0] ?? "",
       /^stores\[0\]\.repository: must have an owner that is known; set/,
     );
+  });
+
+  it("rejects a provider of another host, and credentials instead of one, which it does not repeat", async () => {
+    const other = new gitlab.Provider("other", {});
+    const given = [other, "canaryCredentials", new github.Provider("own", { owner: "acme" })];
+    const stores = given.map((provider, index) =>
+      store({ key: `k${index}`, provider, repository: `r${index}` } as object),
+    );
+    const { problems } = await record({ stores });
+    const must = "must be a provider of the package github, but it is none, of type";
+    const remedy = "write `new github.Provider(...)`, or leave it out";
+    assert.deepEqual(problems, [
+      `stores[0].provider: ${must} object; ${remedy}`,
+      `stores[1].provider: ${must} string; ${remedy}`,
+    ]);
   });
 
   it("says where the token was given by mistake, and does not repeat it", async () => {

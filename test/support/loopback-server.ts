@@ -49,6 +49,8 @@ export abstract class LoopbackServer {
       method === "GET" ? [] : [`${method} ${path}`],
     );
   }
+  /** The header `Date` of its answers, "" for none. Default: as this machine's clock says. */
+  date?: string;
   protected readonly app: Express = express();
   readonly #server: Server = createServer(this.app);
   #url = "";
@@ -59,6 +61,8 @@ export abstract class LoopbackServer {
       const { method } = request;
       const path = request.originalUrl;
       this.requests.push({ method, path });
+      response.sendDate = this.date === undefined;
+      if (this.date) response.set("date", this.date);
       if (this.keepsTimeline) response.on("finish", () => this.afterRequest({ method, path }));
       const fault = this.#faultFor({ method, path });
       if (!fault) return next();

@@ -19,6 +19,7 @@ import { AzureDevopsBranchControl } from "../../resources/azure-devops-branch-co
 import { AzureDevopsPipelinePermission } from "../../resources/azure-devops-pipeline-permission";
 import { AzureDevopsVariableGroup } from "../../resources/azure-devops-variable-group";
 import { checked } from "../checked";
+import { providerOf, providerProblems } from "../host-provider";
 import { ownOptions } from "../own-options";
 import type { Store, StoreEntry, StoreWrite } from "../store";
 import { accountOf } from "./account";
@@ -43,6 +44,7 @@ export function groupStore<Context extends TokenType>(
   const pipelines = namedPipelines(args.pipelines);
   const ids = pulumi.all(pipelines.map(({ id }) => id));
   const confirm = args.confirm ?? undefined;
+  const provider = providerOf("azuredevops", args.provider);
 
   function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
     const isLate = args.project !== undefined && plain === undefined;
@@ -55,8 +57,9 @@ export function groupStore<Context extends TokenType>(
       ...confirmProblems(`${path}.confirm`, confirm, args.pipelines),
       ...proofProblems(`${path}.confirm.proof`, confirm?.proof),
       ...keyProblems(`${path}.key`, args.key, isLate),
+      ...providerProblems(`${path}.provider`, "azuredevops", args.provider),
     ];
-    const lookedUp = findProject(project, parent, args.provider);
+    const lookedUp = findProject(project, parent, provider);
     // A plain number that is no id is told already.
     const late = found.length === 0 ? ids : pulumi.output<number[]>([]);
     return [
@@ -86,7 +89,7 @@ export function groupStore<Context extends TokenType>(
           { name: projectVariableName, value: args.sealProject ?? entry.project },
           { name: generationVariableName, value: entry.generation },
         ],
-        ...accountOf(options.parent, args.provider),
+        ...accountOf(options.parent, provider),
       },
       ownOptions(options),
     );
@@ -106,7 +109,7 @@ export function groupStore<Context extends TokenType>(
         displayName: `Only ${branch} reads the production token`,
         branch,
         verifyBranchProtection: verifies,
-        ...accountOf(options.parent, args.provider),
+        ...accountOf(options.parent, provider),
       },
       ownOptions(options),
     );
@@ -126,7 +129,7 @@ export function groupStore<Context extends TokenType>(
             project: projectId,
             groupId: written.id,
             pipelineId: id,
-            ...accountOf(options.parent, args.provider),
+            ...accountOf(options.parent, provider),
           },
           ownOptions(options),
         ),
@@ -148,7 +151,7 @@ export function groupStore<Context extends TokenType>(
     context,
     kind: "Azure DevOps variable group",
     key,
-    location: located(project, group, args.provider),
+    location: located(project, group, provider),
     sealProject: args.sealProject,
     texts: [project, group, branch, args.sealProject, args.key],
     problems,
@@ -163,13 +166,13 @@ export function groupStore<Context extends TokenType>(
         pipelines: ids,
         secretName,
         adopted: false,
-        ...accountOf(parent, args.provider),
+        ...accountOf(parent, provider),
       };
     },
 
     confine(entry, options) {
-      const withProvider = args.provider ? { ...options, provider: args.provider } : options;
-      const { id } = findProject(project, options.parent, args.provider);
+      const withProvider = provider ? { ...options, provider } : options;
+      const { id } = findProject(project, options.parent, provider);
       const written = write(entry, id, withProvider);
       const confining = confined ? [check(entry, id, written, withProvider)] : [];
       return {
@@ -188,7 +191,7 @@ export function groupStore<Context extends TokenType>(
         pipeline: named?.id ?? Number(confirm.pipeline),
         branch,
         proof: confirm.proof,
-        ...accountOf(parent, args.provider),
+        ...accountOf(parent, provider),
       };
     },
   };

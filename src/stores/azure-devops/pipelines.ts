@@ -18,8 +18,9 @@ export interface NamedPipeline {
 
 export function namedPipelines(pipelines: unknown): NamedPipeline[] {
   if (!Array.isArray(pipelines)) return [];
-  return (pipelines as (number | PipelineArgs | undefined)[]).map((pipeline) => {
-    const { name, id } = typeof pipeline === "object" ? pipeline : { name: pipeline, id: pipeline };
+  return (pipelines as (number | PipelineArgs | null | undefined)[]).map((pipeline) => {
+    const isNamed = typeof pipeline === "object" && pipeline !== null;
+    const { name, id } = isNamed ? pipeline : { name: pipeline, id: pipeline };
     return {
       name: `${name ?? ""}`,
       id: pulumi.output(id).apply((value) => idOf(value) ?? 0),

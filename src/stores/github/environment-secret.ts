@@ -16,6 +16,7 @@ import { GithubBranchPolicy } from "../../resources/github-branch-policy";
 import { switchProblems } from "../../model/switch";
 import { GithubEnvironment } from "../../resources/github-environment";
 import { checked } from "../checked";
+import { providerOf, providerProblems } from "../host-provider";
 import { ownOptions } from "../own-options";
 import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
 import { accountOf, connectionOf } from "./account";
@@ -98,9 +99,11 @@ export interface EnvironmentSecretArgs {
 export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore {
   // People on JavaScript may pass nothing; then every problem is told, and none thrown.
   const args = (given as EnvironmentSecretArgs | undefined) ?? ({} as EnvironmentSecretArgs);
-  const { repository, environment = placeNames.production, branch = mainBranch } = args;
+  const { environment = placeNames.production, branch = mainBranch } = args;
+  const repository: pulumi.Input<string> = args.repository ?? "";
   const confirm = args.confirm ?? undefined;
-  const repositoryKey = typeof repository === "string" ? repository : undefined;
+  const provider = providerOf("github", args.provider);
+  const repositoryKey = typeof args.repository === "string" ? args.repository : undefined;
   const owns = args.key ?? (repositoryKey && `github-${repositoryKey}`);
   // A changed environment has names of its own, so that it is filled before the other is emptied.
   const key = owns && `${owns}-${environment}`;
@@ -123,14 +126,15 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       ...acceptProblems(`${path}.accept`, accept),
       ...adoptProblems(`${path}.adopt`, adopt),
       ...keyProblems(`${path}.key`, args.key, repositoryKey === undefined),
+      ...providerProblems(`${path}.provider`, "github", args.provider),
     ];
     return [
       ...found.map(formatProblem),
-      checked(repository, (value) => repositoryProblems(`${path}.repository`, value)),
+      checked(args.repository, (value) => repositoryProblems(`${path}.repository`, value)),
       ...(args.sealProject === undefined
         ? []
         : [checked(args.sealProject, (value) => projectProblems(`${path}.sealProject`, value))]),
-      checked(accountOf(parent, args.provider).owner, (owner) =>
+      checked(accountOf(parent, provider).owner, (owner) =>
         ownerProblems(`${path}.repository`, owner),
       ),
       checked(token, (value) => secretSizeProblems("token", `${path} (GitHub environment)`, value)),
@@ -138,7 +142,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
   }
 
   const connection = ({ parent }: pulumi.CustomResourceOptions) =>
-    connectionOf(accountOf(parent, args.provider));
+    connectionOf(accountOf(parent, provider));
 
   /** An environment without a policy lets no branch in, so the order opens nothing. */
   function confineEnvironment(name: string, options: pulumi.CustomResourceOptions) {
@@ -176,8 +180,8 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     context: "production",
     kind: "GitHub environment",
     key,
-    location: args.provider
-      ? pulumi.interpolate`${args.provider.owner}/${repository}/${environment}`
+    location: provider
+      ? pulumi.interpolate`${provider.owner}/${repository}/${environment}`
       : pulumi.interpolate`${repository}/${environment}`,
     sealProject: args.sealProject,
     texts: [repository, environment, branch, args.sealProject, confirm?.workflow, args.key],
@@ -193,12 +197,12 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
         variables: foreignVariables(adopt),
         adopted: adopt.environment ?? false,
         accept,
-        ...connectionOf(accountOf(parent, args.provider)),
+        ...connectionOf(accountOf(parent, provider)),
       };
     },
 
     confine(entry, options) {
-      const withProvider = args.provider ? { ...options, provider: args.provider } : options;
+      const withProvider = provider ? { ...options, provider } : options;
       const confining = adopt.environment ? [] : confineEnvironment(entry.name, withProvider);
       return {
         resources: confining,
@@ -214,7 +218,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
         workflow: confirm.workflow,
         branch,
         proof: confirm.proof,
-        ...connectionOf(accountOf(parent, args.provider)),
+        ...connectionOf(accountOf(parent, provider)),
       };
     },
   };

@@ -1,5 +1,6 @@
 import { copyScopes } from "../../model/copy-scope";
 import { problem, type Problem } from "../../model/problem";
+import { switchProblems } from "../../model/switch";
 
 /** A repository's own name: the owner belongs to the GitHub provider. */
 export function repositoryProblems(path: string, repository: unknown): Problem[] {
@@ -78,10 +79,15 @@ export function adoptProblems(
   adopt: unknown,
   known: readonly string[] = ["environment", "sealProject"],
 ): Problem[] {
-  const isSwitch = ([name, value]: [string, unknown]) =>
-    known.includes(name) && (value === undefined || typeof value === "boolean");
-  if (typeof adopt === "object" && adopt !== null && Object.entries(adopt).every(isSwitch)) {
-    return [];
+  if (
+    typeof adopt === "object" &&
+    adopt !== null &&
+    !Array.isArray(adopt) &&
+    Object.keys(adopt).every((name) => known.includes(name))
+  ) {
+    return Object.entries(adopt).flatMap(([name, value]) =>
+      switchProblems(`${path}.${name}`, value),
+    );
   }
   return [problem(path, `say true or false of ${known.join(" and ")}`, { received: adopt })];
 }

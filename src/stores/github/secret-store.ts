@@ -4,6 +4,7 @@ import { unknownNames } from "../../model/argument-names";
 import { formatProblem } from "../../model/problem";
 import { fingerprintOf, projectProblems, projectVariableName, secretName } from "../../model/token";
 import { checked } from "../checked";
+import { providerOf, providerProblems } from "../host-provider";
 import type { DevelopmentStore, StoreEntry, StoreWrite } from "../store";
 import { accountOf, connectionOf } from "./account";
 import type { AnyDevelopmentArgs } from "./development-args";
@@ -31,7 +32,9 @@ export function secretStore(
 ): DevelopmentStore {
   // People on JavaScript may pass nothing; then every problem is told, and none thrown.
   const args = given ?? {};
-  const { repository, repositories, provider, sealProject, adopt = {} } = args;
+  const { repository, repositories, sealProject } = args;
+  const adopt = args.adopt ?? {};
+  const provider = providerOf("github", args.provider);
   const ofRepository = level === "repository";
   const plain = typeof repository === "string" ? repository : undefined;
   const owns = args.key ?? (ofRepository ? plain && `github-${plain}` : "github-organization");
@@ -49,6 +52,7 @@ export function secretStore(
       }),
       ...adoptProblems(`${path}.adopt`, adopt, hasVariables ? ["token", "sealProject"] : ["token"]),
       ...keyProblems(`${path}.key`, args.key, ofRepository && plain === undefined),
+      ...providerProblems(`${path}.provider`, "github", args.provider),
       ...(ofRepository ? [] : repositoriesProblems(`${path}.repositories`, repositories)),
     ];
     const named = ofRepository ? "repository" : "repositories";

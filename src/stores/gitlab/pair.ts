@@ -4,7 +4,13 @@ import { placeNames } from "../../model/token";
 import { yamlScalar } from "../../model/yaml";
 import { origin } from "../../origin";
 import type { StorePair } from "../store";
-import type { AdoptArgs, AnyVariableArgs, GroupVariableArgs, ProjectVariableArgs } from "./args";
+import type {
+  AcceptArgs,
+  AdoptArgs,
+  AnyVariableArgs,
+  GroupVariableArgs,
+  ProjectVariableArgs,
+} from "./args";
 import { variableStore } from "./variable-store";
 
 interface PairArgs {
@@ -43,12 +49,10 @@ function pair(
     key,
     provider,
   } = args;
-  const levels = accept?.variables ?? [];
   const production = variableStore("production", owner, {
     ...args,
     environmentScope,
-    // What is no list is told by the store.
-    accept: { ...accept, variables: Array.isArray(levels) ? [...levels, owner] : levels },
+    accept: withLevel(owner, accept ?? {}),
   });
   return {
     production: {
@@ -68,6 +72,13 @@ function pair(
     }),
     pipelineLines: linesFor(environmentScope, wantsJob(args.confirm)),
   };
+}
+
+/** The other half is a copy that is wanted. What is no object, and no list, is told by the store. */
+function withLevel(owner: "project" | "group", accept: AcceptArgs): AcceptArgs {
+  if (typeof accept !== "object" || Array.isArray(accept)) return accept;
+  const levels = accept.variables ?? [];
+  return { ...accept, variables: Array.isArray(levels) ? [...levels, owner] : levels };
 }
 
 function nameProblems(path: string, scope: unknown): string[] {

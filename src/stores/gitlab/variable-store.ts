@@ -15,6 +15,7 @@ import {
 import { GitlabBranchProtection } from "../../resources/gitlab-branch-protection";
 import { GitlabVariable } from "../../resources/gitlab-variable";
 import { checked } from "../checked";
+import { providerOf, providerProblems } from "../host-provider";
 import type { Store, StoreEntry, StoreWrite } from "../store";
 import { accountOf, type Account, type GitlabProvider } from "./account";
 import type { AnyVariableArgs } from "./args";
@@ -35,6 +36,7 @@ export function variableStore<Context extends TokenType>(
 ): Store<Context> {
   const { environmentScope = "*", branch = mainBranch, hidden, adopt, accept } = args;
   const confirm = args.confirm ?? undefined;
+  const provider = providerOf("gitlab", args.provider);
   const given = args[owner];
   const of: pulumi.Input<string> = given ?? "";
   const plain = typeof given === "string" ? given : undefined;
@@ -54,6 +56,7 @@ export function variableStore<Context extends TokenType>(
       ...confirmProblems(`${path}.confirm`, owner, confirm),
       ...adoptProblems(`${path}.adopt`, adopt),
       ...keyProblems(`${path}.key`, args.key, owner, given !== undefined && plain === undefined),
+      ...providerProblems(`${path}.provider`, "gitlab", args.provider),
     ];
     return [
       ...found.map(formatProblem),
@@ -128,13 +131,13 @@ export function variableStore<Context extends TokenType>(
     context,
     kind,
     key,
-    location: located(of, environmentScope, args.provider),
+    location: located(of, environmentScope, provider),
     sealProject: args.sealProject,
     texts: [of, environmentScope, branch, confirm?.project, args.sealProject, args.key],
     problems,
 
     place(parent) {
-      const { apiUrl, credentials } = accountOf(parent, args.provider);
+      const { apiUrl, credentials } = accountOf(parent, provider);
       return {
         host: "gitlab",
         [owner]: of,
@@ -154,7 +157,7 @@ export function variableStore<Context extends TokenType>(
     },
 
     confine(entry, options) {
-      const account = accountOf(options.parent, args.provider);
+      const account = accountOf(options.parent, provider);
       return {
         resources: protect(entry.name, account, options),
         fill: (proven, after) => fill(proven, account, pulumi.mergeOptions(options, after)),
@@ -163,7 +166,7 @@ export function variableStore<Context extends TokenType>(
 
     run(parent) {
       if (confirm === undefined) return undefined;
-      const { apiUrl, credentials } = accountOf(parent, args.provider);
+      const { apiUrl, credentials } = accountOf(parent, provider);
       const project = owner === "group" ? (confirm.project ?? "") : of;
       return { host: "gitlab", project, branch, proof: confirm.proof, apiUrl, credentials };
     },
