@@ -194,7 +194,7 @@ function taken(
     formatProblem(
       claimed === undefined
         ? problem(path, `not be there already, but ${store} is`, {
-            remedy: `if this binding had another name, give it an alias; ${insteadOfAdopting}`,
+            remedy: `if this binding had another name, give it an alias; if another binding had it, take it out there and run \`pulumi up\` first; ${insteadOfAdopting}`,
           })
         : problem(`${path}.key`, `stay "${claimed}", because it names resources`, {
             received: key,

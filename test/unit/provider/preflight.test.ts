@@ -91,7 +91,7 @@ describe("a preflight", () => {
     });
     const lines = (await faultOf(preflight.create(urn, inputs()))).split("\n");
     assert.deepEqual(lines.slice(1), [
-      "  - stores[0]: must not be there already, but GitHub environment web-shop/seal-production is; if this binding had another name, give it an alias; if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there",
+      "  - stores[0]: must not be there already, but GitHub environment web-shop/seal-production is; if this binding had another name, give it an alias; if another binding had it, take it out there and run `pulumi up` first; if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there",
     ]);
   });
 
