@@ -53,8 +53,8 @@ export class Scene {
   /** Places that people opened by hand. */
   readonly #widened = new Set<string>();
   #before: Observed;
-  /** Whether state may hold what is not there any more. */
-  #isInterrupted = false;
+  /** Whether a deletion failed: it may have taken effect, and then the state holds what is gone. */
+  #hasFailedToDelete = false;
 
   constructor(hosts: Hosts, driver: Driver) {
     this.#hosts = hosts;
@@ -131,8 +131,8 @@ export class Scene {
       }
       inUse.add(this.#bindings.get(name)!.token);
     }
-    // The engine itself says so after it was killed; and a deletion that failed may have been one.
-    if (this.#isInterrupted) await this.#engine({ do: "refresh" });
+    // As docs/faults.md says; a kill alone needs none (docs/operating.md).
+    if (this.#hasFailedToDelete) await this.#engine({ do: "refresh" });
     let last = await this.#twice();
     this.#judgeConverged(last);
     if (!last.succeeded) {
@@ -180,8 +180,7 @@ export class Scene {
     step: Extract<HistoryStep, { do: "up" | "refresh" | "destroy" }>,
   ): Promise<Outcome> {
     const heal = this.#inject(step.fault);
-    const { kill } = step;
-    const options = kill ? { kill } : {};
+    const options = step.kill ? { kill: step.kill } : {};
     const outcome =
       step.do === "up"
         ? await this.#driver.up(this.#declaration(), {
@@ -193,7 +192,7 @@ export class Scene {
     heal();
     this.outcomes.push(outcome);
     const deleted = outcome.operations.some(({ kind }) => kind === "delete");
-    if (kill || (deleted && !outcome.succeeded)) this.#isInterrupted = true;
+    if (deleted && !outcome.succeeded) this.#hasFailedToDelete = true;
     await this.#judge(step.do === "destroy", outcome);
     return outcome;
   }
