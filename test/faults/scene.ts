@@ -2,6 +2,7 @@ import { fingerprintOf } from "../../src/model/token";
 import type { DeclaredBinding } from "./bindings";
 import type { Declaration, Driver, Outcome } from "./driver";
 import { faults } from "./faults";
+import { second } from "./history";
 import { secretMarks, type Hosts } from "./hosts";
 import {
   askedToRevoke,
@@ -179,7 +180,7 @@ export class Scene {
   async #engine(
     step: Extract<HistoryStep, { do: "up" | "refresh" | "destroy" }>,
   ): Promise<Outcome> {
-    const heal = this.#inject(step.fault);
+    const heal = await this.#inject(step.fault);
     const options = step.kill ? { kill: step.kill } : {};
     const outcome =
       step.do === "up"
@@ -189,7 +190,7 @@ export class Scene {
             ...(step.continueOnError && { continueOnError: true }),
           })
         : await this.#driver[step.do](options);
-    heal();
+    await heal();
     this.outcomes.push(outcome);
     const deleted = outcome.operations.some(({ kind }) => kind === "delete");
     if (deleted && !outcome.succeeded) this.#hasFailedToDelete = true;
@@ -261,18 +262,26 @@ export class Scene {
     };
   }
 
-  #inject(fault: Disturbance["fault"]): () => void {
-    if (!fault) return () => {};
+  async #inject(fault: Disturbance["fault"]): Promise<() => Promise<void>> {
+    if (!fault) return async () => {};
     const { host, what, request, skip, times } = fault;
     const where = request
       ? { method: request.method, path: patternOf(request.path) }
       : { path: /./ };
-    return this.#hosts[host].inject({ ...where, ...faults[what], skip, times });
+    const server = this.#hosts[host];
+    const end = server.inject({ ...where, ...faults[what], skip, times });
+    // What befalls every request can be done at the port, for clients that come over the network.
+    const isDeaf = what === "connection refused" && !request && skip === 0 && times >= 1000;
+    const listen = isDeaf ? await server.refuse() : async () => {};
+    return async () => {
+      end();
+      await listen();
+    };
   }
 
   #edit(step: Extract<HistoryStep, { binding: string }>): void {
     const { binding: name } = step;
-    if (step.do === "add-binding") return this.add(name, ["payments"]);
+    if (step.do === "add-binding") return this.add(name, second.stores);
     if (step.do === "remove-binding") return void this.#bindings.delete(name);
     const binding = this.#bindings.get(name)!;
     this.#bindings.set(name, { ...binding, ...this.#change(step, binding) });
