@@ -19,6 +19,8 @@ export class SealServer extends LoopbackServer {
   /** Projects of another tenant, under which no token of this one is let in. */
   readonly foreignProjects = new Set<string>();
   readonly #tokens = new Map<string, Issued>();
+  /** Values of tokens that were refused since they were revoked. */
+  readonly #refused = new Set<string>();
 
   constructor() {
     super();
@@ -52,6 +54,11 @@ export class SealServer extends LoopbackServer {
     return token !== undefined && !token.revoked;
   }
 
+  /** Whether somebody learned that it is dead. */
+  hasRefused(value: string): boolean {
+    return this.#refused.has(value);
+  }
+
   /** Names and fingerprints of the tokens that are alive. */
   alive(): { name: string; fingerprint: string }[] {
     return [...this.#tokens]
@@ -71,6 +78,7 @@ export class SealServer extends LoopbackServer {
       token.acceptedFor -= 1;
       return 200;
     }
+    this.#refused.add(value);
     return 401;
   }
 }
