@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { fingerprintOf } from "../../src/model/token";
 import type { DeclaredBinding } from "./bindings";
 import type { Declaration, Driver, Outcome } from "./driver";
@@ -29,6 +30,11 @@ interface Binding extends Omit<DeclaredBinding, "name" | "tokenName"> {
 
 /** How things stand after an operation of the engine; tokens by their numbers. */
 export interface Standing {
+  /**
+   * Whether the same comes of it each time. Which of two bindings has a token that both declare, and
+   * which is refused it, is decided by whose check comes first; a whole success makes it even.
+   */
+  readonly isCertain: boolean;
   readonly succeeded: boolean;
   readonly reads: Readonly<Record<string, number | "refused" | "nothing">>;
   readonly known: readonly number[];
@@ -56,6 +62,7 @@ export class Scene {
   #before: Observed;
   /** Whether a deletion failed: it may have taken effect, and then the state holds what is gone. */
   #hasFailedToDelete = false;
+  #isCertain = true;
 
   constructor(hosts: Hosts, driver: Driver) {
     this.#hosts = hosts;
@@ -194,6 +201,10 @@ export class Scene {
     this.outcomes.push(outcome);
     const deleted = outcome.operations.some(({ kind }) => kind === "delete");
     if (deleted && !outcome.succeeded) this.#hasFailedToDelete = true;
+    const tokens = [...this.#bindings.values()].map(({ token }) => token);
+    const isWhole = outcome.succeeded && step.do === "up" && step.target === undefined;
+    if (new Set(tokens).size < tokens.length && step.do === "up") this.#isCertain = false;
+    else if (isWhole || (step.do === "destroy" && outcome.succeeded)) this.#isCertain = true;
     await this.#judge(step.do === "destroy", outcome);
     return outcome;
   }
@@ -226,6 +237,7 @@ export class Scene {
       ["refused", "nothing"].includes(token) ? token : number(token),
     ]);
     return {
+      isCertain: this.#isCertain,
       succeeded,
       reads: Object.fromEntries(reads) as Standing["reads"],
       known: [...known].map(number).sort((a, b) => a - b),
@@ -323,3 +335,12 @@ export class Scene {
 }
 
 const told = ({ messages }: Outcome) => messages.slice(-3).join(" | ").slice(0, 600);
+
+/** What two drivers made otherwise of the same history, where it is certain what comes of it. */
+export function differences(some: readonly Standing[], others: readonly Standing[]) {
+  return Array.from({ length: Math.max(some.length, others.length) }).flatMap((_, after) => {
+    const [here, there] = [some[after], others[after]];
+    if (here?.isCertain === false || there?.isCertain === false) return [];
+    return isDeepStrictEqual(here, there) ? [] : [{ after, here, there }];
+  });
+}
