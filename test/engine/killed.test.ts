@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { copyFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { AzureDevopsBench } from "../support/azure-devops-bench";
 import { Bench, type Held } from "../support/bench";
 import { GitlabBench } from "../support/gitlab-bench";
@@ -18,6 +18,8 @@ describe("a rotation whose update was killed", () => {
   /** The token that is in place. */
   let held: Held;
   let count = 0;
+  /** The one before it, which was revoked. */
+  let gone: Held;
   /** A run of somebody else, which the killed update waited for. */
   let older = 0;
 
@@ -51,10 +53,10 @@ describe("a rotation whose update was killed", () => {
   const written = (next: Held, repository: string) => () =>
     bench.read("main", repository) === next.fingerprint;
 
-  type Row = [what: string, at: (next: Held) => HeldRequest, victim?: Victim];
+  type Row = [what: string, at: (next: Held) => HeldRequest, victim?: Victim | "locked"];
   const rows: Row[] = [
     ["while it asks whether the new token is alive", () => bench.seal.hold({ path: /^\/$/ })],
-    ["while the preflight looks", () => bench.github.hold({ path: of("checkout", "") })],
+    ["while the preflight looks", () => bench.github.hold({ path: of("checkout", "") }), "locked"],
     [
       "before the canary is written",
       () => bench.github.hold({ method: "PUT", path: of("web-shop", secret) }),
@@ -130,7 +132,15 @@ describe("a rotation whose update was killed", () => {
       held = next;
       await bench.set(next);
       const before = runs();
-      assert.ok(await bench.stack.killedUp(at(next), victim));
+      if (victim === "locked") {
+        assert.ok(await bench.stack.killedUp(at(next), { cancels: false }));
+        const locked = await bench.stack.up();
+        assert.equal(locked.succeeded, false);
+        assert.match(locked.output, /the stack is currently locked by 1 lock\(s\)/);
+        await bench.stack.cancel();
+      } else {
+        assert.ok(await bench.stack.killedUp(at(next), { victim }));
+      }
       assert.ok(bench.seal.isAlive(old.value));
       const run = bench.github.repository("web-shop").runs.find(({ id }) => id === older);
       if (run) run.status = "completed";
@@ -143,8 +153,50 @@ describe("a rotation whose update was killed", () => {
 
       // The next row's update, and in the end the last one's, proves it dead.
       bench.seal.revoke(old.value);
+      gone = old;
     });
   }
+
+  const question = { path: /^\/$/ };
+
+  it("proves a death again that a killed update had proven, and not recorded", async () => {
+    const when = () => bench.seal.hasRefused(gone.value);
+    assert.ok(await bench.stack.killedUp(bench.seal.hold({ ...question, when })));
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    assert.match(up.diagnostics, new RegExp(`Proven dead: "${gone.name}"`));
+    assert.deepEqual(read(), everywhere(held));
+  });
+
+  it("writes a secret again that strayed, although that was killed", async () => {
+    const { secrets } = bench.github.repository("web-shop").environments.get("seal-production")!;
+    const { createdAt } = secrets.get("SEAL_TOKEN")!;
+    const { value } = bench.issue("of-somebody");
+    secrets.set("SEAL_TOKEN", { value, createdAt, updatedAt: new Date().toISOString() });
+    const at = { method: "PUT", path: of("web-shop", secret) };
+    assert.ok(await bench.stack.killedUp(bench.github.hold(at)));
+
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    assert.deepEqual(read(), everywhere(held));
+    assert.doesNotMatch(up.diagnostics, /still accepted/);
+  });
+
+  it("answers a leak, although the update was killed that proved the leaked one dead", async () => {
+    const [leaked, next] = [held, issue()];
+    held = next;
+    await bench.change({ leaked: leaked.name });
+    await bench.set(next);
+    bench.seal.revoke(leaked.value);
+    const when = () => bench.seal.hasRefused(leaked.value);
+    assert.ok(await bench.stack.killedUp(bench.seal.hold({ ...question, when })));
+    assert.deepEqual(read(), everywhere(leaked), "nothing was written yet");
+
+    const up = await bench.stack.up();
+    assert.ok(up.succeeded, up.output);
+    assert.deepEqual(read(), everywhere(next));
+    await bench.change({});
+  });
 
   it("goes on although the engine was killed while it wrote its state", async () => {
     for (const file of bench.stack.attributes()) writeFileSync(file, "");
@@ -155,6 +207,16 @@ describe("a rotation whose update was killed", () => {
     const up = await bench.stack.up();
     assert.ok(up.succeeded, up.output);
     assert.deepEqual((await bench.stack.up()).operations, {}, "nothing is left to be done");
+
+    const { checkpoint } = bench.stack;
+    truncateSync(checkpoint, Math.floor(statSync(checkpoint).size / 2));
+    const cut = await bench.stack.up();
+    assert.equal(cut.succeeded, false);
+    assert.match(cut.output, /failed to load checkpoint/);
+    copyFileSync(`${checkpoint}.bak`, checkpoint);
+    const again = await bench.stack.up();
+    assert.ok(again.succeeded, again.output);
+    assert.deepEqual(read(), everywhere(held));
   });
 
   it("is rolled back everywhere, although no state tells what was written", async () => {
@@ -171,6 +233,18 @@ describe("a rotation whose update was killed", () => {
     bench.seal.revoke(next.value);
     const closed = await bench.stack.up();
     assert.ok(closed.succeeded, closed.output);
+  });
+
+  it("is destroyed, although that was killed when it deleted an environment", async () => {
+    const at = { method: "DELETE", path: of("web-shop", "/environments/seal-production") };
+    assert.ok(await bench.stack.killedUp(bench.github.hold(at), { command: "destroy" }));
+    const destroyed = await bench.stack.destroy();
+    assert.ok(destroyed.succeeded, destroyed.output);
+    assert.deepEqual(read(), [undefined, undefined]);
+    for (const name of stores) {
+      assert.deepEqual([...bench.github.repository(name).environments.keys()], []);
+    }
+    assert.deepEqual((await bench.stack.state()).resources, []);
   });
 });
 

@@ -43,7 +43,7 @@ describe("in Azure DevOps, a creation whose answer was lost", () => {
       const token = bench.issue("ci-first");
       await bench.set(token);
       const held = bench.azure.hold({ method, path, after: true });
-      assert.ok(await bench.stack.killedUp(held, victim));
+      assert.ok(await bench.stack.killedUp(held, { victim }));
 
       const up = await bench.stack.up();
       assert.ok(up.succeeded, up.output);

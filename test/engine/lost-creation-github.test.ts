@@ -31,7 +31,7 @@ describe("on GitHub, a creation whose answer was lost", () => {
       const token = bench.issue("ci-first");
       await bench.set(token);
       const held = bench.github.hold({ method, path, skip, after: true });
-      assert.ok(await bench.stack.killedUp(held, victim));
+      assert.ok(await bench.stack.killedUp(held, { victim }));
 
       const up = await bench.stack.up();
       assert.ok(up.succeeded, up.output);

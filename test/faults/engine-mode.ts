@@ -1,12 +1,14 @@
 import { fingerprintOf } from "../../src/model/token";
+import type { Victim } from "../support/stack";
 import { first, playAll, shortHistories } from "./engine-histories";
 import { faultNames } from "./faults";
-import { Hosts } from "./hosts";
+import { Hosts, secretMarks } from "./hosts";
+import { askedToRevoke, nothingInClear } from "./invariants";
 import { placeOf } from "./places";
 import { RealEngine } from "./real-engine";
 import { normalised } from "./requests";
 import { formatViolation } from "./run";
-import { Scene } from "./scene";
+import { differences, Scene } from "./scene";
 import type { Disturbance, HistoryStep, InjectedFault } from "./steps";
 import type { Workers } from "./workers";
 
@@ -52,12 +54,10 @@ export async function* engineHistories(
     const { violations } = await onScene(hosts, first.stores, async (scene) => {
       const steps = await playAll(scene, shortHistories(size, seed + done));
       const { standings } = await workers.perform("play", { steps });
-      compared = scene.standings.flatMap((standing, index) =>
-        JSON.stringify(standing) === JSON.stringify(standings[index])
-          ? []
-          : [
-              `I6: operation ${index} ends otherwise in this process: ${JSON.stringify({ standing, there: standings[index], steps })}`,
-            ],
+      // In this process they have converged by then.
+      const there = standings.slice(0, scene.standings.length);
+      compared = differences(scene.standings, there).map(
+        (one) => `I6: it ends otherwise in this process: ${JSON.stringify({ ...one, steps })}`,
       );
     });
     const what = `${size} short histories from seed ${seed + done}`;
@@ -103,19 +103,27 @@ export async function* engineMatrix(hosts: Hosts): AsyncGenerator<EngineResult> 
   }
 }
 
-/** The engine with all its plugins, killed at each request that changes something. */
+/** All of it, the engine alone, and the plugins alone, killed at each request that changes something. */
 export async function* engineKills(hosts: Hosts): AsyncGenerator<EngineResult> {
-  for (const rotates of [true, false]) {
-    for (let at = 0; ; at += 1) {
-      let isOver = false;
-      const played = await onScene(hosts, everywhere, async (scene) => {
-        await disturbed(scene, rotates, { kill: { at, applied: true } });
-        isOver = scene.outcomes.at(-1)?.succeeded === true;
-      });
-      if (isOver) break;
-      const operation = rotates ? "rotation" : "provision";
-      yield { what: `${operation}, killed at changing request ${at + 1}`, ...played };
-    }
+  for (const victim of ["all", "engine", "plugins"] as const) {
+    for (const rotates of [true, false]) yield* killsOf(hosts, victim, rotates);
+  }
+}
+
+async function* killsOf(
+  hosts: Hosts,
+  victim: Victim,
+  rotates: boolean,
+): AsyncGenerator<EngineResult> {
+  for (let at = 0; ; at += 1) {
+    let isOver = false;
+    const played = await onScene(hosts, everywhere, async (scene) => {
+      await disturbed(scene, rotates, { kill: { at, applied: true, victim } });
+      isOver = scene.outcomes.at(-1)?.succeeded === true;
+    });
+    if (isOver) return;
+    const operation = rotates ? "rotation" : "provision";
+    yield { what: `${operation}, killed (${victim}) at changing request ${at + 1}`, ...played };
   }
 }
 
@@ -149,6 +157,14 @@ export async function concurrentStacks(hosts: Hosts, count = 3): Promise<EngineR
       const read = placeOf(name).read(hosts, "main");
       if (read !== fingerprintOf(value)) violations.push(`I1: ${name} reads ${read ?? "nothing"}`);
     }
+    const messages = outcomes.flatMap((outcome) => outcome.messages);
+    if (askedToRevoke(messages).includes(fingerprintOf(value))) {
+      violations.push(`I2: ${tokenName} is to be revoked, and every stack holds it`);
+    }
+    const states = await Promise.all(engines.map((engine) => engine.state()));
+    const texts = [...states.map(({ text }) => text), ...engines.flatMap((one) => one.printed())];
+    const shown = nothingInClear({ messages, texts, secrets: secretMarks });
+    violations.push(...shown.map(formatViolation));
     return outcomes;
   };
   try {

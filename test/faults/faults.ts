@@ -5,7 +5,7 @@ import type { Fault } from "../support/loopback-server";
  * worse case.
  */
 export const faults = {
-  "connection refused": { answer: "reset" },
+  "connection refused": { answer: "refused" },
   "reset mid-response": { answer: "cut", after: true },
   timeout: { answer: "silent", after: true },
   "401": { answer: 401 },

@@ -12,6 +12,8 @@ export interface Plan {
 }
 
 export const first = { binding: "shop", stores: ["shop"] };
+/** The one that is added, with what it begins with. */
+export const second = { binding: "pay", stores: ["payments"] };
 
 export const newPlan = (): Plan => ({
   bindings: new Map([[first.binding, { stores: first.stores }]]),
@@ -30,7 +32,9 @@ export class Command implements fc.AsyncCommand<Plan, Scene> {
     const step = this.#step;
     const taken = [...plan.bindings.values()].flatMap(({ stores }) => stores);
     if (step.do === "add-binding") {
-      return !plan.bindings.has(step.binding) && !taken.includes("payments");
+      return (
+        !plan.bindings.has(step.binding) && !second.stores.some((store) => taken.includes(store))
+      );
     }
     if (step.do === "revoke") return step.token < plan.tokens;
     if (!("binding" in step)) return true;
@@ -60,7 +64,7 @@ export class Command implements fc.AsyncCommand<Plan, Scene> {
   }
 }
 
-const binding = fc.constantFrom("shop", "pay");
+const binding = fc.constantFrom(first.binding, second.binding);
 const place = fc.constantFrom(...Object.keys(places));
 const number = fc.nat({ max: 5 });
 

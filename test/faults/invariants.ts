@@ -109,7 +109,11 @@ function onlyMainReads({ before, after, ever }: Step): Violation[] {
 }
 
 /** I5: no secret in clear. */
-function nothingInClear({ messages, texts, secrets }: Step): Violation[] {
+export function nothingInClear({
+  messages,
+  texts,
+  secrets,
+}: Pick<Step, "messages" | "texts" | "secrets">): Violation[] {
   return secrets.flatMap((secret) => {
     const text = [...messages, ...texts].find((one) => one.includes(secret));
     if (text === undefined) return [];

@@ -31,7 +31,7 @@ export class RealEngine implements Driver {
   async up(declaration: Declaration, options: UpOptions): Promise<Outcome> {
     await this.#configure(declaration);
     const { target, continueOnError, kill } = options;
-    if (kill) return this.#killed(kill.at);
+    if (kill) return this.#killed(kill);
     const targets = target === undefined ? [] : await this.#targets(target);
     const step = await this.stack.up({
       ...(targets.length > 0 && { target: targets }),
@@ -82,8 +82,8 @@ export class RealEngine implements Driver {
     });
   }
 
-  /** Dies with its plugins once so many requests changed something. */
-  async #killed(at: number): Promise<Outcome> {
+  /** Dies, or a part of it, once so many requests changed something. */
+  async #killed({ at, victim = "all" }: NonNullable<UpOptions["kill"]>): Promise<Outcome> {
     const changes = () =>
       this.#hosts.all
         .flatMap(({ requests }) => requests)
@@ -94,9 +94,10 @@ export class RealEngine implements Driver {
       timer = setInterval(() => changes() - before > at && resolve(), 5);
     });
     // No request is held: whatever is under way then dies.
-    const killed = await this.stack.killedUp({ arrived, release: () => undefined });
+    const killed = await this.stack.killedUp({ arrived, release: () => undefined }, { victim });
     clearInterval(timer);
-    return { succeeded: !killed, operations: [], messages: [] };
+    // It ended before: what it said is in all that was printed.
+    return killed ? outcomeOf(killed) : { succeeded: true, operations: [], messages: [] };
   }
 
   async #targets(target: number): Promise<string[]> {

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { fingerprintOf } from "../../src/model/token";
 import type { DeclaredBinding } from "./bindings";
 import type { Declaration, Driver, Outcome } from "./driver";
 import { faults } from "./faults";
+import { second } from "./history";
 import { secretMarks, type Hosts } from "./hosts";
 import {
   askedToRevoke,
@@ -28,6 +30,11 @@ interface Binding extends Omit<DeclaredBinding, "name" | "tokenName"> {
 
 /** How things stand after an operation of the engine; tokens by their numbers. */
 export interface Standing {
+  /**
+   * Whether the same comes of it each time. Which of two bindings has a token that both declare, and
+   * which is refused it, is decided by whose check comes first; a whole success makes it even.
+   */
+  readonly isCertain: boolean;
   readonly succeeded: boolean;
   readonly reads: Readonly<Record<string, number | "refused" | "nothing">>;
   readonly known: readonly number[];
@@ -53,8 +60,9 @@ export class Scene {
   /** Places that people opened by hand. */
   readonly #widened = new Set<string>();
   #before: Observed;
-  /** Whether state may hold what is not there any more. */
-  #isInterrupted = false;
+  /** Whether a deletion failed: it may have taken effect, and then the state holds what is gone. */
+  #hasFailedToDelete = false;
+  #isCertain = true;
 
   constructor(hosts: Hosts, driver: Driver) {
     this.#hosts = hosts;
@@ -131,8 +139,8 @@ export class Scene {
       }
       inUse.add(this.#bindings.get(name)!.token);
     }
-    // The engine itself says so after it was killed; and a deletion that failed may have been one.
-    if (this.#isInterrupted) await this.#engine({ do: "refresh" });
+    // As docs/faults.md says; a kill alone needs none (docs/operating.md).
+    if (this.#hasFailedToDelete) await this.#engine({ do: "refresh" });
     let last = await this.#twice();
     this.#judgeConverged(last);
     if (!last.succeeded) {
@@ -179,9 +187,8 @@ export class Scene {
   async #engine(
     step: Extract<HistoryStep, { do: "up" | "refresh" | "destroy" }>,
   ): Promise<Outcome> {
-    const heal = this.#inject(step.fault);
-    const { kill } = step;
-    const options = kill ? { kill } : {};
+    const heal = await this.#inject(step.fault);
+    const options = step.kill ? { kill: step.kill } : {};
     const outcome =
       step.do === "up"
         ? await this.#driver.up(this.#declaration(), {
@@ -190,10 +197,14 @@ export class Scene {
             ...(step.continueOnError && { continueOnError: true }),
           })
         : await this.#driver[step.do](options);
-    heal();
+    await heal();
     this.outcomes.push(outcome);
     const deleted = outcome.operations.some(({ kind }) => kind === "delete");
-    if (kill || (deleted && !outcome.succeeded)) this.#isInterrupted = true;
+    if (deleted && !outcome.succeeded) this.#hasFailedToDelete = true;
+    const tokens = [...this.#bindings.values()].map(({ token }) => token);
+    const isWhole = outcome.succeeded && step.do === "up" && step.target === undefined;
+    if (new Set(tokens).size < tokens.length && step.do === "up") this.#isCertain = false;
+    else if (isWhole || (step.do === "destroy" && outcome.succeeded)) this.#isCertain = true;
     await this.#judge(step.do === "destroy", outcome);
     return outcome;
   }
@@ -226,6 +237,7 @@ export class Scene {
       ["refused", "nothing"].includes(token) ? token : number(token),
     ]);
     return {
+      isCertain: this.#isCertain,
       succeeded,
       reads: Object.fromEntries(reads) as Standing["reads"],
       known: [...known].map(number).sort((a, b) => a - b),
@@ -262,18 +274,26 @@ export class Scene {
     };
   }
 
-  #inject(fault: Disturbance["fault"]): () => void {
-    if (!fault) return () => {};
+  async #inject(fault: Disturbance["fault"]): Promise<() => Promise<void>> {
+    if (!fault) return async () => {};
     const { host, what, request, skip, times } = fault;
     const where = request
       ? { method: request.method, path: patternOf(request.path) }
       : { path: /./ };
-    return this.#hosts[host].inject({ ...where, ...faults[what], skip, times });
+    const server = this.#hosts[host];
+    const end = server.inject({ ...where, ...faults[what], skip, times });
+    // What befalls every request can be done at the port, for clients that come over the network.
+    const isDeaf = what === "connection refused" && !request && skip === 0 && times >= 1000;
+    const listen = isDeaf ? await server.refuse() : async () => {};
+    return async () => {
+      end();
+      await listen();
+    };
   }
 
   #edit(step: Extract<HistoryStep, { binding: string }>): void {
     const { binding: name } = step;
-    if (step.do === "add-binding") return this.add(name, ["payments"]);
+    if (step.do === "add-binding") return this.add(name, second.stores);
     if (step.do === "remove-binding") return void this.#bindings.delete(name);
     const binding = this.#bindings.get(name)!;
     this.#bindings.set(name, { ...binding, ...this.#change(step, binding) });
@@ -315,3 +335,12 @@ export class Scene {
 }
 
 const told = ({ messages }: Outcome) => messages.slice(-3).join(" | ").slice(0, 600);
+
+/** What two drivers made otherwise of the same history, where it is certain what comes of it. */
+export function differences(some: readonly Standing[], others: readonly Standing[]) {
+  return Array.from({ length: Math.max(some.length, others.length) }).flatMap((_, after) => {
+    const [here, there] = [some[after], others[after]];
+    if (here?.isCertain === false || there?.isCertain === false) return [];
+    return isDeepStrictEqual(here, there) ? [] : [{ after, here, there }];
+  });
+}

@@ -1,3 +1,4 @@
+import type { Victim } from "../support/stack";
 import type { HostName } from "./hosts";
 import type { FaultName } from "./faults";
 import type { PlaceName } from "./places";
@@ -17,8 +18,11 @@ export interface InjectedFault {
 /** How an update is disturbed. */
 export interface Disturbance {
   readonly fault?: InjectedFault;
-  /** Engine and plugins die at a request that changes something, before or after it took effect. */
-  readonly kill?: { readonly at: number; readonly applied: boolean };
+  /**
+   * Engine and plugins die at a request that changes something, before or after it took effect. In the
+   * real engine it may be one of them alone.
+   */
+  readonly kill?: { readonly at: number; readonly applied: boolean; readonly victim?: Victim };
 }
 
 /** What an operator, a person by hand, or a host does; plain, so that a history can be written down. */

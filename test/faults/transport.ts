@@ -27,8 +27,9 @@ export function fetchFrom(servers: readonly LoopbackServer[], gate: Gate): typeo
 
 function served(server: LoopbackServer, url: URL, init: RequestInit): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const dropped = () => {
-      reject(Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNRESET" } }));
+    const dropped = (error?: NodeJS.ErrnoException) => {
+      const cause = { code: error?.code ?? "ECONNRESET" };
+      reject(Object.assign(new TypeError("fetch failed"), { cause }));
     };
     const socket = { readable: true, resume() {}, destroy: dropped } as unknown as Socket;
     const request = new IncomingMessage(socket);
@@ -42,7 +43,7 @@ function served(server: LoopbackServer, url: URL, init: RequestInit): Promise<Re
     }
     request.push(null);
     const response = new ServerResponse(request);
-    const cut = () => process.nextTick(dropped);
+    const cut = () => process.nextTick(() => dropped());
     response.write = () => (cut(), true);
     response.writeHead = (status) => ((response.statusCode = status), response);
     response.end = ((body?: unknown) => {

@@ -13,11 +13,12 @@ export interface Fault {
   readonly method?: string;
   readonly path: RegExp;
   /**
-   * A status to answer, or what goes wrong with the connection: "reset" drops it, "cut" drops it in the
-   * middle of the answer, "silent" drops it after a while without an answer. "garbled" is a success
-   * that is no JSON, and "slow" the right answer, late.
+   * A status to answer, or what goes wrong with the connection: "refused" makes none, "reset" drops it,
+   * "cut" drops it in the middle of the answer, "silent" drops it after a while without an answer.
+   * "garbled" is a success that is no JSON, and "slow" the right answer, late. A server that listens
+   * refuses nothing: over a network "refused" drops what it did not look at, and `refuse` is the real one.
    */
-  readonly answer: number | "reset" | "cut" | "silent" | "garbled" | "slow" | Gate;
+  readonly answer: number | "refused" | "reset" | "cut" | "silent" | "garbled" | "slow" | Gate;
   /** What is said with the status. Default: that this is an injected fault. */
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
@@ -60,11 +61,12 @@ export abstract class LoopbackServer {
     this.app.use((request, response, next) => {
       const { method } = request;
       const path = request.originalUrl;
+      const fault = this.#faultFor({ method, path });
+      if (fault?.answer === "refused") return void request.socket.destroy(refused());
       this.requests.push({ method, path });
       response.sendDate = this.date === undefined;
       if (this.date) response.set("date", this.date);
       if (this.keepsTimeline) response.on("finish", () => this.afterRequest({ method, path }));
-      const fault = this.#faultFor({ method, path });
       if (!fault) return next();
       if (fault.answer === "slow") return void setTimeout(next, slowMs);
       if (fault.answer instanceof Gate) return fault.answer.stop(response, next, fault.after);
@@ -82,7 +84,7 @@ export abstract class LoopbackServer {
   }
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    await this.#listen(0);
     this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
     return this;
   }
@@ -94,6 +96,13 @@ export abstract class LoopbackServer {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Refuses every connection, until the function is called that it returns. */
+  async refuse(): Promise<() => Promise<void>> {
+    const { port } = this.#server.address() as AddressInfo;
+    await this.stop();
+    return () => this.#listen(port);
   }
 
   /** Adds a fault, and returns a function that ends it. */
@@ -115,6 +124,15 @@ export abstract class LoopbackServer {
   }
 
   protected afterRequest(_request: SeenRequest): void {}
+
+  #listen(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject).listen(port, "127.0.0.1", () => {
+        this.#server.off("error", reject);
+        resolve();
+      });
+    });
+  }
 
   #faultFor({ method, path }: SeenRequest): Fault | undefined {
     const fault = this.faults.find(
@@ -161,6 +179,9 @@ class Gate implements HeldRequest {
     next();
   }
 }
+
+/** What a client says of a port at which nobody listens. */
+const refused = () => Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
 
 /** Long for a server on the same machine; a client's patience is minutes. */
 const slowMs = 200;

@@ -21,6 +21,8 @@ export class SealServer extends LoopbackServer {
   /** Tests have clocks of their own, which may be far from this machine's. */
   override date = "";
   readonly #tokens = new Map<string, Issued>();
+  /** Values of tokens that were refused since they were revoked. */
+  readonly #refused = new Set<string>();
 
   constructor() {
     super();
@@ -54,6 +56,11 @@ export class SealServer extends LoopbackServer {
     return token !== undefined && !token.revoked;
   }
 
+  /** Whether somebody learned that it is dead. */
+  hasRefused(value: string): boolean {
+    return this.#refused.has(value);
+  }
+
   /** Names and fingerprints of the tokens that are alive. */
   alive(): { name: string; fingerprint: string }[] {
     return [...this.#tokens]
@@ -73,6 +80,7 @@ export class SealServer extends LoopbackServer {
       token.acceptedFor -= 1;
       return 200;
     }
+    this.#refused.add(value);
     return 401;
   }
 }

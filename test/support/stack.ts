@@ -1,10 +1,14 @@
 import { execFile, spawn } from "node:child_process";
 import * as automation from "@pulumi/pulumi/automation";
+import { randomUUID } from "node:crypto";
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -43,6 +47,13 @@ export interface Violation {
 
 /** The engine's own process, the plugins that it started, or all of it, the program included. */
 export type Victim = "engine" | "plugins" | "all";
+
+interface KillOptions {
+  readonly victim?: Victim;
+  readonly command?: "up" | "destroy";
+  /** Whether the stack's lock is freed afterwards. Default true. */
+  readonly cancels?: boolean;
+}
 
 interface Options {
   readonly target?: string[];
@@ -158,29 +169,74 @@ export class TestStack {
   /**
    * Starts an update and kills it, or a part of it, once it is `held` at a server; then lets the request
    * go, and frees the stack's lock as a person does. A part that lives on has a moment to go on.
-   * Resolves to false when the update ended before it came to the request.
+   * Resolves to what was seen of it until then; to undefined when it ended before it came to the request.
    */
-  async killedUp(held: HeldRequest, victim: Victim = "all"): Promise<boolean> {
-    const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
-    const child = spawn("pulumi", args, {
-      ...this.#child(),
-      stdio: "ignore",
-    });
-    const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  async killedUp(
+    held: HeldRequest,
+    { victim = "all", command = "up", cancels = true }: KillOptions = {},
+  ): Promise<Step | undefined> {
+    const { child, ended } = this.#start(command);
     const arrived = held.arrived.then(() => true);
-    if (!(await Promise.race([arrived, ended.then(() => false)]))) return false;
+    if (!(await Promise.race([arrived, ended.then(() => false)]))) {
+      await ended;
+      return undefined;
+    }
     const started = startedBy(child.pid!);
     const engine = { id: child.pid!, command: "pulumi" };
     const plugins = started.filter(({ command }) => /resource-(seal|github|gitlab)/.test(command));
     kill({ all: [engine, ...started], engine: [engine], plugins }[victim]);
     held.release();
-    await ended;
-    if (victim === "plugins") return true;
+    const seen = await ended;
+    if (victim === "plugins") return seen;
     if (victim === "engine") await new Promise((resolve) => setTimeout(resolve, 500));
     kill(started);
     this.mendState();
-    await this.#stack.cancel();
-    return true;
+    if (cancels) await this.cancel();
+    return seen;
+  }
+
+  /** Frees the lock that an update left which was killed, as a person does. */
+  cancel(): Promise<void> {
+    return this.#stack.cancel();
+  }
+
+  /** Starts an update, and sends the engine one Ctrl-C once that is said. Resolves when it ended by itself. */
+  async interruptedUp(said: RegExp): Promise<Step> {
+    const { child, ended, events } = this.#start("up");
+    const isSaid = () =>
+      eventsIn(events).some(({ diagnosticEvent: told }) => told && said.test(told.message));
+    while (child.exitCode === null && !isSaid()) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    child.kill("SIGINT");
+    return ended;
+  }
+
+  /** An operation in a process of its own, and what was seen of it when it ended, however it did. */
+  #start(command: "up" | "destroy") {
+    const seen = this.#watch();
+    const [printed, events] = ["printed", "events"].map((name) =>
+      join(this.folder, `${name}-${randomUUID()}`),
+    ) as [string, string];
+    const flags = ["--yes", "--skip-preview", "--non-interactive", "--color", "never"];
+    const { cwd, env } = this.#child();
+    // Files, because whatever lives on holds a pipe open.
+    const file = openSync(printed, "w");
+    const child = spawn("pulumi", [command, ...flags, "--event-log", events], {
+      cwd,
+      // Without it there is no `--event-log`.
+      env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
+      stdio: ["ignore", file, file],
+    });
+    closeSync(file);
+    const ended = new Promise<number | null>((resolve) => child.on("exit", resolve)).then(
+      (code) => {
+        for (const event of eventsIn(events)) seen.onEvent(event);
+        seen.keep(readFileSync(printed, "utf8"));
+        return seen.step(code === 0);
+      },
+    );
+    return { child, ended, events };
   }
 
   /** Takes away what a kill may leave half-written beside the state, as docs/operating.md says. */
@@ -190,10 +246,19 @@ export class TestStack {
 
   /** The file backend's attributes of its files, which it writes in place. */
   attributes(): string[] {
-    const stacks = join(this.folder, "state", ".pulumi", "stacks", "seal-test");
+    const stacks = this.#stacks();
     return readdirSync(stacks)
       .filter((name) => name.endsWith(".attrs"))
       .map((name) => join(stacks, name));
+  }
+
+  /** The file of the state; the one before it is beside it, with `.bak` at its end. */
+  get checkpoint(): string {
+    return join(this.#stacks(), `${this.#stack.name}.json`);
+  }
+
+  #stacks(): string {
+    return join(this.folder, "state", ".pulumi", "stacks", "seal-test");
   }
 
   #child() {
@@ -214,25 +279,7 @@ export class TestStack {
   }
 
   async #run(act: (common: CommonOptions) => Promise<unknown>): Promise<Step> {
-    const output: string[] = [];
-    const diagnostics: automation.DiagnosticEvent[] = [];
-    const operations: Record<string, string> = {};
-    const violations: Violation[] = [];
-    const onEvent = (event: automation.EngineEvent) => {
-      this.transcript.push(JSON.stringify(event));
-      const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
-      if (metadata && !["same", "read", "refresh"].includes(metadata.op)) {
-        record(operations, metadata.urn, metadata.op);
-      }
-      if (event.policyEvent) violations.push(violationOf(event.policyEvent));
-      if (event.diagnosticEvent && (event.diagnosticEvent.severity as string) !== "debug")
-        diagnostics.push(event.diagnosticEvent);
-    };
-    const keep = (text: string) => {
-      output.push(text);
-      this.transcript.push(text);
-    };
-    const onlooker = this.isWatched ? new Onlooker(join(this.folder, "tmp")) : undefined;
+    const { keep, onEvent, step } = this.#watch();
     const common = { onOutput: keep, onError: keep, onEvent, color: "never" as const };
     const succeeded = await act(common).then(
       () => true,
@@ -242,18 +289,53 @@ export class TestStack {
         return false;
       },
     );
-    if (onlooker) this.transcript.push(...onlooker.stop());
+    return step(succeeded);
+  }
+
+  /** Takes down what is seen of an operation, until its step is asked for. */
+  #watch() {
+    const output: string[] = [];
+    const diagnostics: automation.DiagnosticEvent[] = [];
+    const operations: Record<string, string> = {};
+    const violations: Violation[] = [];
+    const onlooker = this.isWatched ? new Onlooker(join(this.folder, "tmp")) : undefined;
     return {
-      succeeded,
-      operations,
-      output: output.join(""),
-      diagnostics: diagnostics.map(({ message }) => message).join("\n"),
-      messages: diagnostics.map(
-        ({ urn, message }) => `${urn?.split("::").at(-1) ?? ""}: ${message}`,
-      ),
-      violations,
+      onEvent: (event: automation.EngineEvent) => {
+        this.transcript.push(JSON.stringify(event));
+        const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
+        if (metadata && !["same", "read", "refresh"].includes(metadata.op)) {
+          record(operations, metadata.urn, metadata.op);
+        }
+        if (event.policyEvent) violations.push(violationOf(event.policyEvent));
+        if (event.diagnosticEvent && (event.diagnosticEvent.severity as string) !== "debug")
+          diagnostics.push(event.diagnosticEvent);
+      },
+      keep: (text: string) => {
+        output.push(text);
+        this.transcript.push(text);
+      },
+      step: (succeeded: boolean): Step => {
+        if (onlooker) this.transcript.push(...onlooker.stop());
+        return {
+          succeeded,
+          operations,
+          output: output.join(""),
+          diagnostics: diagnostics.map(({ message }) => message).join("\n"),
+          messages: diagnostics.map(
+            ({ urn, message }) => `${urn?.split("::").at(-1) ?? ""}: ${message}`,
+          ),
+          violations,
+        };
+      },
     };
   }
+}
+
+/** The events in a log, but for one that was cut off. */
+function eventsIn(log: string): automation.EngineEvent[] {
+  if (!existsSync(log)) return [];
+  const whole = readFileSync(log, "utf8").split("\n").slice(0, -1);
+  return whole.map((line) => JSON.parse(line) as automation.EngineEvent);
 }
 
 interface CommonOptions {
