@@ -12,6 +12,11 @@ export interface Surroundings {
   readonly holders: Map<string, string>;
   /** Stores, as people call them, that a confirmation knew which this update deleted: they were finished once. */
   readonly finished: Set<string>;
+  /**
+   * By the fingerprint of a token that this update has not seen confirmed everywhere yet: those that its
+   * stores may hold instead.
+   */
+  readonly unconfirmed: Map<string, ReadonlySet<string>>;
   /** What this update found of its tokens. */
   readonly lifeProofs: LifeProofs;
   /** Aborts when the engine cancels. */

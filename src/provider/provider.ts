@@ -27,7 +27,7 @@ import { openAll, type Wire } from "./wire";
 export function sealProvider(
   version: string,
   schema: string,
-  world: Omit<Surroundings, "signal" | "holders" | "finished" | "lifeProofs">,
+  world: Omit<Surroundings, "signal" | "holders" | "finished" | "unconfirmed" | "lifeProofs">,
 ): Provider {
   const cancellation = new AbortController();
   const redaction = new Redaction();
@@ -37,6 +37,7 @@ export function sealProvider(
     signal: cancellation.signal,
     holders: new Map<string, string>(),
     finished: new Set<string>(),
+    unconfirmed: new Map<string, ReadonlySet<string>>(),
     lifeProofs: new Map<string, LifeProof>(),
   };
   const handlers: Readonly<Record<string, Handler>> = {

@@ -55,21 +55,30 @@ export function retirementHandler(world: Surroundings): Handler {
         outs(all.map((token) => dated(token, sinceOf(token, olds)))),
       );
     }
+    confirmed(inputs);
     // Another binding may have taken a token over; asking to revoke it would break its builds.
     const superseded = all.filter(({ fingerprint }) => !world.holders.has(fingerprint));
     if (superseded.length > 0) {
       world.log.status(urn, `Asking whether ${superseded.length} superseded token(s) are dead`);
     }
     const pending = await prove(urn, superseded, inputs, olds);
-    if (pending.length === 0) return outs([]);
-    const text = reminder(pending, inputs.confirmationUrls ?? [], world.clock.now());
+    const kept = pending.map(({ token, since }) => dated(token, since));
+    const asked = pending.filter(({ token }) => !mayBeHeld(token));
+    if (asked.length === 0) return outs(kept);
+    const text = reminder(asked, inputs.confirmationUrls ?? [], world.clock.now());
     const fails = inputs.whenAlive === "fail";
     world.log[fails ? "error" : "warn"](urn, text);
-    return outs(
-      pending.map(({ token, since }) => dated(token, since)),
-      fails ? world.clock.now().toISOString() : undefined,
-    );
+    return outs(kept, fails ? world.clock.now().toISOString() : undefined);
   }
+
+  /** From here on, the stores of this binding hold none of the tokens before it. */
+  function confirmed({ token }: Pick<RetirementInputs, "token">): void {
+    world.unconfirmed.delete(fingerprintOf(token));
+  }
+
+  /** By stores of another binding, which had it, too, and is not confirmed yet; that one asks when it is. */
+  const mayBeHeld = ({ fingerprint }: TokenLabel) =>
+    [...world.unconfirmed.values()].some((others) => others.has(fingerprint));
 
   /** Asks until all are dead or the wait is over; what is left has its first day with it. */
   async function prove(
@@ -93,9 +102,10 @@ export function retirementHandler(world: Surroundings): Handler {
         return { token, why, since: sinceOf(token, olds) ?? began.toISOString() };
       });
       const remaining = ends - world.clock.now().getTime();
-      if (dated.length === 0 || remaining <= 0 || world.signal.aborted) return dated;
+      const asked = dated.filter(({ token }) => !mayBeHeld(token));
+      if (asked.length === 0 || remaining <= 0 || world.signal.aborted) return dated;
       if (round === 0) {
-        const text = reminder(dated, inputs.confirmationUrls ?? [], began);
+        const text = reminder(asked, inputs.confirmationUrls ?? [], began);
         world.log.info(urn, `${text}\nThis update waits until ${new Date(ends).toISOString()}.`);
       }
       left = dated.map(({ token }) => token);
@@ -126,6 +136,8 @@ export function retirementHandler(world: Surroundings): Handler {
     diff(_urn, olds, news) {
       const before = openAll(olds);
       const after = openAll(news);
+      const { token, confirmed: read } = after;
+      if (typeof token === "string" && read === fingerprintOf(token)) confirmed({ token });
       const keys = ["token", "confirmed", "superseded", "authorizationUrl"];
       const changed = keys.some(
         (key) =>

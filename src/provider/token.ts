@@ -215,6 +215,14 @@ export function tokenHandler(world: Surroundings): Handler {
         (key) =>
           hasUnknown(after[key]) || JSON.stringify(before[key]) !== JSON.stringify(after[key]),
       );
+      if (typeof after.fingerprint === "string") {
+        const { fingerprint, superseded } = tokenState(olds);
+        const others = [fingerprint, ...superseded.map((token) => token.fingerprint)];
+        world.unconfirmed.set(
+          after.fingerprint,
+          new Set(others.filter((other) => other !== after.fingerprint)),
+        );
+      }
       if (!changed) await look(urn, tokenState(olds));
       return { changes: changed || before.alive === false };
     },

@@ -61,6 +61,32 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "revoke", token: 1 },
     { do: "up", fault: { host: "seal", what: "503", skip: 0, times: 1_000_000 } },
   ],
+  "a token is not to be revoked that stores of another binding hold, whose own rotation failed": [
+    { do: "add-binding", binding: "pay" },
+    { do: "up", continueOnError: true },
+    { do: "rotate", binding: "shop" },
+    { do: "set", binding: "pay", token: 0 },
+    {
+      do: "up",
+      fault: { host: "github", what: "403", skip: 0, times: 1_000_000 },
+      continueOnError: true,
+    },
+    { do: "rotate", binding: "pay" },
+    {
+      do: "up",
+      fault: { host: "github", what: "403", skip: 0, times: 1_000_000 },
+      continueOnError: true,
+    },
+  ],
+  "nor when the other one is stopped by a leak": [
+    { do: "add-binding", binding: "pay" },
+    { do: "up" },
+    { do: "leak", binding: "shop" },
+    { do: "set", binding: "pay", token: 0 },
+    { do: "up" },
+    { do: "rotate", binding: "pay" },
+    { do: "up" },
+  ],
   "nothing is left of a store whose creation was interrupted, and never finished": [
     { do: "add-store", binding: "shop", place: "payments" },
     { do: "up", kill: { at: 1, applied: true } },

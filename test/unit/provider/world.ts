@@ -63,6 +63,7 @@ export function newWorld(): World {
     log: new RecordingLog(),
     holders: new Map(),
     finished: new Set(),
+    unconfirmed: new Map(),
     lifeProofs: new Map(),
     signal: cancellation.signal,
     environment: {},
