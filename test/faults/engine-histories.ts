@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Command, first, newPlan, second, type Plan } from "./history";
+import { Command, first, follow, newPlan, second, type Plan } from "./history";
 import type { Scene } from "./scene";
 import type { HistoryStep } from "./steps";
 
@@ -90,31 +90,18 @@ export async function playAll(
   histories: readonly (readonly HistoryStep[])[],
 ): Promise<HistoryStep[]> {
   const played: HistoryStep[] = [];
-  let holders = new Map<string, string>();
+  const plan = newPlan();
   const perform = async (step: HistoryStep) => {
     played.push(step);
     await scene.perform(step);
-    const isWhole = step.do === "destroy" || (step.do === "up" && step.target === undefined);
-    const forgets = isWhole && scene.outcomes.at(-1)?.succeeded === true;
-    holders = new Map([...(forgets ? [] : holders), ...placesOf(scene)]);
+    follow(plan, step, scene);
   };
   await perform({ do: "up" });
   for (const step of histories.flat()) {
-    const plan = planOf(scene);
     const fitting = fittedTo(plan, step);
-    if (new Command(fitting).check(plan) && !takesOver(fitting, holders)) await perform(fitting);
+    if (new Command(fitting).check(plan)) await perform(fitting);
   }
   return played;
-}
-
-const placesOf = ({ bindings }: Scene) =>
-  [...bindings].flatMap(([name, { stores }]) => stores.map((place) => [place, name] as const));
-
-/** A store that one binding has until an update took it away is refused to another (preflight). */
-function takesOver(step: HistoryStep, holders: ReadonlyMap<string, string>): boolean {
-  if (step.do !== "add-store" && step.do !== "add-binding") return false;
-  const holder = holders.get(step.do === "add-store" ? step.place : second.stores[0]!);
-  return holder !== undefined && holder !== step.binding;
 }
 
 /**
@@ -128,14 +115,6 @@ function fittedTo({ bindings, tokens }: Plan, step: HistoryStep): HistoryStep {
   }
   const stores = [...bindings.values()].flatMap((one) => one.stores);
   return fitting.do === "up" && stores.length > 1 ? { ...fitting, continueOnError: true } : fitting;
-}
-
-function planOf(scene: Scene): Plan {
-  const plan = newPlan();
-  plan.bindings.clear();
-  for (const [name, { stores }] of scene.bindings) plan.bindings.set(name, { stores });
-  plan.tokens = scene.tokens.length;
-  return plan;
 }
 
 export { first };

@@ -8,6 +8,8 @@ import type { Disturbance, HistoryStep } from "./steps";
 /** What a history knows of the program while it is made up: enough to say what is possible. */
 export interface Plan {
   readonly bindings: Map<string, { stores: readonly string[] }>;
+  /** By place: the binding that has it, until an update took it away; to another it is refused. */
+  holders: ReadonlyMap<string, string>;
   tokens: number;
 }
 
@@ -17,8 +19,22 @@ export const second = { binding: "pay", stores: ["payments"] };
 
 export const newPlan = (): Plan => ({
   bindings: new Map([[first.binding, { stores: first.stores }]]),
+  holders: new Map(first.stores.map((place) => [place, first.binding])),
   tokens: 1,
 });
+
+/** After a step. */
+export function follow(plan: Plan, step: HistoryStep, { bindings, tokens, outcomes }: Scene): void {
+  plan.bindings.clear();
+  for (const [name, { stores }] of bindings) plan.bindings.set(name, { stores });
+  const isWhole = step.do === "destroy" || (step.do === "up" && step.target === undefined);
+  const forgets = isWhole && outcomes.at(-1)?.succeeded === true;
+  const declared = [...bindings].flatMap(([name, { stores }]) =>
+    stores.map((place) => [place, name] as const),
+  );
+  plan.holders = new Map([...(forgets ? [] : plan.holders), ...declared]);
+  plan.tokens = tokens.length;
+}
 
 /** One step, for fast-check; printed as what a regression test plays. */
 export class Command implements fc.AsyncCommand<Plan, Scene> {
@@ -30,11 +46,10 @@ export class Command implements fc.AsyncCommand<Plan, Scene> {
 
   check(plan: Readonly<Plan>): boolean {
     const step = this.#step;
-    const taken = [...plan.bindings.values()].flatMap(({ stores }) => stores);
+    const isFree = (place: string, of: string) => (plan.holders.get(place) ?? of) === of;
     if (step.do === "add-binding") {
-      return (
-        !plan.bindings.has(step.binding) && !second.stores.some((store) => taken.includes(store))
-      );
+      const isNew = !plan.bindings.has(step.binding);
+      return isNew && second.stores.every((place) => isFree(place, step.binding));
     }
     if (step.do === "revoke") return step.token < plan.tokens;
     if (!("binding" in step)) return true;
@@ -42,7 +57,9 @@ export class Command implements fc.AsyncCommand<Plan, Scene> {
     if (!binding) return false;
     if (step.do === "set") return step.token < plan.tokens;
     if (step.do === "remove-binding") return plan.bindings.size > 1;
-    if (step.do === "add-store") return !taken.includes(step.place);
+    if (step.do === "add-store") {
+      return !binding.stores.includes(step.place) && isFree(step.place, step.binding);
+    }
     if (step.do === "remove-store") {
       return binding.stores.includes(step.place) && binding.stores.length > 1;
     }
@@ -52,9 +69,7 @@ export class Command implements fc.AsyncCommand<Plan, Scene> {
   async run(plan: Plan, scene: Scene): Promise<void> {
     const step = this.#step;
     await scene.perform(step);
-    plan.bindings.clear();
-    for (const [name, { stores }] of scene.bindings) plan.bindings.set(name, { stores });
-    plan.tokens = scene.tokens.length;
+    follow(plan, step, scene);
     const [violation] = scene.violations;
     if (violation) throw new Error(`${violation.invariant}: ${violation.text}`);
   }

@@ -6,7 +6,7 @@ import { Fault, PartialFault } from "../../../src/provider/fault";
 import type { Handler } from "../../../src/provider/handler";
 import { retirementHandler } from "../../../src/provider/retirement";
 import { seal as sealUnder } from "../../../src/provider/sealed";
-import { isSecret, type Wire } from "../../../src/provider/wire";
+import { isSecret, openAll, type Wire } from "../../../src/provider/wire";
 import { SealServer } from "../../support/seal-server";
 import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf, type World } from "./world";
 
@@ -157,6 +157,25 @@ describe("a retirement", () => {
     const { message } = await pendingOf(inputs([a, b]));
     assert.doesNotMatch(message, /ci-a/);
     assert.ok(!world.log.text.includes("ci-a"));
+  });
+
+  it("asks for none that unconfirmed stores of another binding may hold, and keeps it", async () => {
+    world.unconfirmed.set("another", new Set([a.fingerprint]));
+    const { message } = await pendingOf(inputs([a, b]));
+    assert.doesNotMatch(message, /ci-a/);
+    const alone = await retirement.create(urn, inputs([a]));
+    const [kept] = openAll(alone.outs).pending as { fingerprint: string }[];
+    assert.equal(kept?.fingerprint, a.fingerprint);
+    assert.equal(alone.outs.failedAt, undefined);
+    world.unconfirmed.clear();
+    assert.match((await pendingOf(inputs([a]))).message, /ci-a/);
+  });
+
+  it("knows from its own look that its stores hold none of the tokens before it", async () => {
+    const { outs } = await retirement.create(urn, inputs([]));
+    world.unconfirmed.set(fingerprintOf(String(openAll(outs).token)), new Set([a.fingerprint]));
+    await retirement.diff(urn, outs, inputs([]));
+    assert.equal(world.unconfirmed.size, 0);
   });
 
   for (const [what, change, said] of [
