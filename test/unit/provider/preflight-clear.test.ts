@@ -44,6 +44,11 @@ describe("a preflight that is deleted", () => {
     };
     const isThere = () => github.repository.environments.has("seal-production");
     const variables = ["SEAL_PROJECT", "SEAL_TOKEN_GENERATION"];
+    const ofRepository = (change: object = {}) =>
+      github.place({
+        ...{ host: "github-secret", environment: undefined, product: "actions" },
+        ...{ secretNames: ["SEAL_TOKEN"], confined: false, ...change },
+      });
 
     it("takes away an environment with nothing in it", async () => {
       add();
@@ -134,14 +139,7 @@ describe("a preflight that is deleted", () => {
     });
 
     it("takes no 404 for a store that is gone, because credentials get it, too", async () => {
-      const place = github.place({
-        host: "github-secret",
-        environment: undefined,
-        product: "actions",
-        secretNames: ["SEAL_TOKEN"],
-        confined: false,
-        variables,
-      });
+      const place = ofRepository({ variables });
       github.github.inject({ path: /./, answer: 404 });
       await assert.rejects(preflight.delete(urn, stateOf(place)), /with 404/);
       assert.ok(github.repository.secrets.has("SEAL_TOKEN"));
@@ -149,14 +147,7 @@ describe("a preflight that is deleted", () => {
 
     it("takes away a secret without its variables, and leaves what is whole", async () => {
       const { secrets, variables: there } = github.repository;
-      const place = github.place({
-        host: "github-secret",
-        environment: undefined,
-        product: "actions",
-        secretNames: ["SEAL_TOKEN"],
-        confined: false,
-        variables,
-      });
+      const place = ofRepository({ variables });
       for (const name of variables) there.set(name, { value: "x" } as never);
       await preflight.delete(urn, stateOf(place));
       assert.ok(secrets.has("SEAL_TOKEN"));
@@ -166,13 +157,7 @@ describe("a preflight that is deleted", () => {
     });
 
     it("leaves a lone secret, of which nothing tells whether it is whole", async () => {
-      const place = github.place({
-        host: "github-secret",
-        environment: undefined,
-        product: "actions",
-        secretNames: ["SEAL_TOKEN"],
-        confined: false,
-      });
+      const place = ofRepository();
       await preflight.delete(urn, stateOf(place));
       assert.ok(github.repository.secrets.has("SEAL_TOKEN"));
     });
