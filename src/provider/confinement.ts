@@ -1,3 +1,4 @@
+import { fingerprintOf } from "../model/token";
 import { endingOf, exposuresOf, type Before, type Endings } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
@@ -41,6 +42,8 @@ export function confinementHandler(world: Surroundings): Handler {
 
   async function prove(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as ConfinementInputs;
+    // A refusal may have stood between the preflight and this for days.
+    await world.flights.get(fingerprintOf(inputs.token))?.();
     const { all, ending } = await look(urn, inputs, openAll(olds));
     if (all.length > 0) throw new Fault([refusal, ...all.map((line) => `  - ${line}`)].join("\n"));
     return withoutUndefined({ ...news, exposures: [], ending }) as Wire;

@@ -17,6 +17,11 @@ export interface Surroundings {
    * stores may hold instead.
    */
   readonly unconfirmed: Map<string, ReadonlySet<string>>;
+  /**
+   * By the fingerprint of a token of this update whose preflight is of an earlier one: flies it again, and
+   * rejects as it does.
+   */
+  readonly flights: Map<string, () => Promise<unknown>>;
   /** What this update found of its tokens. */
   readonly lifeProofs: LifeProofs;
   /** Aborts when the engine cancels. */

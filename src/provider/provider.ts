@@ -27,7 +27,10 @@ import { openAll, type Wire } from "./wire";
 export function sealProvider(
   version: string,
   schema: string,
-  world: Omit<Surroundings, "signal" | "holders" | "finished" | "unconfirmed" | "lifeProofs">,
+  world: Omit<
+    Surroundings,
+    "signal" | "holders" | "finished" | "unconfirmed" | "flights" | "lifeProofs"
+  >,
 ): Provider {
   const cancellation = new AbortController();
   const redaction = new Redaction();
@@ -38,6 +41,7 @@ export function sealProvider(
     holders: new Map<string, string>(),
     finished: new Set<string>(),
     unconfirmed: new Map<string, ReadonlySet<string>>(),
+    flights: new Map<string, () => Promise<unknown>>(),
     lifeProofs: new Map<string, LifeProof>(),
   };
   const handlers: Readonly<Record<string, Handler>> = {

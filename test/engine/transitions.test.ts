@@ -52,6 +52,24 @@ describe("a step of a rotation that fails", () => {
     assert.deepEqual(read(), [b.fingerprint, b.fingerprint]);
   });
 
+  it("looks again whether CI can be run when the preflight is of an update that was refused", async () => {
+    const repository = bench.github.repository("web-shop");
+    const policies = repository.environments.get("seal-production")!.policies;
+    policies.push({ id: 1, name: "feature/*", type: "branch" });
+    assert.match((await bench.rotateTo(b)).diagnostics, /The token was not written/);
+
+    policies.splice(policies.findIndex(({ id }) => id === 1));
+    const workflow = repository.workflows.get("seal.yml")!;
+    workflow.dispatchable = false;
+    const refused = await bench.stack.up();
+    assert.match(refused.diagnostics, /Nothing was written to any store:\n.*no workflow_dispatch/);
+    assert.deepEqual(read(), [a.fingerprint, a.fingerprint]);
+
+    workflow.dispatchable = true;
+    assert.match((await bench.stack.up()).diagnostics, /"ci-a" .*still accepted/);
+    assert.deepEqual(read(), [b.fingerprint, b.fingerprint]);
+  });
+
   it("asks for no revocation while it is not known that an older run ended", async () => {
     const { id } = bench.github.startForeignRun("web-shop", "main");
     const heal = bench.github.inject({ path: new RegExp(`/actions/runs/${id}$`), answer: 403 });

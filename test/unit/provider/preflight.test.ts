@@ -174,6 +174,16 @@ describe("a preflight", () => {
     });
   });
 
+  it("is flown again, without a change, for a write that an earlier update refused", async () => {
+    const { outs } = await preflight.create(urn, inputs());
+    assert.equal(world.flights.size, 0);
+    await preflight.diff(urn, outs, inputs());
+    const again = world.flights.get("0123456789ab")!;
+    await again();
+    github.repository.workflows.get("seal.yml")!.dispatchable = false;
+    await assert.rejects(again(), /Nothing was written to any store:/);
+  });
+
   it("is flown again when the token, a store or a run changes, and else is not", async () => {
     const { outs } = await preflight.create(urn, inputs());
     assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });

@@ -64,6 +64,7 @@ export function newWorld(): World {
     holders: new Map(),
     finished: new Set(),
     unconfirmed: new Map(),
+    flights: new Map(),
     lifeProofs: new Map(),
     signal: cancellation.signal,
     environment: {},
