@@ -7,7 +7,7 @@ import { placeHostOf, placeProblems, runHostOf, runProblems } from "./hosts";
 import { clearDeleted, clearDropped } from "./leftovers";
 import { requireProven } from "./life-proof";
 import type { Place, PlaceHost } from "./place";
-import { stampBefore, stillUnwritten, type Unwritten } from "./unwritten";
+import { stillUnwritten, unwrittenOf, type Unwritten } from "./unwritten";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
 interface PreflightInputs {
@@ -46,7 +46,10 @@ export function preflightHandler(world: Surroundings): Handler {
     const before = openAll(olds) as PreflightState;
     const look = { ...world, urn };
     declared.set(urn, inputs.places);
-    const rotates = before.fingerprint !== undefined && before.fingerprint !== inputs.fingerprint;
+    const isSame = before.fingerprint === inputs.fingerprint;
+    const rotates = before.fingerprint !== undefined && !isSame;
+    const isWritten = (store: string) =>
+      isSame && before.places?.some((one) => one.store === store) === true;
     const claims = before.claims ?? {};
     const found = await Promise.all(
       inputs.places.map(async (place) => {
@@ -68,13 +71,12 @@ export function preflightHandler(world: Surroundings): Handler {
         }
       }),
     );
-    const { unwritten, lines: dead } = await aboutToWrite(urn, inputs, before);
-    const lines = [...dead, ...found.flat(), ...(await unstartable(inputs.runs ?? [], urn))];
-    if (lines.length > 0) {
-      throw new Fault(
-        ["Nothing was written to any store:", ...lines.map((line) => `  - ${line}`)].join("\n"),
-      );
-    }
+    const fresh = inputs.places.filter(({ store }) => !isWritten(store));
+    const dead = fresh.length > 0 || !isSame ? await unproven(inputs.fingerprint) : [];
+    refuse([...dead, ...found.flat(), ...(await unstartable(inputs.runs ?? [], urn))]);
+    const unwritten = await unwrittenOf(fresh, inputs, before, look);
+    // What an interrupted update did not write either is written now.
+    if (Object.keys(unwritten).length > 0) refuse(await unproven(inputs.fingerprint));
     const dropped = (before.places ?? []).filter((place) => !isDeclared(urn, place));
     await clearDropped(dropped, look);
     const own = inputs.places.map(({ store, key }) => [store, key] as const);
@@ -88,29 +90,12 @@ export function preflightHandler(world: Surroundings): Handler {
     };
   }
 
-  /** Which stores are to be written, and why they must not be: the token has to be alive for them alone. */
-  async function aboutToWrite(urn: string, inputs: PreflightInputs, before: PreflightState) {
-    const { fingerprint, places } = inputs;
-    const look = { ...world, urn };
-    const isWritten = ({ store }: Place) =>
-      before.fingerprint === fingerprint && before.places?.some((one) => one.store === store);
-    const fresh = places.filter((place) => !isWritten(place));
-    try {
-      const stamps = await Promise.all(
-        fresh.map(async (place) => [place.store, await stampBefore(place, fingerprint, look)]),
-      );
-      const left = places.filter(isWritten);
-      const unwritten: Unwritten = {
-        ...(await stillUnwritten(left, fingerprint, before.unwritten ?? {}, look)),
-        ...(Object.fromEntries(stamps.filter(([, stamp]) => stamp !== undefined)) as Unwritten),
-      };
-      const writes = fresh.length > 0 || Object.keys(unwritten).length > 0;
-      if (writes || before.fingerprint !== fingerprint) await requireProven(fingerprint, world);
-      return { unwritten, lines: [] };
-    } catch (error) {
-      return { unwritten: {}, lines: [reasonOf(error)] };
-    }
-  }
+  /** Why the token must not be written. */
+  const unproven = (fingerprint: string): Promise<string[]> =>
+    requireProven(fingerprint, world).then(
+      () => [],
+      (error: unknown) => [reasonOf(error)],
+    );
 
   /** Why CI could not confirm what is written. */
   async function unstartable(runs: readonly CiRun[], urn: string): Promise<string[]> {
@@ -185,6 +170,13 @@ export function preflightHandler(world: Surroundings): Handler {
       await clearDeleted(left, { ...world, urn });
     },
   };
+}
+
+function refuse(lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  throw new Fault(
+    ["Nothing was written to any store:", ...lines.map((line) => `  - ${line}`)].join("\n"),
+  );
 }
 
 function taken(

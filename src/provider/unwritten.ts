@@ -8,8 +8,33 @@ import type { Look, Place } from "./place";
  */
 export type Unwritten = Readonly<Record<string, string>>;
 
+interface Wanted {
+  readonly fingerprint: string;
+  readonly places: readonly Place[];
+}
+
+/** Of a token that `fresh` stores are to get, and others may wait for still. */
+export async function unwrittenOf(
+  fresh: readonly Place[],
+  { fingerprint, places }: Wanted,
+  before: { readonly unwritten?: Unwritten },
+  look: Omit<Look, "ending">,
+): Promise<Unwritten> {
+  const stamps = await Promise.all(
+    fresh.map(async (place) => {
+      const stamp = await stampBefore(place, fingerprint, look);
+      return stamp === undefined ? [] : [[place.store, stamp] as const];
+    }),
+  );
+  const others = places.filter((place) => !fresh.includes(place));
+  return {
+    ...(await stillUnwritten(others, fingerprint, before.unwritten ?? {}, look)),
+    ...Object.fromEntries(stamps.flat()),
+  };
+}
+
 /** Undefined when it cannot be told, or the store holds the token already. */
-export async function stampBefore(
+async function stampBefore(
   place: Place,
   fingerprint: string,
   look: Omit<Look, "ending">,

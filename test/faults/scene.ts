@@ -203,7 +203,10 @@ export class Scene {
     if (deleted && !outcome.succeeded) this.#hasFailedToDelete = true;
     const tokens = [...this.#bindings.values()].map(({ token }) => token);
     const isWhole = outcome.succeeded && step.do === "up" && step.target === undefined;
-    if (new Set(tokens).size < tokens.length && step.do === "up") this.#isCertain = false;
+    const isShared = new Set(tokens).size < tokens.length;
+    // Of a target that others stand on, the engine deletes nothing, with an error or without.
+    const isPartial = step.do === "up" && step.target !== undefined;
+    if (isPartial || (isShared && step.do === "up")) this.#isCertain = false;
     else if (isWhole || (step.do === "destroy" && outcome.succeeded)) this.#isCertain = true;
     await this.#judge(step.do === "destroy", outcome);
     return outcome;

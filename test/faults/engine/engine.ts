@@ -163,7 +163,7 @@ class Update {
       ({ urn, deleting }) => (implied?.has(urn) ?? true) && (deleting || !this.#declared.has(urn)),
     );
     const unasked = targets ? going.filter(({ urn }) => !targets.has(urn)) : [];
-    // Without `--target-dependents`, the engine asks for it instead.
+    // Without `--target-dependents`, the engine (3.220) asks for it, or passes over it in silence.
     for (const { urn } of unasked) this.#fail(urn, new Error("it was not specified in --target"));
     while (going.length > 0 && this.#errors.length === 0 && !this.#killed) {
       const next = going.findLast((kept) => !going.some((one) => standsOn(one, kept)));
