@@ -6,12 +6,6 @@ import { differences, Scene } from "./scene";
 import type { HistoryStep } from "./steps";
 import { Workers } from "./workers";
 
-/*
- * The same histories in the real engine with the real plugins and in this process: both hold the
- * invariants, and after every operation the stores, the state and the success are the same. It is what
- * makes the thousands of histories in this process mean something. It does not prove that both do the
- * same while an operation fails half-way: what runs in parallel ends in no certain order.
- */
 /** The check of the group is targeted, and what stands on it has to go first. */
 const deletionOfATarget: HistoryStep[] = [
   { do: "add-store", binding: "shop", place: "payments" },
@@ -23,6 +17,12 @@ const deletionOfATarget: HistoryStep[] = [
 
 const refresh: HistoryStep[] = [{ do: "refresh" }];
 
+/*
+ * The same histories in the real engine with the real plugins and in this process: both hold the
+ * invariants, and after every operation the stores, the state and the success are the same. It is what
+ * makes the thousands of histories in this process mean something. It does not prove that both do the
+ * same while an operation fails half-way: what runs in parallel ends in no certain order.
+ */
 describe("the engine in this process", () => {
   let hosts: Hosts;
   let workers: Workers;

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import type { HistoryStep } from "./steps";
+import type { HistoryStep, InjectedFault } from "./steps";
 import { Workers } from "./workers";
 
 /* Histories that violated an invariant once, as they were found and shrunk. */
+
+const throughout = { skip: 0, times: 1_000_000 };
+const sealIsDown: InjectedFault = { host: "seal", what: "503", ...throughout };
+const githubForbids: InjectedFault = { host: "github", what: "403", ...throughout };
 
 const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
   "a token that another binding took over is not named when its own goes": [
@@ -46,12 +50,12 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "rotate", binding: "shop" },
     { do: "up", kill: { at: 0, applied: false } },
     { do: "revoke", token: 1 },
-    { do: "up", fault: { host: "seal", what: "503", skip: 0, times: 1_000_000 } },
+    { do: "up", fault: sealIsDown },
   ],
   "nor beside what confines its store": [
     { do: "up", kill: { at: 2, applied: false } },
     { do: "revoke", token: 0 },
-    { do: "up", fault: { host: "seal", what: "503", skip: 0, times: 1_000_000 } },
+    { do: "up", fault: sealIsDown },
   ],
   "nor in a variable group": [
     { do: "add-store", binding: "shop", place: "payments" },
@@ -59,7 +63,7 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "rotate", binding: "shop" },
     { do: "up", kill: { at: 0, applied: false } },
     { do: "revoke", token: 1 },
-    { do: "up", fault: { host: "seal", what: "503", skip: 0, times: 1_000_000 } },
+    { do: "up", fault: sealIsDown },
   ],
   "a token is not to be revoked that stores of another binding hold, whose own rotation failed": [
     { do: "add-binding", binding: "pay" },
@@ -68,13 +72,13 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "set", binding: "pay", token: 0 },
     {
       do: "up",
-      fault: { host: "github", what: "403", skip: 0, times: 1_000_000 },
+      fault: githubForbids,
       continueOnError: true,
     },
     { do: "rotate", binding: "pay" },
     {
       do: "up",
-      fault: { host: "github", what: "403", skip: 0, times: 1_000_000 },
+      fault: githubForbids,
       continueOnError: true,
     },
   ],

@@ -69,16 +69,7 @@ export const githubSecretPlaces: PlaceHost = {
     const client = connect(declared, look);
     const { variables = [], secretNames } = declared;
     const [secrets, others] = [secretsOf(client, declared), variablesOf(client, declared)];
-    const parts = [
-      ...secretNames.map((name) => ({
-        find: () => secrets.read(name),
-        remove: () => secrets.remove(name),
-      })),
-      ...variables.map((name) => ({
-        find: () => others.read(name),
-        remove: () => others.remove(name),
-      })),
-    ];
+    const parts = [...partsOf(secrets, secretNames), ...partsOf(others, variables)];
     await clearUnlessWhole(parts, async () => {
       await secrets.reach();
       if (variables.length > 0) await others.reach();
@@ -96,6 +87,11 @@ export const githubSecretPlaces: PlaceHost = {
     },
   },
 };
+
+const partsOf = (
+  kept: Pick<ReturnType<typeof secretsOf | typeof variablesOf>, "read" | "remove">,
+  names: readonly string[],
+) => names.map((name) => ({ find: () => kept.read(name), remove: () => kept.remove(name) }));
 
 export function productProblems(path: string, product: unknown): Problem[] {
   if (typeof product === "symbol" || secretProducts.includes(product as never)) return [];
