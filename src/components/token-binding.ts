@@ -146,6 +146,9 @@ export class TokenBinding extends pulumi.ComponentResource {
           // Without a token before it there is nothing that an older run could hold.
           drain: tokenBefore.apply((lives) => drain && lives),
           places: drain ? through.flatMap(({ places }) => places) : [],
+          unwatched: through
+            .filter(({ places }) => places.length === 0)
+            .map(({ store }) => described(store)),
           tokenBefore,
         },
         { parent: this, dependsOn: [...proven] },

@@ -10,7 +10,7 @@ import type { Place } from "./place";
 import { secondsProblems } from "./seconds";
 import { openAll, unknown, withDefaults, withoutUndefined, type Wire } from "./wire";
 
-const defaults = { timeoutSeconds: 1800, pollSeconds: 10, drain: false, places: [] };
+const defaults = { timeoutSeconds: 1800, pollSeconds: 10, drain: false, places: [], unwatched: [] };
 
 interface ConfirmationInputs {
   readonly generation: string;
@@ -27,6 +27,8 @@ interface ConfirmationInputs {
   readonly drain: boolean;
   /** The stores whose older runs are waited for. */
   readonly places: readonly Place[];
+  /** Stores whose older runs nobody can look for, for people. */
+  readonly unwatched: readonly string[];
   /** Whether a token before it lives; when that is not said, one whose older runs are waited for does. */
   readonly tokenBefore?: boolean;
 }
@@ -63,6 +65,9 @@ export function confirmationHandler(world: Surroundings): Handler {
         throw failed(inputs, [messageOf(error)]);
       });
     // Whatever was made until now may hold the token before; what comes later cannot.
+    if (inputs.drain) {
+      for (const store of inputs.unwatched) world.log.warn(urn, unwatched(store));
+    }
     const older = inputs.drain ? await step(olderRuns(inputs.places, urn)) : [];
     // One run that failed must not leave the others unwatched: their cause is told, too.
     const results = await Promise.allSettled(
@@ -139,6 +144,9 @@ function inputProblems(inputs: Record<string, unknown>): Problem[] {
     ...placeProblems(inputs.places),
   ];
 }
+
+const unwatched = (store: string) =>
+  `${store}: it does not say which CI runs read it, so older ones that may hold the token before are not waited for; see that they end before you revoke that`;
 
 function failed(inputs: ConfirmationInputs, failures: string[]): Fault {
   const { fingerprint, drain, tokenBefore = drain } = inputs;

@@ -243,8 +243,9 @@ export function tokenHandler(world: Surroundings): Handler {
       if (namesake) throw new Fault(formatProblem(reusedName(namesake)));
       await accept(urn, after);
 
-      const came = supersede(before.superseded, knownToken(before), after, world.clock.now());
-      const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came, knownToken(before));
+      const last = leavingToken(before);
+      const came = supersede(before.superseded, last, after, world.clock.now());
+      const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came, last);
       const { pending } = await proveDead(after.authorizationUrl, came, after, {
         seconds: pruneSeconds,
         signal: world.signal,
@@ -277,6 +278,7 @@ export function tokenHandler(world: Surroundings): Handler {
 
 interface TokenState extends Asked {
   readonly checkTimeoutSeconds: number;
+  readonly inPlaceSince?: string;
   readonly superseded: readonly KnownToken[];
   readonly leaked?: string;
   readonly leaks?: readonly AnsweredLeak[];
@@ -304,6 +306,12 @@ function tokenState(wire: Wire): TokenState {
 
 function knownToken({ value, fingerprint, tokenName, createdOn, project }: TokenState): KnownToken {
   return { value, fingerprint, tokenName, createdOn, project };
+}
+
+/** As it is known once another takes its place: a person finds its row on the token page by a date. */
+function leavingToken(state: TokenState): KnownToken {
+  const existedOn = state.createdOn === undefined ? state.inPlaceSince?.slice(0, 10) : undefined;
+  return { ...knownToken(state), existedOn };
 }
 
 function nameOf(urn: string): string {

@@ -78,6 +78,8 @@ export interface ConfirmationArgs {
   drain?: pulumi.Input<boolean> | undefined;
   /** The stores whose older runs these are. Default none. */
   places?: pulumi.Input<pulumi.Input<DeclaredPlaceArgs>[]> | undefined;
+  /** Stores whose older runs nobody can look for, for people. Default none. */
+  unwatched?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Whether a token before this one lives, so that a failure says not to revoke it. Default as `drain`. */
   tokenBefore?: pulumi.Input<boolean> | undefined;
 }

@@ -30,6 +30,10 @@ export interface GithubSecretPlaceArgs {
   owner: pulumi.Input<string>;
   /** The repository's name; absent for a secret of the organization. */
   repository?: pulumi.Input<string> | undefined;
+  /** Which repositories a secret of the organization reaches: "all", "private" or "selected". */
+  visibility?: pulumi.Input<string> | undefined;
+  /** The names of those that are "selected". */
+  repositories?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** What the store writes without looking what is there. */
   secretNames: string[];
   /** Variables that a store that is new makes, and has no leave to write over. Default none. */

@@ -23,6 +23,8 @@ export interface PendingToken {
   fingerprint: string;
   tokenName: string;
   createdOn?: string;
+  /** A day on which it was there already, when `createdOn` is not said. */
+  existedOn?: string;
   /** When a person was first asked to revoke it; absent while no confirmed token is in place. */
   since?: string;
 }

@@ -58,6 +58,8 @@ export interface SupersededToken {
   fingerprint: string;
   tokenName: string;
   createdOn?: string;
+  /** A day on which it was there already, when `createdOn` is not said. */
+  existedOn?: string;
   project: string;
   /** When another token took its place, an instant; absent for what older versions superseded. */
   supersededSince?: string;
@@ -68,6 +70,8 @@ export interface AnsweredLeak {
   fingerprint: string;
   tokenName: string;
   createdOn?: string;
+  /** A day on which it was there already, when `createdOn` is not said. */
+  existedOn?: string;
   deadSince: string;
 }
 

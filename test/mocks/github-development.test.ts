@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { DevelopmentStore } from "../../src/index";
 import * as stores from "../../src/stores/github/index";
+import type { OrganizationSecretArgs } from "../../src/stores/github/index";
 import { githubToken, record, store, token } from "./recorder";
 
 /* What the stores declare, and refuse. Mocks do not prove that anything is written in place. */
@@ -107,6 +108,23 @@ describe("a development store of GitHub", () => {
         confined: false,
       })),
     );
+  });
+
+  it("says which repositories of an organization read it", async () => {
+    const reaches: [OrganizationSecretArgs["repositories"], object][] = [
+      ["all", { visibility: "all" }],
+      ["private", { visibility: "private" }],
+      [["web-shop"], { visibility: "selected", repositories: ["web-shop"] }],
+    ];
+    for (const [repositories, reach] of reaches) {
+      const { declared } = await bound(organizationSecret({ repositories }));
+      const preflight = declared.find(({ label }) => label === "preflight");
+      const [place] = preflight?.inputs.places as Record<string, unknown>[];
+      assert.deepEqual(
+        { visibility: place?.visibility, repositories: place?.repositories },
+        { repositories: undefined, ...reach },
+      );
+    }
   });
 
   it("has leave to write over a variable that is to be adopted, and over no other", async () => {

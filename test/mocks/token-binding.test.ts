@@ -148,6 +148,7 @@ describe("a token binding", () => {
         runs: [run],
         drain: true,
         places: [placed],
+        unwatched: [],
         tokenBefore: true,
       },
     ],

@@ -2,6 +2,7 @@ import type { Express, Response } from "express";
 import type { At, Method, Serve } from "./github-environments";
 import { stamp, type Organization, type Product, type Stamped } from "./github-state";
 import type { SealedBox } from "./sealed-box";
+import { sendPage } from "./github-paging";
 
 const products = ["actions", "dependabot", "codespaces", "agents"] as const;
 
@@ -64,14 +65,8 @@ function serveOrganization(
   const path = `/api/v3/orgs/:owner/${product}/secrets`;
   const secrets = organization.secrets[product];
   app.get(path, (request, response) => {
-    const { per_page: size = "30", page = "1" } = request.query as Record<string, string>;
     const all = [...secrets].map(([name, { visibility }]) => ({ name, visibility }));
-    const end = Number(page) * Number(size);
-    if (end < all.length) {
-      const here = `${request.protocol}://${request.get("host")}${request.path}`;
-      response.links({ next: `${here}?per_page=${size}&page=${Number(page) + 1}` });
-    }
-    response.json({ total_count: all.length, secrets: all.slice(end - Number(size), end) });
+    sendPage(request, response, all, (page) => ({ total_count: all.length, secrets: page }));
   });
   app.get(`${path}/public-key`, (_request, response) => {
     response.json({ key_id: box.keyId, key: box.publicKey });

@@ -16,6 +16,7 @@ import { serveEnvironments, type At, type Method, type Serve } from "./github-en
 import { LoopbackServer, type SeenRequest } from "./loopback-server";
 import { createSealedBox, type SealedBox } from "./sealed-box";
 import { sealAccepts } from "./seal-cli";
+import { sendPage } from "./github-paging";
 
 /** A person's access token for the loopback GitHub, recognisable should it leak. */
 export const githubCredentials = "ghp_canaryGithubCredentials0123456789abcd";
@@ -162,6 +163,10 @@ export class GithubServer extends LoopbackServer {
     });
     this.app.get("/api/v3/orgs/:owner", (request, response) => {
       response.json({ id: 1, login: request.params.owner, plan: { name: this.plan } });
+    });
+    this.app.get("/api/v3/orgs/:owner/repos", (request, response) => {
+      const owned = [...this.repositories.values()].filter((r) => r.owner === request.params.owner);
+      sendPage(request, response, owned.map(repositoryBody), (page) => page);
     });
     this.app.get("/api/v3/meta", (_request, response) => {
       response.json(this.isEnterpriseServer ? { installed_version: "3.19.2" } : {});

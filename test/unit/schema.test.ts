@@ -112,6 +112,7 @@ const confirmation: Presence<ConfirmationArgs> = {
   pollSeconds: optional,
   drain: optional,
   places: optional,
+  unwatched: optional,
   tokenBefore: optional,
 };
 const retirement: Presence<RetirementArgs> = {
@@ -159,6 +160,8 @@ const githubSecretPlace: Presence<Extract<DeclaredPlaceArgs, GithubSecretPlaceAr
   product: required,
   owner: required,
   repository: optional,
+  visibility: optional,
+  repositories: optional,
   secretNames: required,
   variables: optional,
   adopted: required,
@@ -331,6 +334,7 @@ const answeredLeak: Presence<AnsweredLeak> = {
   fingerprint: required,
   tokenName: required,
   createdOn: optional,
+  existedOn: optional,
   deadSince: required,
 };
 const gitlabRun: Presence<GitlabRunArgs> = {
@@ -357,6 +361,7 @@ const superseded: Presence<SupersededToken> = {
   fingerprint: required,
   tokenName: required,
   createdOn: optional,
+  existedOn: optional,
   project: required,
   supersededSince: optional,
 };
@@ -364,6 +369,7 @@ const pending: Presence<PendingToken> = {
   fingerprint: required,
   tokenName: required,
   createdOn: optional,
+  existedOn: optional,
   since: optional,
 };
 

@@ -3,12 +3,13 @@ import { problem, type Problem } from "../../model/problem";
 import { secretName } from "../../model/token";
 import { clearUnlessWhole, type Place, type PlaceHost } from "../place";
 import { connect, connectionProblems } from "./client";
+import { reachProblems, type ReachInputs } from "./reach";
 import { requireUnlocked } from "./repository";
 import { hintsOf, secretsOf } from "./secret-endpoints";
 import { variablesOf } from "./variable-endpoints";
 
 /** A secret of a repository or an organization, which every branch reads. */
-export interface GithubSecretPlace extends Place {
+export interface GithubSecretPlace extends Place, ReachInputs {
   readonly product: SecretProduct;
   /** The organization, or the owner of the repository. */
   readonly owner: string;
@@ -31,6 +32,7 @@ export const githubSecretPlaces: PlaceHost = {
   problems: (path, place) => [
     ...connectionProblems(path, place, ["product", "owner", "secretNames"]),
     ...productProblems(`${path}.product`, place.product),
+    ...reachProblems(path, place),
     ...(place.confined
       ? [problem(`${path}.confined`, "be false: every branch reads these secrets")]
       : []),

@@ -1,4 +1,4 @@
-import { listedTwice, type UnfinishedRuns } from "../drain";
+import { listedTwice, type LookForRuns, type OldRun, type UnfinishedRuns } from "../drain";
 import type { Place } from "../place";
 import { connect, type Connection } from "./client";
 import type { GithubSecretPlace } from "./secret-place";
@@ -56,15 +56,37 @@ export const githubUnfinished: UnfinishedRuns = async (place, look) => {
   }));
 };
 
-/** Runs of the repository, on every branch. Codespaces are no runs. */
+/** Runs of the repositories that read it, on every branch. Codespaces are no runs. */
 export const githubSecretUnfinished: UnfinishedRuns = async (place, look) => {
-  const { product, repository } = place as GithubSecretPlace;
+  const declared = place as GithubSecretPlace;
+  const { product, repository } = declared;
   if (product === "codespaces") return [];
   if (repository !== undefined) return githubUnfinished(place, look);
-  const text = `${place.store}: runs of its repositories that may hold the token before are not waited for; see that they end before you revoke it`;
-  look.log.warn(look.urn, text);
-  return [];
+  const repositories = await repositoriesOf(declared, look);
+  look.log.status(look.urn, `Looking for older runs in ${repositories.length} repositories`);
+  const found: OldRun[] = [];
+  // One after another: docs.github.com, "Best practices for using the REST API".
+  for (const name of repositories) {
+    found.push(...(await githubUnfinished({ ...place, repository: name }, look)));
+  }
+  return found;
 };
+
+/** Names of those that a secret of the organization reaches. */
+async function repositoriesOf(place: GithubSecretPlace, look: LookForRuns): Promise<string[]> {
+  const { owner, visibility, repositories = [] } = place;
+  if (visibility === "selected") return [...repositories];
+  const client = connect(place, look);
+  const all = await client.ask(
+    `GET /orgs/${owner}/repos`,
+    () => client.rest.paginate(client.rest.repos.listForOrg, { org: owner, per_page: 100 }),
+    { 404: "no such organization, or its credentials do not reach it" },
+  );
+  // Internal repositories are private ones, too; no run begins in one that is archived.
+  return all
+    .filter((one) => one.archived !== true && (visibility === "all" || one.private))
+    .map(({ name }) => name);
+}
 
 const hints: Readonly<Record<number, string>> = {
   403: "its credentials lack a permission; they need Actions: read on the repository",

@@ -14,19 +14,23 @@ interface DeclaredSecret extends pulumi.Resource {
   readonly updatedAt: pulumi.Output<string>;
 }
 
+/** Which repositories read a secret of the organization, as GitHub says it. */
+export function reachOf(repositories: AnyDevelopmentArgs["repositories"]): {
+  visibility: Visibility;
+  repositories?: string[];
+} {
+  return Array.isArray(repositories)
+    ? { visibility: "selected", repositories }
+    : { visibility: repositories ?? "private" };
+}
+
 /** The resources of a store: those of the GitHub provider, as far as it writes over what is there. */
 export function secretResources(
   product: SecretProduct,
   { repository, repositories }: AnyDevelopmentArgs,
   account: Account,
 ) {
-  const visibility: Visibility = Array.isArray(repositories)
-    ? "selected"
-    : (repositories ?? "private");
-  const reach =
-    repository === undefined
-      ? { visibility, ...(Array.isArray(repositories) ? { repositories } : {}) }
-      : { repository };
+  const reach = repository === undefined ? reachOf(repositories) : { repository };
   const place = { ...connectionOf(account), ...reach };
 
   function secret(

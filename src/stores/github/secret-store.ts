@@ -15,7 +15,7 @@ import {
   repositoriesProblems,
   repositoryProblems,
 } from "./names";
-import { secretResources } from "./secret-resources";
+import { reachOf, secretResources } from "./secret-resources";
 import { foreignVariables, variables } from "./variables";
 
 const productNames: Readonly<Record<SecretProduct, string>> = {
@@ -107,6 +107,7 @@ export function secretStore(
         host: "github-secret",
         product,
         ...at,
+        ...(ofRepository ? {} : reachOf(repositories)),
         secretNames: hasVariables ? [secretName] : [secretName, projectVariableName],
         variables: hasVariables ? foreignVariables(adopt) : [],
         adopted: adopt.token ?? false,

@@ -93,4 +93,13 @@ describe("a token's label", () => {
       assert.equal(nameOf({ ...a, createdOn }), text);
     });
   }
+
+  it("tells a day on which it was there, when nobody gave its creation date", () => {
+    const known = { ...a, createdOn: undefined, existedOn: "2026-11-24" };
+    assert.equal(labelOf(known).existedOn, "2026-11-24");
+    assert.equal(
+      nameOf(known),
+      '"ci-a" (fingerprint fingerprint-a, created on 2026-11-24 or before)',
+    );
+  });
 });

@@ -45,7 +45,7 @@ describe("a confirmation's inputs", () => {
 
   for (const defaults of [
     {},
-    { timeoutSeconds: null, pollSeconds: null, drain: null, places: null },
+    { timeoutSeconds: null, pollSeconds: null, drain: null, places: null, unwatched: null },
   ]) {
     it(`have defaults for what is ${"drain" in defaults ? "null" : "absent"}`, () => {
       const checked = handler().check(urn, {}, { ...usual, ...defaults });
@@ -55,6 +55,7 @@ describe("a confirmation's inputs", () => {
         pollSeconds: 10,
         drain: false,
         places: [],
+        unwatched: [],
       });
     });
   }

@@ -33,6 +33,7 @@ describe("a confirmation", () => {
       pollSeconds: 10,
       drain: false,
       places: [],
+      unwatched: [],
       ...change,
     };
   }
@@ -109,6 +110,13 @@ describe("a confirmation", () => {
     scene.github.startForeignRun("web-shop", "main");
     await create({ places: [scene.place()] });
     assert.equal(scene.asked(/\/actions\/runs\?/), 0);
+  });
+
+  it("says of which stores no run can be looked for, when it drains", async () => {
+    await create({ unwatched: ["a vault"] });
+    assert.ok(!scene.world.log.text.includes("a vault"));
+    await create({ drain: true, unwatched: ["a vault"] });
+    assert.match(scene.world.log.text, /^warning: a vault: .*not waited for; see that they end/m);
   });
 
   describe("of a store that is behind", () => {

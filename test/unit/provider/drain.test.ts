@@ -206,9 +206,44 @@ describe("the runs that may hold a secret of GitHub without an environment", () 
     assert.deepEqual(await find({ product: "codespaces" }), []);
   });
 
-  it("are left to a person for an organization, which is said", async () => {
-    assert.deepEqual(await find({ repository: undefined, store: "GitHub organization acme" }), []);
-    assert.match(scene.world.log.text, /^warning: GitHub organization acme: .*not waited for; see/);
+  describe("of an organization", () => {
+    const above = { repository: undefined };
+    const namesOf = (runs: OldRun[]) =>
+      runs.map(({ url }) => /acme\/([^/]+)\/actions/.exec(url)?.[1]).sort();
+
+    beforeEach(() => {
+      for (const [name, change] of [
+        ["checkout", {}],
+        ["website", { private: false }],
+        ["attic", { archived: true }],
+      ] as const) {
+        Object.assign(scene.addRepository(name), change);
+        scene.github.startForeignRun(name, "main");
+      }
+    });
+
+    for (const [reach, names] of [
+      [{ visibility: "all" }, ["checkout", "web-shop", "website"]],
+      [{ visibility: "private" }, ["checkout", "web-shop"]],
+      [{ visibility: "selected", repositories: ["website"] }, ["website"]],
+    ] as const) {
+      it(`are those of the repositories that read it: ${reach.visibility}`, async () => {
+        assert.deepEqual(namesOf(await find({ ...above, ...reach })), names);
+      });
+    }
+
+    it("are of all its repositories, however many there are", async () => {
+      for (let index = 0; index < 101; index += 1) scene.addRepository(`r${index}`);
+      scene.addRepository("last");
+      scene.github.startForeignRun("last", "main");
+      assert.ok(namesOf(await find({ ...above, visibility: "all" })).includes("last"));
+    });
+
+    it("are not known where the organization does not tell its repositories", async () => {
+      scene.github.inject({ path: /\/orgs\/acme\/repos/, answer: 403 });
+      const { message } = (await rejectionOf(find({ ...above, visibility: "all" }))) as Error;
+      assert.match(message, /^GitHub answered GET \/orgs\/acme\/repos with 403/);
+    });
   });
 });
 

@@ -65,7 +65,7 @@ describe("a token that leaked", () => {
       const message = await faultOf(update(first, b, "ci-b", leaked()));
       assert.match(
         message,
-        /^LEAKED: "ci-a" \(fingerprint \w+\) is not proven dead: still accepted/,
+        /^LEAKED: "ci-a" \(fingerprint \w+, created on 2026-11-23 or before\) is not proven dead: still accepted/,
       );
       assert.match(message, /builds that still hold it will fail until the new token is in place/);
       assert.doesNotMatch(message, /superseded/);
@@ -75,7 +75,12 @@ describe("a token that leaked", () => {
       seal.revoke(a);
       const answered = await update(first, b, "ci-b", leaked());
       assert.deepEqual(answered.leaks, [
-        { fingerprint: fingerprintOf(a), tokenName: "ci-a", deadSince: "2026-11-23T09:00:00.000Z" },
+        {
+          fingerprint: fingerprintOf(a),
+          tokenName: "ci-a",
+          existedOn: "2026-11-23",
+          deadSince: "2026-11-23T09:00:00.000Z",
+        },
       ]);
       assert.deepEqual(openAll(answered).superseded, []);
     });

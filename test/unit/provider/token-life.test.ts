@@ -145,6 +145,7 @@ describe("a token resource", () => {
           value: a,
           fingerprint: fingerprintOf(a),
           tokenName: "ci-a",
+          existedOn: "2026-11-23",
           project: "web-shop",
           supersededSince: "2027-02-01T12:00:00.000Z",
         },
