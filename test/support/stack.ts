@@ -17,6 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { compiledProgram } from "./compiled-program";
 import type { HeldRequest } from "./loopback-server";
 import { Onlooker } from "./onlooker";
 import { installPlugins } from "./plugins";
@@ -91,7 +92,7 @@ export class TestStack {
 
   /** A stack of a program in test/engine/programs, run by the real language host. */
   static async create(program: string, { name = "dev", folder = temporaryFolder() } = {}) {
-    writeProject(folder, program);
+    await writeProject(folder, program);
     const stack = await automation.LocalWorkspace.createOrSelectStack(
       { stackName: name, workDir: folder },
       { pulumiHome: join(folder, "home"), envVars: engineEnvironment(folder) },
@@ -358,7 +359,7 @@ export function temporaryFolder(): string {
 }
 
 /** The project of a person who uses the library, but for the language: JavaScript starts faster. */
-function writeProject(folder: string, program: string): void {
+async function writeProject(folder: string, program: string): Promise<void> {
   const project = {
     name: "seal-test",
     runtime: { name: "nodejs", options: { typescript: false } },
@@ -369,16 +370,8 @@ function writeProject(folder: string, program: string): void {
   const source = join(root, "test", "engine", "programs", program);
   writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
   writeFileSync(join(folder, "package.json"), "{}");
-  writeFileSync(
-    join(folder, "index.js"),
-    [
-      'require("tsx/cjs");',
-      // The SDK takes a stack with every promise; to translate its lines costs more than the program.
-      "process.setSourceMapsEnabled(false);",
-      "Error.prepareStackTrace = undefined;",
-      `module.exports = require(${JSON.stringify(source)}).default();`,
-    ].join("\n"),
-  );
+  const start = "module.exports = module.exports.default();\n";
+  writeFileSync(join(folder, "index.js"), `${await compiledProgram(source)}${start}`);
   if (!existsSync(join(folder, "node_modules"))) {
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   }
