@@ -24,6 +24,10 @@ const otherRooms = (room) => ({
 
 const withoutPulumi = {
   model: { regex: "^@pulumi/", message: "the model knows no Pulumi" },
+  provider: {
+    regex: "^@pulumi/pulumi$",
+    message: "a plugin starts in every update: import the part of the SDK that is needed",
+  },
   policies: {
     regex: "^(@pulumi|(\\.\\./)+pulumi)/",
     message: "only src/policies/pulumi knows the policy runner (see ARCHITECTURE.md)",

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { getEngine, resetOptions } from "@pulumi/pulumi/runtime/settings";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 /** The engine's log, for one resource. Never given a secret. */
@@ -15,9 +15,9 @@ export interface EngineLog {
 export function connectEngineLog(engineAddress: string | undefined): EngineLog {
   if (engineAddress !== undefined) {
     // The public log functions want a Resource; a plugin has only URNs.
-    pulumi.runtime.resetOptions("", "", 1, engineAddress, "", false, "");
+    resetOptions("", "", 1, engineAddress, "", false, "");
   }
-  const engine = engineAddress === undefined ? undefined : pulumi.runtime.getEngine();
+  const engine = engineAddress === undefined ? undefined : getEngine();
   const send = (severity: LogSeverity, urn: string, message: string, ephemeral: boolean) => {
     const request = new LogRequest();
     request.setSeverity(severity);

@@ -1,8 +1,14 @@
-import * as pulumi from "@pulumi/pulumi";
+import {
+  specialOutputValueSig,
+  specialSecretSig,
+  specialSigKey,
+  unknownValue,
+} from "@pulumi/pulumi/runtime/rpc";
 
 /*
  * Handlers of `pulumi.provider.main` get raw wire values: secrets in envelopes, unknowns as sentinel
- * strings. This is the only place that knows how either looks.
+ * strings. This is the only place that knows how either looks. Nothing here takes the whole SDK: a
+ * plugin starts in every update, and would load the Automation API with it.
  */
 
 /** Property values as the engine sends them. */
@@ -20,23 +26,22 @@ const unknownSentinels: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
-export const unknownOnWire: string = pulumi.runtime.unknownValue;
+export const unknownOnWire: string = unknownValue;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function signatureOf(value: unknown): unknown {
-  return isRecord(value) ? value[pulumi.runtime.specialSigKey] : undefined;
+  return isRecord(value) ? value[specialSigKey] : undefined;
 }
 
 /** Whether the value itself is marked secret. */
 export function isEnvelope(wire: unknown): wire is Record<string, unknown> {
   const signature = signatureOf(wire);
   return (
-    signature === pulumi.runtime.specialSecretSig ||
-    (signature === pulumi.runtime.specialOutputValueSig &&
-      (wire as Record<string, unknown>).secret === true)
+    signature === specialSecretSig ||
+    (signature === specialOutputValueSig && (wire as Record<string, unknown>).secret === true)
   );
 }
 
@@ -47,9 +52,9 @@ export function open(wire: unknown): unknown {
   if (Array.isArray(wire)) return wire.map(open);
   if (!isRecord(wire)) return wire;
   switch (signatureOf(wire)) {
-    case pulumi.runtime.specialSecretSig:
+    case specialSecretSig:
       return open(wire.value);
-    case pulumi.runtime.specialOutputValueSig:
+    case specialOutputValueSig:
       return "value" in wire ? open(wire.value) : unknown;
     default:
       return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, open(value)]));
@@ -83,7 +88,7 @@ export function hasUnknown(opened: unknown): boolean {
 /** The envelope in which a secret goes back to the engine. */
 export function secret(value: unknown): Record<string, unknown> {
   return {
-    [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig,
+    [specialSigKey]: specialSecretSig,
     value: withoutUndefined(value),
   };
 }
