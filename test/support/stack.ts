@@ -146,17 +146,23 @@ export class TestStack {
     );
   }
 
-  /**
-   * The state as it is stored: secrets encrypted, unless they are wanted in clear. The engine keeps none
-   * for an empty stack.
-   */
+  /** The state as it is stored, its secrets encrypted, unless they are wanted in clear. */
   async state({ inClear = false } = {}): Promise<{ resources: StateResource[] }> {
-    const args = ["stack", "export", ...(inClear ? ["--show-secrets"] : [])];
+    if (!inClear) return { resources: this.#stored() };
+    const args = ["stack", "export", "--show-secrets"];
     const { stdout } = await promisify(execFile)("pulumi", args, this.#child());
     const { deployment } = JSON.parse(stdout) as {
       deployment: { resources?: StateResource[] } | null;
     };
     return { resources: deployment?.resources ?? [] };
+  }
+
+  /** The engine keeps nothing for an empty stack. */
+  #stored(): StateResource[] {
+    const { checkpoint } = JSON.parse(readFileSync(this.checkpoint, "utf8")) as {
+      checkpoint: { latest?: { resources?: StateResource[] } };
+    };
+    return checkpoint.latest?.resources ?? [];
   }
 
   /** Changes the state as it is stored: what an update long ago would have left. */
@@ -259,7 +265,8 @@ export class TestStack {
   }
 
   #stacks(): string {
-    return join(this.folder, "state", ".pulumi", "stacks", "seal-test");
+    const projects = join(this.folder, "state", ".pulumi", "stacks");
+    return join(projects, readdirSync(projects)[0] ?? "");
   }
 
   #child() {
