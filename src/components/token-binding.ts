@@ -9,7 +9,7 @@ import { Token } from "../resources/token";
 import type { Store } from "../stores/store";
 import { canaryOf, findProblems } from "./binding-problems";
 import { configKeyOf } from "./config-key";
-
+import { withholdAnswers } from "./debug-log";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
 
@@ -50,6 +50,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     // People on JavaScript may pass nothing; then every problem is told, and none thrown.
     const args = (given as TokenBindingArgs | undefined) ?? ({} as TokenBindingArgs);
     const { type, expiry, createdOn, rotation, tokenName, project } = args;
+    withholdAnswers();
     super(
       "seal:index:TokenBinding",
       name,

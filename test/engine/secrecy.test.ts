@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fingerprintOf } from "../../src/model/token";
 import { Bench, type Held } from "../support/bench";
 import { githubCredentials } from "../support/github-server";
 import { tokenMark } from "../support/seal-server";
@@ -61,6 +62,27 @@ describe("a token's value", () => {
   it("is named by its fingerprint", () => {
     const said = bench.stack.transcript.join("");
     for (const { fingerprint } of tokens) assert.ok(said.includes(fingerprint));
+  });
+});
+
+describe("the value of a token that is a part of a larger secret", () => {
+  let bench: Bench;
+  before(async () => (bench = await Bench.create()));
+  after(() => bench.close());
+
+  it("shows nowhere, though the engine masks the larger one alone", async () => {
+    const [a, b] = ["ci-a", "ci-b"].map((name) => bench.issue(name)) as [Held, Held];
+    for (const { name, value } of [a, b]) {
+      await bench.stack.configure({
+        "seal-test:tokenName": name,
+        "seal-test:tokens": { secret: JSON.stringify({ note: "of CI", seal: value }) },
+      });
+      await bench.stack.preview();
+      await bench.stack.up();
+      assert.equal(bench.read("main"), fingerprintOf(value));
+    }
+    const said = await textsOf(bench.stack);
+    assert.deepEqual(secretsIn(said, { a: a.value, b: b.value }), []);
   });
 });
 

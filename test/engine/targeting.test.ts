@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Bench, type Held } from "../support/bench";
+import { secretsIn, textsOf } from "../support/secrets-search";
 
 /* Updates of a part, found by trying to break it: what is left out must not be taken for done. */
 
@@ -14,7 +15,12 @@ describe("an update of a part", () => {
     const first = await bench.rotateTo(a);
     assert.ok(first.succeeded, first.output);
   });
-  afterEach(() => bench.close());
+  afterEach(async () => {
+    const said = await textsOf(bench.stack);
+    assert.match(JSON.stringify(said), /RPC finished: [^"]*withheld/, "the debug log is among it");
+    assert.deepEqual(secretsIn(said, { a: a.value, b: b.value }), [], "nor does it show a token");
+    await bench.close();
+  });
 
   it("confirms nothing and asks for nothing while the secret was left out", async () => {
     await bench.set(b);

@@ -19,6 +19,9 @@ const doors = Object.keys(manifest.exports)
 /** What the example declares, as the installed SDKs register it. */
 const declared = `
   const pulumi = require("@pulumi/pulumi");
+  const log = require("@pulumi/pulumi/log");
+  const said = [];
+  log.debug = (text) => Promise.resolve(said.push(text));
   const types = new Set();
   const configuration = { sealToken: "canary", tokenName: "ci", developmentToken: "canaryToo", developmentTokenName: "dev", createdOn: "2026-11-23" };
   const all = Object.entries(configuration).map(([key, value]) => ["project:" + key, value]);
@@ -28,7 +31,7 @@ const declared = `
     call: ({ inputs }) => ({ ...inputs, projects: [{ projectId: "p" }] }),
   }, "project");
   require("./compiled/index.js");
-  process.on("beforeExit", () => console.log(JSON.stringify([...types].sort())));`;
+  process.on("beforeExit", () => console.log(JSON.stringify({ types: [...types].sort(), said })));`;
 
 describe("the package with SDKs of other versions", () => {
   let tarball: Tarball;
@@ -77,7 +80,13 @@ describe("the package with SDKs of other versions", () => {
       cpSync(join(root, "examples", "both-tokens"), join(project, "example"), { recursive: true });
       await mustRun(tsc, ["--outDir", "compiled", "-p", "example"], project);
       const printed = await mustRun(process.execPath, ["-e", declared], project);
-      const types = JSON.parse(printed.trim().split("\n").at(-1) ?? "") as string[];
+      const { types, said } = JSON.parse(printed.trim().split("\n").at(-1) ?? "") as {
+        types: string[];
+        said: string[];
+      };
+      const answers = said.filter((text) => text.includes("RegisterResource RPC finished"));
+      assert.ok(answers.length > 0);
+      for (const text of answers) assert.match(text, / resp: \[withheld by pulumi-seal\]$/);
       for (const type of [
         "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
         "github:index/actionsSecret:ActionsSecret",

@@ -4,7 +4,8 @@ import { environmentSecret, type EnvironmentSecretArgs } from "../../../src/stor
 
 /**
  * The usual binding: one production token, one repository. A test changes it through configuration:
- * `args` (null takes an argument away), `stores`, and `canary` (which of them, by number).
+ * `args` (null takes an argument away), `stores`, `canary` (which of them, by number), and `tokens`, where
+ * the token is a part of something larger.
  */
 export default () => {
   const config = new pulumi.Config();
@@ -15,7 +16,9 @@ export default () => {
   const canary = config.getObject<number[]>("canary");
   const usual: TokenBindingArgs = {
     type: "production",
-    token: config.requireSecret("sealToken"),
+    token:
+      config.getSecretObject<{ seal: string }>("tokens")?.apply(({ seal }) => seal) ??
+      config.requireSecret("sealToken"),
     tokenName: config.require("tokenName"),
     createdOn: "2026-01-05",
     expiry: "never",
