@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { root } from "../test/support/root";
-import type { Step } from "../test/support/stack";
+import type { Step } from "../test/support/step";
 import type { Hosts } from "./hosts";
 
 /** What `pulumi up --policy-pack policy-pack` is given. */

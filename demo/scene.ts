@@ -1,5 +1,6 @@
 import { root } from "../test/support/root";
-import { TestStack, type Step } from "../test/support/stack";
+import { TestStack } from "../test/support/stack";
+import type { Step } from "../test/support/step";
 import { Hosts } from "./hosts";
 import type { Narrator, Observed } from "./narrator";
 import { policyPacks, refusalFailures, violationsIn } from "./policy-pack";

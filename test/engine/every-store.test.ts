@@ -11,7 +11,8 @@ import {
   type Row,
 } from "../support/every-store";
 import { tokenMark } from "../support/seal-server";
-import { TestStack, type Step } from "../support/stack";
+import { TestStack } from "../support/stack";
+import type { Step } from "../support/step";
 
 /*
  * What holds of every store, whatever its host: each fault is told once, by store and property; and a

@@ -3,6 +3,7 @@ import { Bench, type Held } from "../support/bench";
 import { githubCredentials } from "../support/github-server";
 import { tokenMark } from "../support/seal-server";
 import { assertShowsNone } from "../support/secrets-search";
+import { killedUp } from "../support/killing";
 
 /* A development token on GitHub, with the real engine and the real GitHub plugin. */
 
@@ -169,7 +170,7 @@ describe("a development token on GitHub", () => {
     assert.ok((await bench.rotateTo(a)).succeeded);
     await bench.set(b);
     const at = { method: "PUT", path: /orgs\/acme\/actions\/secrets\/SEAL_TOKEN$/, after: true };
-    assert.ok(await stack.killedUp(github.hold(at)));
+    assert.ok(await killedUp(stack, github.hold(at)));
     assert.equal(github.tokenReadBy({ repository: "checkout", branch: "main" }), b.fingerprint);
 
     const back = await bench.rotateTo(a);

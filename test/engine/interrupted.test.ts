@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Bench, type Held } from "../support/bench";
+import { interruptedUp } from "../support/killing";
 
 /* One Ctrl-C while an update waits: the engine ends by itself, and the next `pulumi up` needs nothing else. */
 
@@ -21,7 +22,7 @@ describe("an update that a person interrupts", () => {
     const workflow = workflows.get("seal.yml")!;
     workflow.fate = { status: "in_progress", looks: Infinity };
     await bench.set(b);
-    const interrupted = await bench.stack.interruptedUp(/Run http\S+ is in progress/);
+    const interrupted = await interruptedUp(bench.stack, /Run http\S+ is in progress/);
     assert.equal(interrupted.succeeded, false);
     assert.match(interrupted.output, /cancel/i);
     assert.doesNotMatch(interrupted.output, /still accepted|[Rr]evoke (it|the)|\n\s+at .*\(/);
@@ -38,7 +39,7 @@ describe("an update that a person interrupts", () => {
 
   it("while it waits for a revocation keeps the token on the list, and the next one proves it dead", async () => {
     await bench.change({ retirement: { waitMinutes: 15 } });
-    const interrupted = await bench.stack.interruptedUp(/This update waits until/);
+    const interrupted = await interruptedUp(bench.stack, /This update waits until/);
     assert.equal(interrupted.succeeded, false);
     assert.match(interrupted.diagnostics, /"ci-a" .*still accepted/);
     assert.doesNotMatch(interrupted.output, /Proven dead|\n\s+at .*\(/);

@@ -4,7 +4,7 @@ import { AzureDevopsBench } from "../support/azure-devops-bench";
 import { Bench, type Held } from "../support/bench";
 import { GitlabBench } from "../support/gitlab-bench";
 import type { HeldRequest } from "../support/loopback-server";
-import type { Victim } from "../support/stack";
+import { type Victim, killedUp } from "../support/killing";
 
 /*
  * An update that is killed: each row names a request at which it happens, before the request takes effect
@@ -133,13 +133,13 @@ describe("a rotation whose update was killed", () => {
       await bench.set(next);
       const before = runs();
       if (victim === "locked") {
-        assert.ok(await bench.stack.killedUp(at(next), { cancels: false }));
+        assert.ok(await killedUp(bench.stack, at(next), { cancels: false }));
         const locked = await bench.stack.up();
         assert.equal(locked.succeeded, false);
         assert.match(locked.output, /the stack is currently locked by 1 lock\(s\)/);
         await bench.stack.cancel();
       } else {
-        assert.ok(await bench.stack.killedUp(at(next), { victim }));
+        assert.ok(await killedUp(bench.stack, at(next), { victim }));
       }
       assert.ok(bench.seal.isAlive(old.value));
       const run = bench.github.repository("web-shop").runs.find(({ id }) => id === older);
@@ -161,7 +161,7 @@ describe("a rotation whose update was killed", () => {
 
   it("proves a death again that a killed update had proven, and not recorded", async () => {
     const when = () => bench.seal.hasRefused(gone.value);
-    assert.ok(await bench.stack.killedUp(bench.seal.hold({ ...question, when })));
+    assert.ok(await killedUp(bench.stack, bench.seal.hold({ ...question, when })));
     const up = await bench.stack.up();
     assert.ok(up.succeeded, up.output);
     assert.match(up.diagnostics, new RegExp(`Proven dead: "${gone.name}"`));
@@ -174,7 +174,7 @@ describe("a rotation whose update was killed", () => {
     const { value } = bench.issue("of-somebody");
     secrets.set("SEAL_TOKEN", { value, createdAt, updatedAt: new Date().toISOString() });
     const at = { method: "PUT", path: of("web-shop", secret) };
-    assert.ok(await bench.stack.killedUp(bench.github.hold(at)));
+    assert.ok(await killedUp(bench.stack, bench.github.hold(at)));
 
     const up = await bench.stack.up();
     assert.ok(up.succeeded, up.output);
@@ -189,7 +189,7 @@ describe("a rotation whose update was killed", () => {
     await bench.set(next);
     bench.seal.revoke(leaked.value);
     const when = () => bench.seal.hasRefused(leaked.value);
-    assert.ok(await bench.stack.killedUp(bench.seal.hold({ ...question, when })));
+    assert.ok(await killedUp(bench.stack, bench.seal.hold({ ...question, when })));
     assert.deepEqual(read(), everywhere(leaked), "nothing was written yet");
 
     const up = await bench.stack.up();
@@ -223,7 +223,7 @@ describe("a rotation whose update was killed", () => {
     const [old, next] = [held, issue()];
     await bench.set(next);
     const at = { method: "PUT", path: of("web-shop", secret), after: true };
-    assert.ok(await bench.stack.killedUp(bench.github.hold(at)));
+    assert.ok(await killedUp(bench.stack, bench.github.hold(at)));
     assert.equal(bench.read("main"), next.fingerprint);
 
     const back = await bench.rotateTo(old);
@@ -237,7 +237,7 @@ describe("a rotation whose update was killed", () => {
 
   it("is destroyed, although that was killed when it deleted an environment", async () => {
     const at = { method: "DELETE", path: of("web-shop", "/environments/seal-production") };
-    assert.ok(await bench.stack.killedUp(bench.github.hold(at), { command: "destroy" }));
+    assert.ok(await killedUp(bench.stack, bench.github.hold(at), { command: "destroy" }));
     const destroyed = await bench.stack.destroy();
     assert.ok(destroyed.succeeded, destroyed.output);
     assert.deepEqual(read(), [undefined, undefined]);
@@ -266,14 +266,14 @@ describe("an update that was killed on another host", () => {
     assert.ok((await bench.rotateTo(a)).succeeded);
 
     await bench.set(b);
-    assert.ok(await bench.stack.killedUp(bench.gitlab.hold(at)));
+    assert.ok(await killedUp(bench.stack, bench.gitlab.hold(at)));
     const next = await bench.stack.up();
     assert.match(next.diagnostics, /"ci-a" .*still accepted/, next.output);
     assert.equal(read(), b.fingerprint);
     bench.seal.revoke(a.value);
 
     await bench.set(c);
-    assert.ok(await bench.stack.killedUp(bench.gitlab.hold(at)));
+    assert.ok(await killedUp(bench.stack, bench.gitlab.hold(at)));
     assert.equal(read(), c.fingerprint);
     const back = await bench.rotateTo(b);
     assert.match(back.diagnostics, /"ci-c" .*still accepted/, back.output);
@@ -291,7 +291,7 @@ describe("an update that was killed on another host", () => {
 
     await bench.set(b);
     const at = { method: "PUT", path: /\/variablegroups\/\d+/, after: true };
-    assert.ok(await bench.stack.killedUp(bench.azure.hold(at)));
+    assert.ok(await killedUp(bench.stack, bench.azure.hold(at)));
     assert.equal(bench.read("main"), b.fingerprint);
     const back = await bench.rotateTo(a);
     assert.match(back.diagnostics, /"ci-b" .*still accepted/, back.output);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AzureDevopsBench } from "../support/azure-devops-bench";
-import type { Victim } from "../support/stack";
+import { type Victim, killedUp } from "../support/killing";
 
 /*
  * A first update that made something in Azure DevOps, and did not live to see the answer, so that no
@@ -43,7 +43,7 @@ describe("in Azure DevOps, a creation whose answer was lost", () => {
       const token = bench.issue("ci-first");
       await bench.set(token);
       const held = bench.azure.hold({ method, path, after: true });
-      assert.ok(await bench.stack.killedUp(held, { victim }));
+      assert.ok(await killedUp(bench.stack, held, { victim }));
 
       const up = await bench.stack.up();
       assert.ok(up.succeeded, up.output);
@@ -55,7 +55,7 @@ describe("in Azure DevOps, a creation whose answer was lost", () => {
   it("leaves no group behind when the stack is destroyed instead", async () => {
     await bench.set(bench.issue("ci-first"));
     const held = bench.azure.hold({ method: "POST", path: groups, after: true });
-    assert.ok(await bench.stack.killedUp(held));
+    assert.ok(await killedUp(bench.stack, held));
     assert.equal(bench.azure.project("payments").groups.size, 1);
     const destroyed = await bench.stack.destroy();
     assert.ok(destroyed.succeeded, destroyed.output);
@@ -85,7 +85,7 @@ describe("in Azure DevOps, a creation whose answer was lost", () => {
     const token = bench.issue("ci-first");
     await bench.set(token);
     const held = bench.azure.hold({ method: "POST", path: checks, after: true });
-    assert.ok(await bench.stack.killedUp(held));
+    assert.ok(await killedUp(bench.stack, held));
     await bench.declare({ branch: "trunk" });
     const up = await bench.stack.up();
     assert.ok(up.succeeded, up.output);
@@ -103,7 +103,7 @@ describe("in Azure DevOps, a creation whose answer was lost", () => {
       path: permissions,
       after: true,
     });
-    assert.ok(await bench.stack.killedUp(held));
+    assert.ok(await killedUp(bench.stack, held));
     const up = await bench.stack.up();
     assert.ok(up.succeeded, up.output);
     assert.equal(bench.read("feature", 43, "seal-development"), token.fingerprint);

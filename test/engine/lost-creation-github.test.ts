@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Bench } from "../support/bench";
-import type { Victim } from "../support/stack";
+import { type Victim, killedUp } from "../support/killing";
 
 /*
  * A first update that made something on GitHub, and did not live to see the answer, so that no state
@@ -31,7 +31,7 @@ describe("on GitHub, a creation whose answer was lost", () => {
       const token = bench.issue("ci-first");
       await bench.set(token);
       const held = bench.github.hold({ method, path, skip, after: true });
-      assert.ok(await bench.stack.killedUp(held, { victim }));
+      assert.ok(await killedUp(bench.stack, held, { victim }));
 
       const up = await bench.stack.up();
       assert.ok(up.succeeded, up.output);
@@ -52,7 +52,7 @@ describe("on GitHub, a creation whose answer was lost", () => {
     const token = bench.issue("ci-first");
     await bench.set(token);
     const path = new RegExp(`${environment.source}$`);
-    assert.ok(await bench.stack.killedUp(bench.github.hold({ method: "PUT", path })));
+    assert.ok(await killedUp(bench.stack, bench.github.hold({ method: "PUT", path })));
     bench.seal.revoke(token.value);
 
     const { succeeded, diagnostics } = await bench.stack.up();
@@ -69,7 +69,7 @@ describe("on GitHub, a creation whose answer was lost", () => {
     await bench.set(token);
     const path = new RegExp(`${environment.source}$`);
     const held = bench.github.hold({ method: "PUT", path, after: true });
-    assert.ok(await bench.stack.killedUp(held));
+    assert.ok(await killedUp(bench.stack, held));
     assert.ok(bench.github.repository("web-shop").environments.has("seal-production"));
 
     const destroyed = await bench.stack.destroy();
@@ -101,7 +101,7 @@ describe("on GitHub, a creation whose answer was lost", () => {
       const token = bench.issue("dev-first");
       await bench.set(token);
       const held = bench.github.hold({ method: "POST", path, after: true });
-      assert.ok(await bench.stack.killedUp(held));
+      assert.ok(await killedUp(bench.stack, held));
 
       const up = await bench.stack.up();
       assert.ok(up.succeeded, up.output);

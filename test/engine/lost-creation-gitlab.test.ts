@@ -4,6 +4,7 @@ import { GitlabBench } from "../support/gitlab-bench";
 import { gitlabCredentials } from "../support/gitlab-server";
 import { tokenMark } from "../support/seal-server";
 import { assertShowsNone } from "../support/secrets-search";
+import { killedUp } from "../support/killing";
 
 /*
  * A first update that made something on GitLab, and never came to write that into its state. The branch
@@ -59,7 +60,7 @@ describe("a first update whose creation on GitLab was lost", () => {
       it(`of a ${owner} is completed by the next one: killed when it made ${what}`, async () => {
         await bench.declare(store);
         const made = bench.gitlab.hold({ method: "POST", path, skip, after: true });
-        assert.ok(await bench.stack.killedUp(made));
+        assert.ok(await killedUp(bench.stack, made));
         await assertConverged(owner);
       });
     }
@@ -67,7 +68,7 @@ describe("a first update whose creation on GitLab was lost", () => {
     it(`of a ${owner} leaves no variable behind when the stack is destroyed instead`, async () => {
       await bench.declare(store);
       const made = bench.gitlab.hold({ method: "POST", path: /\/variables$/, after: true });
-      assert.ok(await bench.stack.killedUp(made));
+      assert.ok(await killedUp(bench.stack, made));
       const held =
         owner === "project" ? bench.gitlab.project("acme/checkout") : bench.gitlab.group("acme");
       assert.ok(held.variables.length > 0);

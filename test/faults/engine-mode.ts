@@ -1,5 +1,5 @@
 import { fingerprintOf } from "../../src/model/token";
-import type { Victim } from "../support/stack";
+import type { Victim } from "../support/killing";
 import { first, playAll, shortHistories } from "./engine-histories";
 import { faultNames } from "./faults";
 import { Hosts, secretMarks } from "./hosts";

@@ -1,5 +1,7 @@
 import { configurationOf } from "../support/configuration";
-import { TestStack, type Step } from "../support/stack";
+import { killedUp } from "../support/killing";
+import { TestStack } from "../support/stack";
+import type { Step } from "../support/step";
 import {
   targeted,
   tokensIn,
@@ -94,7 +96,7 @@ export class RealEngine implements Driver {
       timer = setInterval(() => changes() - before > at && resolve(), 5);
     });
     // No request is held: whatever is under way then dies.
-    const killed = await this.stack.killedUp({ arrived, release: () => undefined }, { victim });
+    const killed = await killedUp(this.stack, { arrived, release: () => undefined }, { victim });
     clearInterval(timer);
     // It ended before: what it said is in all that was printed.
     return killed ? outcomeOf(killed) : { succeeded: true, operations: [], messages: [] };

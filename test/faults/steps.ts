@@ -1,4 +1,4 @@
-import type { Victim } from "../support/stack";
+import type { Victim } from "../support/killing";
 import type { HostName } from "./hosts";
 import type { FaultName } from "./faults";
 import type { PlaceName } from "./places";

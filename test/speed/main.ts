@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { Bench } from "../support/bench";
 import { root } from "../support/root";
-import type { Step } from "../support/stack";
+import type { Step } from "../support/step";
 
 /* How long it takes what a person waits for, on loopback servers. It measures, and asserts nothing. */
 

@@ -3,7 +3,8 @@ import { azureCredentials, AzureDevopsServer } from "./azure-devops-server";
 import type { Held } from "./bench";
 import { SealServer, tokenMark } from "./seal-server";
 import { assertShowsNone } from "./secrets-search";
-import { TestStack, type Step } from "./stack";
+import { TestStack } from "./stack";
+import type { Step } from "./step";
 
 /** One token, one project with the pipelines 42 and 43, and the servers that they meet. */
 export class AzureDevopsBench {

@@ -1,7 +1,8 @@
 import { fingerprintOf } from "../../src/model/token";
 import { githubCredentials, GithubServer } from "./github-server";
 import { SealServer } from "./seal-server";
-import { TestStack, type Step } from "./stack";
+import { TestStack } from "./stack";
+import type { Step } from "./step";
 
 /** A token as a person has it: its value, and its name on Seal's page. */
 export interface Held {

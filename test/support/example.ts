@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root";
-import { temporaryFolder } from "./stack";
+import { temporaryFolder } from "./project";
 
 export const examples = join(root, "examples");
 

@@ -3,7 +3,8 @@ import type { GroupVariableArgs, ProjectVariableArgs } from "../../src/stores/gi
 import type { Held } from "./bench";
 import { gitlabCredentials, GitlabServer } from "./gitlab-server";
 import { SealServer } from "./seal-server";
-import { TestStack, type Step } from "./stack";
+import { TestStack } from "./stack";
+import type { Step } from "./step";
 
 /** A production token on the loopback GitLab: the group acme with the project checkout. */
 export class GitlabBench {

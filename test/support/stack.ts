@@ -1,60 +1,12 @@
 import { execFile, spawn } from "node:child_process";
 import * as automation from "@pulumi/pulumi/automation";
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { compiledProgram } from "./compiled-program";
-import type { HeldRequest } from "./loopback-server";
 import { Onlooker } from "./onlooker";
-import { installPlugins } from "./plugins";
-import { kill, startedBy } from "./processes";
-import { root } from "./root";
-
-export interface Step {
-  readonly succeeded: boolean;
-  /** The engine's operation on each resource that changed: "type name" to "create", "update", ... */
-  readonly operations: Record<string, string>;
-  /** What a person saw: standard output and standard error together. */
-  readonly output: string;
-  /** The diagnostics of the engine's event log, as text. */
-  readonly diagnostics: string;
-  /** The same, one by one, each with the name of its resource. */
-  readonly messages: readonly string[];
-  /** What policy packs reported, advice included. */
-  readonly violations: readonly Violation[];
-}
-
-export interface Violation {
-  readonly rule: string;
-  readonly level: string;
-  /** The resource's name; the stack's, when it is about no resource. */
-  readonly resource: string;
-  readonly message: string;
-}
-
-/** The engine's own process, the plugins that it started, or all of it, the program included. */
-export type Victim = "engine" | "plugins" | "all";
-
-interface KillOptions {
-  readonly victim?: Victim;
-  readonly command?: "up" | "destroy";
-  /** Whether the stack's lock is freed afterwards. Default true. */
-  readonly cancels?: boolean;
-}
+import { engineEnvironment, temporaryFolder, writeProject } from "./project";
+import { eventsIn, watch, type Step } from "./step";
 
 interface Options {
   readonly target?: string[];
@@ -173,54 +125,13 @@ export class TestStack {
     await this.#stack.importStack(exported);
   }
 
-  /**
-   * Starts an update and kills it, or a part of it, once it is `held` at a server; then lets the request
-   * go, and frees the stack's lock as a person does. A part that lives on has a moment to go on.
-   * Resolves to what was seen of it until then; to undefined when it ended before it came to the request.
-   */
-  async killedUp(
-    held: HeldRequest,
-    { victim = "all", command = "up", cancels = true }: KillOptions = {},
-  ): Promise<Step | undefined> {
-    const { child, ended } = this.#start(command);
-    const arrived = held.arrived.then(() => true);
-    if (!(await Promise.race([arrived, ended.then(() => false)]))) {
-      await ended;
-      return undefined;
-    }
-    const started = startedBy(child.pid!);
-    const engine = { id: child.pid!, command: "pulumi" };
-    const plugins = started.filter(({ command }) => /resource-(seal|github|gitlab)/.test(command));
-    kill({ all: [engine, ...started], engine: [engine], plugins }[victim]);
-    held.release();
-    const seen = await ended;
-    if (victim === "plugins") return seen;
-    if (victim === "engine") await new Promise((resolve) => setTimeout(resolve, 500));
-    kill(started);
-    this.mendState();
-    if (cancels) await this.cancel();
-    return seen;
-  }
-
   /** Frees the lock that an update left which was killed, as a person does. */
   cancel(): Promise<void> {
     return this.#stack.cancel();
   }
 
-  /** Starts an update, and sends the engine one Ctrl-C once that is said. Resolves when it ended by itself. */
-  async interruptedUp(said: RegExp): Promise<Step> {
-    const { child, ended, events } = this.#start("up");
-    const isSaid = () =>
-      eventsIn(events).some(({ diagnosticEvent: told }) => told && said.test(told.message));
-    while (child.exitCode === null && !isSaid()) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    child.kill("SIGINT");
-    return ended;
-  }
-
   /** An operation in a process of its own, and what was seen of it when it ended, however it did. */
-  #start(command: "up" | "destroy") {
+  start(command: "up" | "destroy") {
     const seen = this.#watch();
     const [printed, events] = ["printed", "events"].map((name) =>
       join(this.folder, `${name}-${randomUUID()}`),
@@ -269,6 +180,11 @@ export class TestStack {
     return join(projects, readdirSync(projects)[0] ?? "");
   }
 
+  #watch() {
+    const onlooker = this.isWatched ? new Onlooker(join(this.folder, "tmp")) : undefined;
+    return watch(this.transcript, onlooker);
+  }
+
   #child() {
     const { workDir, envVars } = this.#stack.workspace;
     return {
@@ -299,51 +215,6 @@ export class TestStack {
     );
     return step(succeeded);
   }
-
-  /** Takes down what is seen of an operation, until its step is asked for. */
-  #watch() {
-    const output: string[] = [];
-    const diagnostics: automation.DiagnosticEvent[] = [];
-    const operations: Record<string, string> = {};
-    const violations: Violation[] = [];
-    const onlooker = this.isWatched ? new Onlooker(join(this.folder, "tmp")) : undefined;
-    return {
-      onEvent: (event: automation.EngineEvent) => {
-        this.transcript.push(JSON.stringify(event));
-        const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
-        if (metadata && !["same", "read", "refresh"].includes(metadata.op)) {
-          record(operations, metadata.urn, metadata.op);
-        }
-        if (event.policyEvent) violations.push(violationOf(event.policyEvent));
-        if (event.diagnosticEvent && (event.diagnosticEvent.severity as string) !== "debug")
-          diagnostics.push(event.diagnosticEvent);
-      },
-      keep: (text: string) => {
-        output.push(text);
-        this.transcript.push(text);
-      },
-      step: (succeeded: boolean): Step => {
-        if (onlooker) this.transcript.push(...onlooker.stop());
-        return {
-          succeeded,
-          operations,
-          output: output.join(""),
-          diagnostics: diagnostics.map(({ message }) => message).join("\n"),
-          messages: diagnostics.map(
-            ({ urn, message }) => `${urn?.split("::").at(-1) ?? ""}: ${message}`,
-          ),
-          violations,
-        };
-      },
-    };
-  }
-}
-
-/** The events in a log, but for one that was cut off. */
-function eventsIn(log: string): automation.EngineEvent[] {
-  if (!existsSync(log)) return [];
-  const whole = readFileSync(log, "utf8").split("\n").slice(0, -1);
-  return whole.map((line) => JSON.parse(line) as automation.EngineEvent);
 }
 
 interface CommonOptions {
@@ -359,77 +230,4 @@ export interface StateResource {
   readonly id?: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
-}
-
-export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "pulumi-seal-"));
-}
-
-/** The project of a person who uses the library, but for the language: JavaScript starts faster. */
-async function writeProject(folder: string, program: string): Promise<void> {
-  const project = {
-    name: "seal-test",
-    runtime: { name: "nodejs", options: { typescript: false } },
-    backend: { url: `file://${join(folder, "state")}` },
-    // As the README tells people to do.
-    plugins: { providers: [{ name: "seal", path: join(root, "bin") }] },
-  };
-  const source = join(root, "test", "engine", "programs", program);
-  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
-  writeFileSync(join(folder, "package.json"), "{}");
-  const lines = [
-    // The SDK takes a stack with every promise; to translate its lines costs more than the program.
-    "Error.prepareStackTrace = undefined;",
-    await compiledProgram(source),
-    "module.exports = module.exports.default();",
-  ];
-  writeFileSync(join(folder, "index.js"), lines.join("\n"));
-  if (!existsSync(join(folder, "node_modules"))) {
-    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  }
-}
-
-/** The environment of the engine: its own home with the plugins that were set up, and no network. */
-export function engineEnvironment(folder: string): Record<string, string> {
-  const plugins = process.env.PULUMI_SEAL_PLUGINS;
-  if (!plugins)
-    throw new Error("start the tests with `npm test`, which sets up engine and plugins");
-  const home = join(folder, "home");
-  mkdirSync(home, { recursive: true });
-  for (const name of ["state", "tmp"]) mkdirSync(join(folder, name), { recursive: true });
-  installPlugins(join(home, "plugins"), join(plugins, "plugins"));
-  return {
-    PULUMI_HOME: home,
-    TMPDIR: join(folder, "tmp"),
-    PULUMI_CONFIG_PASSPHRASE: "loopback",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // What a person's machine may have set must not reach a test.
-    GITHUB_TOKEN: "",
-    GITHUB_OWNER: "",
-    GITHUB_BASE_URL: "",
-    GITLAB_TOKEN: "",
-    GITLAB_BASE_URL: "",
-    AZDO_ORG_SERVICE_URL: "",
-    AZDO_PERSONAL_ACCESS_TOKEN: "",
-  };
-}
-
-function violationOf(event: automation.PolicyEvent): Violation {
-  return {
-    rule: event.policyName,
-    level: event.enforcementLevel,
-    resource: event.resourceUrn?.split("::").at(-1) ?? "",
-    message: event.message,
-  };
-}
-
-/** A replacement is several operations; the one that says so wins. */
-function record(operations: Record<string, string>, urn: string, op: string): void {
-  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  const key = `${type} ${urn.split("::").at(-1)}`;
-  if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
-  // The second half of a replacement comes late: with the next update, if this one fails.
-  if (op === "delete-replaced" || operations[key] === "replace") return;
-  operations[key] = op === "create-replacement" ? "replace" : op;
 }

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Program } from "../../src/policies/index";
 import { root } from "./root";
-import { engineEnvironment, temporaryFolder, TestStack } from "./stack";
+import { engineEnvironment, temporaryFolder } from "./project";
+import { TestStack } from "./stack";
 
 /** A stack of a program in YAML; `configuration` says which of its values are secret. */
 export async function yamlStack(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { engineEnvironment, temporaryFolder } from "../support/stack";
+import { engineEnvironment, temporaryFolder } from "../support/project";
 import { clone } from "./support/programs";
 
 const program = `

@@ -5,7 +5,7 @@ import { canary } from "../../support/judge";
 import { PolicyBench } from "../../support/policy-bench";
 import { root } from "../../support/root";
 import { assertShowsNone } from "../../support/secrets-search";
-import type { Step } from "../../support/stack";
+import type { Step } from "../../support/step";
 import { yamlStack } from "../../support/yaml-stack";
 
 /* One variable that every branch reads, and what is wrong with the pack or its configuration besides. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { PolicyBench } from "../../support/policy-bench";
 import { root } from "../../support/root";
-import { TestStack, type Step } from "../../support/stack";
+import { TestStack } from "../../support/stack";
+import type { Step } from "../../support/step";
 
 /* The pack beside bindings, in the real engine: what they declare complies, at every moment. */
 

@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyBench } from "../../support/policy-bench";
 import { root } from "../../support/root";
-import { TestStack, type Violation } from "../../support/stack";
+import { TestStack } from "../../support/stack";
+import type { Violation } from "../../support/step";
 import { corpus } from "./corpus";
 
 /*

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { PolicyBench } from "../../support/policy-bench";
 import { root } from "../../support/root";
-import { TestStack, type Violation } from "../../support/stack";
+import { TestStack } from "../../support/stack";
+import type { Violation } from "../../support/step";
 import { corpus } from "./corpus";
 
 /*

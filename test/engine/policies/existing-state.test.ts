@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { PolicyBench } from "../../support/policy-bench";
 import { root } from "../../support/root";
 import { tokenMark } from "../../support/seal-server";
-import { TestStack, type Step } from "../../support/stack";
+import { TestStack } from "../../support/stack";
+import type { Step } from "../../support/step";
 
 /*
  * What the pack says of what is there already, when nothing in the program changes: the run that an

@@ -5,7 +5,8 @@ import { fingerprintOf } from "../../../src/model/token";
 import { PolicyBench } from "../../support/policy-bench";
 import { root } from "../../support/root";
 import { tokenMark } from "../../support/seal-server";
-import { TestStack, type Step } from "../../support/stack";
+import { TestStack } from "../../support/stack";
+import type { Step } from "../../support/step";
 
 /* What the rules say of bindings, in the real engine; all only advise, so that the update ends. */
 

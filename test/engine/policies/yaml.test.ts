@@ -6,7 +6,7 @@ import { PolicyBench } from "../../support/policy-bench";
 import { otherCanary } from "../../support/judge";
 import { exampleConfiguration } from "../../support/program";
 import { root } from "../../support/root";
-import type { Violation } from "../../support/stack";
+import type { Violation } from "../../support/step";
 import { yamlStack } from "../../support/yaml-stack";
 
 /*

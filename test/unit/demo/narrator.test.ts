@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { branches } from "../../../demo/hosts";
 import { Narrator, type Observed } from "../../../demo/narrator";
-import { temporaryFolder } from "../../support/stack";
+import { temporaryFolder } from "../../support/project";
 
 /* How the demo tells and reports; that it runs is what `.ci/run` shows. */
 
