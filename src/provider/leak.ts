@@ -2,15 +2,29 @@ import { formatProblem, problem, type Problem } from "../model/problem";
 import { describe, labelOf, type KnownToken, type TokenLabel } from "../model/superseded";
 import { proveDead, type Patience } from "./authorization";
 import { Fault } from "./fault";
+import { holds } from "./token-inputs";
 
 /* A leaked token: safety before continuity. It is proven dead before anything else happens. */
 
 /** A token that was named as leaked, and is proven dead. */
 export type AnsweredLeak = TokenLabel & { readonly deadSince: string };
 
-export function leakProblems(input: Record<string, unknown>, fingerprint?: string): Problem[] {
-  const { leaked, tokenName } = input;
+/** What the update before was given: it answered its leak, or its inputs would not be kept. */
+type Last = Readonly<Record<string, unknown>>;
+
+/** Whether the leak that is named was answered by an update before. */
+export const isAnswered = (leaked: unknown, last: Last): boolean =>
+  typeof leaked === "string" && last.leaked === leaked;
+
+export function leakProblems(
+  input: Record<string, unknown>,
+  fingerprint: string | undefined,
+  last: Last,
+): Problem[] {
+  const { leaked, tokenName, token } = input;
   if (leaked === undefined || leaked === null) return [];
+  const value = valueProblems(leaked, [token, last.token]);
+  if (value.length > 0) return value;
   if (typeof leaked !== "string" || leaked.trim() === "" || leaked.length > 255) {
     return [
       problem("leaked", "be the fingerprint or the name of a token of this binding", {
@@ -18,7 +32,10 @@ export function leakProblems(input: Record<string, unknown>, fingerprint?: strin
       }),
     ];
   }
-  if (leaked !== tokenName && leaked !== fingerprint) return [];
+  if (leaked !== tokenName && leaked !== fingerprint) {
+    const rotates = fingerprint !== undefined && last.fingerprint !== fingerprint;
+    return rotates && isAnswered(leaked, last) ? [leftover(leaked)] : [];
+  }
   return [
     problem("leaked", "name a token that was in place, but it names the one that is set", {
       received: leaked,
@@ -27,6 +44,23 @@ export function leakProblems(input: Record<string, unknown>, fingerprint?: strin
     }),
   ];
 }
+
+/** It stands in clear in the program, and would be shown and stored in clear. */
+export function valueProblems(leaked: unknown, tokens: readonly unknown[]): Problem[] {
+  const isValue = (token: unknown) =>
+    typeof leaked === "string" && typeof token === "string" && holds(leaked, token.trim());
+  if (!tokens.some(isValue)) return [];
+  return [
+    problem("leaked", "not be the token itself", { remedy: "write its name, or its fingerprint" }),
+  ];
+}
+
+/** A rotation with it would wait for no canary and for no older runs, as if the token before were dead. */
+const leftover = (leaked: string): Problem =>
+  problem("leaked", "be taken away before the next rotation, because that token is proven dead", {
+    received: leaked,
+    remedy: "where the token that is in place leaked as well, name that one",
+  });
 
 interface Answer {
   readonly authorizationUrl: string;
@@ -48,7 +82,10 @@ export async function answerLeak(leaked: string, answer: Answer): Promise<Answer
     leaked === fingerprint || leaked === tokenName;
   const token = before.find(isMeant);
   if (!token) {
-    if (answered.some(isMeant)) return [...answered];
+    if (answered.some(isMeant)) {
+      if (last.fingerprint !== inUse.fingerprint) throw new Fault(formatProblem(leftover(leaked)));
+      return [...answered];
+    }
     throw new Fault(formatProblem(unknownLeak(leaked, before)));
   }
   const { pending } = await proveDead(answer.authorizationUrl, [token], inUse, patience);

@@ -74,7 +74,7 @@ export function withheld(reason: string, token: unknown): string {
 }
 
 /** What is shorter than 8 characters is a word that may stand in a text by chance. */
-function holds(text: string, value: string): boolean {
+export function holds(text: string, value: string): boolean {
   return value !== "" && (text === value || (value.length >= 8 && text.includes(value)));
 }
 

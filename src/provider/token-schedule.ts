@@ -5,6 +5,7 @@ import { problem, type Problem } from "../model/problem";
 import { ageOf, howToRotate, reminderOf, type Reminded, type Rotating } from "../model/reminder";
 import { scheduleOf, stateOn, type Lifetime } from "../model/schedule";
 import type { TokenLabel } from "../model/superseded";
+import { isAnswered } from "./leak";
 import { hasUnknown, unknownOnWire, withoutUndefined, type Wire } from "./wire";
 
 /*
@@ -66,7 +67,7 @@ export function scheduleFor(
     enforce: lifetime.rotation?.enforce === true,
     state: reminded.state,
     stays,
-    leaked: news.leaked !== undefined,
+    leaked: news.leaked !== undefined && !isAnswered(news.leaked, olds),
     inPlaceSince: new Date(inPlaceSince),
   };
   return {

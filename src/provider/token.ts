@@ -13,7 +13,7 @@ import {
 import { deadSinceIn, readAs } from "./dead-since";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
-import { answerLeak, leakProblems, type AnsweredLeak } from "./leak";
+import { answerLeak, leakProblems, valueProblems, type AnsweredLeak } from "./leak";
 import {
   inputProblems,
   programReasons,
@@ -75,7 +75,9 @@ export function tokenHandler(world: Surroundings): Handler {
     const problems = [
       ...inputProblems(news, input, now),
       ...scheduled.problems,
-      ...(hasUnknown([input.leaked, input.tokenName]) ? [] : leakProblems(input, fingerprint)),
+      ...(hasUnknown([input.leaked, input.tokenName])
+        ? []
+        : leakProblems(input, fingerprint, openAll(olds))),
       ...(fingerprint === undefined ? [] : sharedTokenProblems(urn, fingerprint)),
       ...(fingerprint === undefined ? [] : reusedNameProblems(olds, input, fingerprint)),
       ...(fingerprint === undefined ? [] : forgottenValueProblems(olds, input, fingerprint)),
@@ -217,6 +219,10 @@ export function tokenHandler(world: Surroundings): Handler {
       );
       if (typeof after.fingerprint === "string") {
         const { fingerprint, superseded } = tokenState(olds);
+        // The check does not know these; after it, a preview would show what is refused.
+        const values = superseded.map(({ value }) => value);
+        const [wrong] = valueProblems(after.leaked, values);
+        if (wrong) throw new Fault(formatProblem(wrong));
         const others = [fingerprint, ...superseded.map((token) => token.fingerprint)];
         world.unconfirmed.set(
           after.fingerprint,

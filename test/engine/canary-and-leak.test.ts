@@ -76,6 +76,11 @@ describe("two stores, one of them a canary", () => {
     const closed = await bench.stack.up();
     assert.ok(closed.succeeded, closed.output);
     assert.deepEqual((await bench.stack.up()).operations, {});
+
+    await bench.set(bench.issue("ci-c"));
+    const early = await bench.stack.preview();
+    assert.match(early.diagnostics, /leaked: must be taken away before the next rotation/);
+    await bench.set(b);
     await bench.change({});
     assert.ok((await bench.stack.up()).succeeded);
     assert.deepEqual((await bench.stack.up()).operations, {});

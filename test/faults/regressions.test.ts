@@ -91,6 +91,16 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "rotate", binding: "pay" },
     { do: "up" },
   ],
+  "a leak that was answered, and is still named, lets no rotation forget a run that holds the token before":
+    [
+      { do: "up" },
+      { do: "leak", binding: "shop" },
+      { do: "revoke", token: 0 },
+      { do: "up" },
+      { do: "rotate", binding: "shop" },
+      { do: "queue-run", place: "shop" },
+      { do: "up" },
+    ],
   "nothing is left of a store whose creation was interrupted, and never finished": [
     { do: "add-store", binding: "shop", place: "payments" },
     { do: "up", kill: { at: 1, applied: true } },

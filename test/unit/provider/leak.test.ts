@@ -112,14 +112,39 @@ describe("a token that leaked", () => {
     assert.match(message, /puts "ci-c" \(fingerprint \w+\) into every store at once\.$/);
   });
 
-  it("stays answered, also when other things change, until it is named no more", async () => {
+  it("stays answered, also when other things change, and when it is named no more", async () => {
+    const first = await inPlace();
+    seal.revoke(a);
+    const answered = await update(first, b, "ci-b", "ci-a");
+    const renamed = await update(answered, b, "ci-b2", "ci-a");
+    assert.deepEqual(renamed.leaks, answered.leaks);
+    assert.deepEqual((await update(renamed, seal.issue("ci-c"), "ci-c")).leaks, answered.leaks);
+  });
+
+  it("is named no more when the next rotation comes, which would wait for nothing else", async () => {
     const first = await inPlace();
     seal.revoke(a);
     const answered = await update(first, b, "ci-b", "ci-a");
     const c = seal.issue("ci-c");
-    const rotated = await update(answered, c, "ci-c", "ci-a");
-    assert.deepEqual(rotated.leaks, answered.leaks);
-    assert.deepEqual((await update(rotated, c, "ci-c")).leaks, answered.leaks);
+    const said =
+      /^leaked: must be taken away before the next rotation, because that token is proven dead/;
+    assert.match(reasons(c, "ci-c", "ci-a", answered), said);
+    assert.match(await faultOf(update(answered, c, "ci-c", fingerprintOf(a))), said);
+    assert.equal(reasons(c, "ci-c", undefined, answered), "");
+    assert.equal(reasons(c, "ci-c", "ci-b", answered), "", "another one leaked");
+  });
+
+  it("is refused when it is the token itself, which is not repeated", async () => {
+    const first = await inPlace();
+    const said = "leaked: must not be the token itself; write its name, or its fingerprint";
+    assert.equal(reasons(b, "ci-b", b), said);
+    assert.equal(reasons(b, "ci-b", a, first), said);
+    assert.equal(reasons(b, "ci-b", `SEAL_TOKEN=${a}`, first), said);
+
+    const rotated = await update(first, b, "ci-b");
+    const news = check(b, "ci-b", a, rotated).inputs as Wire;
+    const compared = Promise.resolve().then(() => token.diff(urn, rotated, news));
+    assert.equal(await faultOf(compared), said, "of a superseded one, before it is shown");
   });
 
   it("is refused when this binding never had it, with what it has", async () => {

@@ -184,6 +184,12 @@ describe("the schedule of a token", () => {
       });
     }
 
+    it("rejects one that only names a leak that was answered", () => {
+      const { inputs } = check({ ...enforced, leaked: "ci-production-2026-10" }, olds);
+      const { reasons } = check({ ...enforced, leaked: "ci-production-2026-10" }, inputs);
+      assert.equal(reasons.length, 1);
+    });
+
     it("lets a rollback be finished, but not stay", () => {
       const old = { ...enforced, ...rotateTo, createdOn: "2026-01-05" };
       const { inputs } = check(old, olds);
