@@ -1,5 +1,5 @@
 import { unknownNames, type NamesOf } from "../model/argument-names";
-import { problem, type Problem } from "../model/problem";
+import { kindOf, problem, type Problem } from "../model/problem";
 import type {
   BindingConfirmationArgs,
   BindingRetirementArgs,
@@ -46,5 +46,5 @@ function groupProblems(path: string, group: unknown, names: object): Problem[] {
   if (typeof group === "object" && !Array.isArray(group)) {
     return unknownNames(`${path}.`, group, names);
   }
-  return [problem(path, `be an object of arguments, but it is of type ${typeof group}`)];
+  return [problem(path, `be an object of arguments, but it is ${kindOf(group)}`)];
 }

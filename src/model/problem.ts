@@ -32,3 +32,7 @@ function shown(value: unknown): string {
   if (value.length <= longestShown) return JSON.stringify(value);
   return `${JSON.stringify(value.slice(0, longestShown))}… (${value.length} characters)`;
 }
+
+/** What a value is, where what it holds must not be shown: "a list", "of type string". */
+export const kindOf = (value: unknown): string =>
+  Array.isArray(value) ? "a list" : `of type ${typeof value}`;

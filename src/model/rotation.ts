@@ -1,5 +1,5 @@
 import { parsePeriod, parseSpan } from "./duration";
-import { problem, type Problem } from "./problem";
+import { kindOf, problem, type Problem } from "./problem";
 import { Expiry } from "./token";
 
 /** In the order of ISO 8601, which calls Monday 1. */
@@ -99,7 +99,7 @@ function weekdaysProblems(path: string, received: unknown): Problem[] {
 /** What is wrong with a rotation, all at once; absent and null count as not given. */
 export function rotationProblems(path: string, rotation: unknown, expiry: unknown): Problem[] {
   if (rotation !== undefined && (typeof rotation !== "object" || Array.isArray(rotation))) {
-    return [problem(path, `be an object of arguments, but it is of type ${typeof rotation}`)];
+    return [problem(path, `be an object of arguments, but it is ${kindOf(rotation)}`)];
   }
   const given = Object.entries(rotation ?? {}).filter(([, value]) => (value ?? null) !== null);
   const has = (key: keyof Rotation) => given.some(([name]) => name === key);

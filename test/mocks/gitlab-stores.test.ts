@@ -295,10 +295,26 @@ describe("a store of GitLab that is not right", () => {
         ],
       },
       [
-        /^stores\[0\]\.confirm: must be an object of proof, received "project"$/,
-        /^stores\[1\]\.confirm: must be an object of proof, received true$/,
+        /^stores\[0\]\.confirm\.project: must be left out, because there is no such argument; there are proof$/,
+        /^stores\[1\]\.confirm: must be an object of arguments, received true; there are proof$/,
         /^stores\[2\]\.confirm\.project: must name the project below the group whose pipeline confirms$/,
         /^stores\[3\]\.confirm\.project: must be the project's path.*received "nowhere"/,
+      ],
+    ],
+    [
+      "all that is wrong with a confirmation",
+      {
+        stores: [
+          groupVariable({
+            group: "acme",
+            confirm: { workflow: "seal.yml", proof: "green" } as never,
+          }),
+        ],
+      },
+      [
+        /^stores\[0\]\.confirm\.workflow: must be left out, .*; there are project, proof$/,
+        /^stores\[0\]\.confirm\.project: must name the project below the group/,
+        /^stores\[0\]\.confirm\.proof: must be "token" or "success", received "green"/,
       ],
     ],
     [
@@ -364,8 +380,8 @@ describe("a store of GitLab that is not right", () => {
         /^stores\[0\]\.accept\.branches: must be a list of protected branches.*received "release/,
         /^stores\[0\]\.accept\.tags: must be a list of protected tags/,
         /^stores\[0\]\.accept\.variables: must be a list of some of project, group, instance/,
-        /^stores\[0\]\.accept: must be an object of branches, tags, variables, received "forks"/,
-        /^stores\[1\]\.accept: must be an object of branches, tags, variables, received a list/,
+        /^stores\[0\]\.accept\.forks: must be left out, .*; there are branches, tags, variables$/,
+        /^stores\[1\]\.accept: must be an object of arguments, received a list of 1; there are branches, /,
       ],
     ],
     [
@@ -378,9 +394,9 @@ describe("a store of GitLab that is not right", () => {
         ],
       },
       [
-        /^stores\[0\]\.adopt: must be an object of sealProject, received "variable"/,
+        /^stores\[0\]\.adopt\.variable: must be left out, .*; there are sealProject$/,
         /^stores\[1\]\.adopt\.sealProject: must be true or false, received "yes"/,
-        /^stores\[2\]\.adopt: must be an object of sealProject, received "environment"/,
+        /^stores\[2\]\.adopt\.environment: must be left out, .*; there are sealProject$/,
       ],
     ],
     [

@@ -103,9 +103,12 @@ const refused: [string, object, RegExp[], boolean][] = [
     declares,
   ],
   [
-    "a word for a group of arguments",
-    { confirmation: "no" },
-    [/^confirmation: must be an object of arguments, but it is of type string$/],
+    "a word and a list for a group of arguments",
+    { confirmation: "no", retirement: ["remind"] },
+    [
+      /^confirmation: must be an object of arguments, but it is of type string$/,
+      /^retirement: must be an object of arguments, but it is a list$/,
+    ],
     declares,
   ],
   [

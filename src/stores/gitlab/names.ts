@@ -1,3 +1,4 @@
+import { unknownNames } from "../../model/argument-names";
 import { variableLevels } from "../../model/gitlab";
 import { problem, type Problem } from "../../model/problem";
 import { proofProblems } from "../../model/proof";
@@ -59,9 +60,10 @@ export function confirmProblems(
   if (confirm === undefined) return [];
   const known = owner === "group" ? ["project", "proof"] : ["proof"];
   const found = memberProblems(path, confirm, known, () => undefined);
-  if (found.length > 0) return found;
-  const { project, proof } = confirm as { project?: unknown; proof?: unknown };
+  if (!isObject(confirm)) return found;
+  const { project, proof } = confirm;
   return [
+    ...found,
     ...(owner === "group" && project === undefined
       ? [problem(`${path}.project`, "name the project below the group whose pipeline confirms")]
       : []),
@@ -91,13 +93,20 @@ function memberProblems(
   known: readonly string[],
   mustOf: (name: string, value: unknown) => string | undefined,
 ): Problem[] {
-  const must = known.length === 0 ? "be an empty object" : `be an object of ${known.join(", ")}`;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return [problem(path, must, { received: value })];
+  if (!isObject(value)) {
+    const remedy = `there are ${known.join(", ")}`;
+    return [problem(path, "be an object of arguments", { received: value, remedy })];
   }
-  return Object.entries(value as Record<string, unknown>).flatMap(([name, member]) => {
-    if (!known.includes(name)) return [problem(path, must, { received: name })];
-    const other = member === undefined ? undefined : mustOf(name, member);
-    return other === undefined ? [] : [problem(`${path}.${name}`, other, { received: member })];
-  });
+  const names = Object.fromEntries(known.map((name) => [name, true]));
+  return [
+    ...unknownNames(`${path}.`, value, names),
+    ...known.flatMap((name) => {
+      const member = value[name];
+      const other = member === undefined ? undefined : mustOf(name, member);
+      return other === undefined ? [] : [problem(`${path}.${name}`, other, { received: member })];
+    }),
+  ];
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -86,7 +86,7 @@ describe("a lifetime", () => {
     [
       "a rotation that is a list",
       { ...oneYear, rotation: [] },
-      /^rotation: must be an object of arguments/,
+      /^rotation: must be an object of arguments, but it is a list$/,
     ],
     [
       "what nobody reads, because it is a slip",

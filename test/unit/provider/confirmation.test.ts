@@ -57,9 +57,14 @@ describe("a confirmation", () => {
     assert.ok(isSecret((outs as Wire).runs), "the credentials stay in their envelope");
   });
 
-  it("waits for every run, and gives every page", async () => {
+  it("starts all runs at once, waits for every one, and gives every page", async () => {
     scene.addRepository("checkout");
     const { outs } = await create({ runs: [scene.run(), scene.run({ repository: "checkout" })] });
+    const said = scene.world.log.lines.map((line) => /Started|succeeded/.exec(line)?.[0] ?? "");
+    assert.deepEqual(
+      said.filter((word) => word !== ""),
+      ["Started", "Started", "succeeded", "succeeded"],
+    );
     assert.deepEqual(
       (outs.urls as string[]).map((url) => url.split("/").at(-4)),
       ["web-shop", "checkout"],
