@@ -134,7 +134,12 @@ export class TokenBinding extends pulumi.ComponentResource {
     const tokenBefore = pulumi
       .unsecret(token.superseded)
       .apply((tokens) => tokens.length > 0 && !leaked);
-    const confirm = (role: string, { written, proven }: Filled, through: typeof placed) =>
+    const confirm = (
+      role: string,
+      { written, proven }: Filled,
+      through: typeof placed,
+      tried?: Confirmation,
+    ) =>
       new Confirmation(
         `${name}-${role}`,
         {
@@ -151,6 +156,7 @@ export class TokenBinding extends pulumi.ComponentResource {
             .filter(({ places }) => places.length === 0)
             .map(({ store }) => described(store)),
           tokenBefore,
+          canaryUrls: tried?.urls,
         },
         { parent: this, dependsOn: [...proven] },
       );
@@ -163,7 +169,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     const canary = first.length > 0 ? [confirm("canary", tried, first)] : [];
     const others = fill("", rest, [preflight, ...canary]);
     const written = [...tried.written, ...others.written];
-    const confirmation = confirm("confirmation", { ...others, written }, rest);
+    const confirmation = confirm("confirmation", { ...others, written }, rest, canary[0]);
     const confirmations = [...canary, confirmation];
     const urls = pulumi.all(confirmations.map((one) => one.urls)).apply((lists) => lists.flat());
     const outcome = pulumi

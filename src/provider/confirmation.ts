@@ -31,6 +31,8 @@ interface ConfirmationInputs {
   readonly unwatched: readonly string[];
   /** Whether a token before it lives; when that is not said, one whose older runs are waited for does. */
   readonly tokenBefore?: boolean;
+  /** The runs that confirmed the canary. */
+  readonly canaryUrls?: readonly string[];
 }
 
 /** `seal:index:Confirmation`: CI ran on the main branch, succeeded, and read the token of this generation. */
@@ -47,10 +49,7 @@ export function confirmationHandler(world: Surroundings): Handler {
       );
     }
     if (inputs.runs.length === 0) {
-      world.log.info(
-        urn,
-        "No CI run is declared: the stores are recorded as written, and no run confirmed that CI can use the token",
-      );
+      world.log.info(urn, inputs.canaryUrls?.length ? onlyCanary : nothingConfirmed);
     }
     const waiting = {
       ...world,
@@ -144,6 +143,11 @@ function inputProblems(inputs: Record<string, unknown>): Problem[] {
     ...placeProblems(inputs.places),
   ];
 }
+
+const nothingConfirmed =
+  "No CI run is declared: the stores are recorded as written, and no run confirmed that CI can use the token";
+const onlyCanary =
+  "No CI run is declared for the stores beside the canary: they are recorded as written, and CI confirmed the token with the canary alone";
 
 const unwatched = (store: string) =>
   `${store}: it does not say which CI runs read it, so older ones that may hold the token before are not waited for; see that they end before you revoke that`;

@@ -82,6 +82,8 @@ export interface ConfirmationArgs {
   unwatched?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Whether a token before this one lives, so that a failure says not to revoke it. Default as `drain`. */
   tokenBefore?: pulumi.Input<boolean> | undefined;
+  /** Pages of the CI runs that confirmed the canary, which came first. Default none. */
+  canaryUrls?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
 export interface WrittenArgs {

@@ -381,6 +381,8 @@ describe("a token binding", () => {
         (label) => (find(label)?.inputs.written as object[]).length,
       );
       assert.deepEqual(written, [1, 2]);
+      const before = ["canary", "confirmation"].map((label) => find(label)?.inputs.canaryUrls);
+      assert.deepEqual(before, [undefined, ["https://run/1"]]);
     });
 
     it("waits for none of it, nor for older runs, when a token leaked", async () => {

@@ -114,6 +114,7 @@ const confirmation: Presence<ConfirmationArgs> = {
   places: optional,
   unwatched: optional,
   tokenBefore: optional,
+  canaryUrls: optional,
 };
 const retirement: Presence<RetirementArgs> = {
   token: required,

@@ -101,6 +101,15 @@ describe("a confirmation", () => {
     ]);
   });
 
+  it("says of stores without a run that CI confirmed the canary before them", async () => {
+    const canaryUrls = ["https://run/1"];
+    const { outs } = await create({ runs: [], canaryUrls });
+    assert.deepEqual([outs.urls, outs.outcome], [[], "written"]);
+    assert.deepEqual(scene.world.log.lines, [
+      "info: No CI run is declared for the stores beside the canary: they are recorded as written, and CI confirmed the token with the canary alone",
+    ]);
+  });
+
   it("waits for the older runs of its stores when it drains, and for none that came later", async () => {
     const older = scene.github.startForeignRun("web-shop", "main");
     scene.world.log.listener = (line) => {
