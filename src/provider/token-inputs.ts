@@ -21,11 +21,7 @@ export function inputProblems(wire: Wire, input: Record<string, unknown>, now: D
     ...unlessUnknown(input.token, () => tokenProblems(wire.token, input)),
     ...unlessUnknown(input.tokenName, () => tokenNameProblems("tokenName", input.tokenName)),
     ...unlessUnknown(input.project, () => projectProblems("project", input.project)),
-    ...unlessUnknown(input.projects, () =>
-      ((input.projects ?? []) as unknown[]).flatMap((project, index) =>
-        projectProblems(`projects[${index}]`, project),
-      ),
-    ),
+    ...unlessUnknown(input.projects, () => furtherProblems(input.projects ?? [])),
     ...unlessUnknown(input.type, () => typeProblems(input.type)),
     ...unlessUnknown([expiry, createdOn, rotation], () =>
       lifetimeProblems({ expiry, createdOn, rotation }, now),
@@ -39,8 +35,15 @@ export function inputProblems(wire: Wire, input: Record<string, unknown>, now: D
   ];
 }
 
+function furtherProblems(projects: unknown): Problem[] {
+  return Array.isArray(projects)
+    ? projects.flatMap((project, index) => projectProblems(`projects[${index}]`, project))
+    : [problem("projects", "be a list of Seal Project IDs", { received: projects })];
+}
+
 function tokenProblems(wire: unknown, input: Record<string, unknown>): Problem[] {
-  const { token, tokenName, project, authorizationUrl } = input;
+  const { token, tokenName, project, projects, authorizationUrl } = input;
+  const further = Array.isArray(projects) ? (projects as unknown[]) : [];
   const problems = tokenValueProblems("token", token);
   if (token !== undefined && !isSecret(wire)) {
     problems.push(
@@ -51,7 +54,11 @@ function tokenProblems(wire: unknown, input: Record<string, unknown>): Problem[]
     );
   }
   // A token in the wrong field would be shown and stored in clear.
-  for (const [path, text] of Object.entries({ tokenName, project, authorizationUrl })) {
+  const texts = [
+    ...Object.entries({ tokenName, project, authorizationUrl }),
+    ...further.map((text, index) => [`projects[${index}]`, text] as const),
+  ];
+  for (const [path, text] of texts) {
     if (typeof token === "string" && typeof text === "string" && holds(text, token.trim())) {
       problems.push(mixedUp(path));
     }

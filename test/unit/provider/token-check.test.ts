@@ -57,6 +57,16 @@ describe("a token's inputs", () => {
     ["Never without a rotation", { rotation: undefined }, /^rotation\.every: must be given/],
     ["Never with an empty rotation", { rotation: {} }, /^rotation\.every: must be given/],
     ["Never with a null period", { rotation: { every: null } }, /^rotation\.every: must be given/],
+    [
+      "what is no list of further Project IDs",
+      { projects: "checkout" },
+      /^projects: must be a list of Seal Project IDs, received "checkout"$/,
+    ],
+    [
+      "a further Project ID that is the token",
+      { projects: ["checkout", value] },
+      /^projects\[1\]: must not be the token itself/,
+    ],
     ["a period in words", { rotation: { every: "ninety" } }, /^rotation\.every: .*"ninety"/],
     ["a period that is a number", { rotation: { every: 90 } }, /^rotation\.every: .*received 90;/],
     ["a date in the future", { createdOn: "2026-11-25" }, /^createdOn: must not be in the future/],
