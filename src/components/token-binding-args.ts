@@ -91,7 +91,8 @@ interface CommonArgs {
   /**
    * The fingerprint or the name of a token of this binding that others may know. Safety comes before
    * continuity then: it is proven dead first, and the new one goes everywhere at once, without waiting
-   * for a canary or for older runs. Take it away when that is done. Default: none.
+   * for a canary or for older runs. Take it away when that is done: the next rotation is refused with it.
+   * Default: none.
    */
   leaked?: string;
   /** Address that says whether a token is alive. Default "https://authorization.sealsecurity.io". */

@@ -130,10 +130,8 @@ export class TokenBinding extends pulumi.ComponentResource {
             ...{ entry, fingerprint, after },
           });
     const { timeoutMinutes, pollSeconds } = waiting;
-    // A leaked one is dead by now.
-    const tokenBefore = pulumi
-      .unsecret(token.superseded)
-      .apply((tokens) => tokens.length > 0 && !leaked);
+    // A leaked one is dead by now, and none of these.
+    const tokenBefore = pulumi.unsecret(token.superseded).apply((tokens) => tokens.length > 0);
     const confirm = (
       role: string,
       { written, proven }: Filled,

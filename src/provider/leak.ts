@@ -55,7 +55,7 @@ export function valueProblems(leaked: unknown, tokens: readonly unknown[]): Prob
   ];
 }
 
-/** A rotation with it would wait for no canary and for no older runs, as if the token before were dead. */
+/** A rotation with it would wait for no canary, and not look at CI, as if the token before were dead. */
 const leftover = (leaked: string): Problem =>
   problem("leaked", "be taken away before the next rotation, because that token is proven dead", {
     received: leaked,

@@ -252,7 +252,11 @@ export function tokenHandler(world: Surroundings): Handler {
       const last = leavingToken(before);
       const came = supersede(before.superseded, last, after, world.clock.now());
       const leaks = await leaksOf(urn, { ...after, leaks: before.leaks }, came, last);
-      const { pending } = await proveDead(after.authorizationUrl, came, after, {
+      // Proven dead a moment ago, and with more patience.
+      const answered = leaks.slice(before.leaks?.length ?? 0);
+      const isLeft = ({ fingerprint }: KnownToken) =>
+        !answered.some((leak) => leak.fingerprint === fingerprint);
+      const { pending } = await proveDead(after.authorizationUrl, came.filter(isLeft), after, {
         seconds: pruneSeconds,
         signal: world.signal,
       });

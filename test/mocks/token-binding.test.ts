@@ -385,17 +385,19 @@ describe("a token binding", () => {
       assert.deepEqual(before, [undefined, ["https://run/1"]]);
     });
 
-    it("waits for none of it, nor for older runs, when a token leaked", async () => {
-      const find = await read({ leaked: "ci-z" });
-      assert.equal(find("canary"), undefined);
-      const { runs, drain, tokenBefore } = find("confirmation")!.inputs as {
-        runs: object[];
-        drain: boolean;
-        tokenBefore: boolean;
-      };
-      assert.equal(runs.length, 2);
-      assert.deepEqual({ drain, tokenBefore }, { drain: false, tokenBefore: false });
-      assert.equal(find("Token")?.inputs.leaked, "ci-z");
+    it("waits for none of it when a token leaked, and for older runs only of others that live", async () => {
+      for (const [superseded, lives] of [
+        [[], false],
+        [[{ sealed: "canarySealed", fingerprint: "ba9876543210" }], true],
+      ] as const) {
+        tokenAnswers.set("superseded", pulumi.secret(superseded));
+        const find = await read({ leaked: "ci-z" }).finally(() => tokenAnswers.clear());
+        assert.equal(find("canary"), undefined);
+        const { runs, drain, tokenBefore } = find("confirmation")!.inputs;
+        assert.equal((runs as object[]).length, 2);
+        assert.deepEqual({ drain, tokenBefore }, { drain: lives, tokenBefore: lives });
+        assert.equal(find("Token")?.inputs.leaked, "ci-z");
+      }
     });
   });
 

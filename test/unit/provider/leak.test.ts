@@ -86,6 +86,19 @@ describe("a token that leaked", () => {
     });
   }
 
+  it("is no more among those that came before, also when nobody answers for the others", async () => {
+    const rotated = await update(await inPlace(), b, "ci-b");
+    seal.revoke(b);
+    // Asked about c, and about c, b and c to prove that b is dead.
+    seal.inject({ path: /./, answer: 503, skip: 4 });
+    const answered = await update(rotated, seal.issue("ci-c"), "ci-c", "ci-b");
+    const left = openAll(answered).superseded as { fingerprint: string }[];
+    assert.deepEqual(
+      left.map(({ fingerprint }) => fingerprint),
+      [fingerprintOf(a)],
+    );
+  });
+
   it("is not taken for dead when the server does not say", async () => {
     const first = await inPlace();
     seal.revoke(a);
@@ -121,7 +134,7 @@ describe("a token that leaked", () => {
     assert.deepEqual((await update(renamed, seal.issue("ci-c"), "ci-c")).leaks, answered.leaks);
   });
 
-  it("is named no more when the next rotation comes, which would wait for nothing else", async () => {
+  it("is named no more when the next rotation comes, which would wait for no canary", async () => {
     const first = await inPlace();
     seal.revoke(a);
     const answered = await update(first, b, "ci-b", "ci-a");
