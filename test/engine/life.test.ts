@@ -27,6 +27,8 @@ describe("a token in place", () => {
     assert.deepEqual(clean.operations, {}, "a refresh of what is as declared changes nothing");
 
     bench.seal.revoke(a.value);
+    const previewed = await bench.stack.preview();
+    assert.match(previewed.diagnostics, /The token "ci-a" .* is dead \(401\): CI cannot use it/);
     const refreshed = await bench.stack.refresh();
     assert.match(refreshed.diagnostics, /The token "ci-a" .* is dead \(401\)/);
     assert.equal((await bench.stack.resource("seal:index:Token"))?.outputs?.alive, false);

@@ -55,7 +55,7 @@ export class Command implements fc.AsyncCommand<Plan, Scene> {
     if (!("binding" in step)) return true;
     const binding = plan.bindings.get(step.binding);
     if (!binding) return false;
-    if (step.do === "set") return step.token < plan.tokens;
+    if (step.do === "set" || step.do === "name-leak") return step.token < plan.tokens;
     if (step.do === "remove-binding") return plan.bindings.size > 1;
     if (step.do === "add-store") {
       return !binding.stores.includes(step.place) && isFree(step.place, step.binding);
@@ -113,6 +113,10 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 10, arbitrary: up },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("rotate" as const), binding }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("set" as const), binding, token: number }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("name-leak" as const), binding, token: number }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({

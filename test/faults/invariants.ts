@@ -88,6 +88,11 @@ export function askedToRevoke(messages: readonly string[]): string[] {
   );
 }
 
+/** A leaked token that is still accepted, in use or not. */
+export function leaksToRevoke(messages: readonly string[]): string[] {
+  return messages.flatMap((text) => /LEAKED: "[^"]*" \(fingerprint (\w+)/.exec(text)?.[1] ?? []);
+}
+
 /** What a person is told when the last store of this stack lets go of tokens. */
 export function farewellsIn(messages: readonly string[]): string[] {
   return askedToRevoke(messages.filter((text) => text.includes("No store of this stack holds")));

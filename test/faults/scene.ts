@@ -7,6 +7,7 @@ import { second } from "./history";
 import { secretMarks, type Hosts } from "./hosts";
 import {
   askedToRevoke,
+  leaksToRevoke,
   farewellsIn,
   judge,
   violation,
@@ -217,7 +218,7 @@ export class Scene {
     for (const token of known) this.#farewells.delete(token);
     for (const token of farewellsIn(messages)) this.#farewells.add(token);
     // A to-do of long ago may be of a token that is in use again: only the last one counts.
-    this.#asked = askedToRevoke(messages);
+    this.#asked = [...askedToRevoke(messages), ...leaksToRevoke(messages)];
     const after = this.#observed(known);
     const read = Object.values(after.main).filter((token) => this.#isOurs(token));
     for (const token of [...read, ...known]) this.#ever.add(token!);
@@ -310,6 +311,8 @@ export class Scene {
         return { token: step.token };
       case "leak":
         return { leaked: this.#tokens[binding.token]!.name, token: this.#issue() };
+      case "name-leak":
+        return { leaked: this.#tokens[step.token]!.name };
       case "end-leak":
         return { leaked: undefined };
       case "period":

@@ -30,7 +30,10 @@ export type HistoryStep =
   | { readonly do: "rotate"; readonly binding: string }
   /** To a token that was set before, by its number; which may be dead, or another binding's. */
   | { readonly do: "set"; readonly binding: string; readonly token: number }
+  /** The token in place leaked, and another one takes its place. */
   | { readonly do: "leak" | "end-leak" | "period" | "canary"; readonly binding: string }
+  /** Any token leaked, by its number: the one in place, one before it, another binding's. */
+  | { readonly do: "name-leak"; readonly binding: string; readonly token: number }
   | {
       readonly do: "add-store" | "remove-store";
       readonly binding: string;
