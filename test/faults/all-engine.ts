@@ -16,33 +16,43 @@ export interface EngineFigures {
   readonly isBroken: boolean;
 }
 
-/** With the real engine: what is short first, then as much of the matrix as fits in the time. */
+/**
+ * With the real engine: histories and kills, and beside them as much of the matrix as fits in the time.
+ * Each side has hosts of its own; much of an update is to wait.
+ */
 export async function playWithEngine(
   { seed, histories, deadline }: Plan,
   say: (text: string) => void,
 ): Promise<EngineFigures> {
   const results: EngineResult[] = [];
-  const keep = (result: EngineResult) => {
-    results.push(result);
-    say([result.what, ...result.violations].join("\n  "));
-  };
-  const hosts = await Hosts.start();
   const workers = new Workers(1);
-  try {
-    keep(await concurrentStacks(hosts));
-    for (const part of [
-      engineHistories(hosts, workers, { count: histories, seed }),
-      engineKills(hosts),
-      engineMatrix(hosts),
-    ]) {
-      for await (const result of part) {
-        keep(result);
-        if (Date.now() >= deadline) return { seed, results, isBroken: true };
+  /** Resolves to whether all was played. */
+  async function play(parts: (hosts: Hosts) => AsyncGenerator<EngineResult>[]): Promise<boolean> {
+    const hosts = await Hosts.start();
+    try {
+      for (const part of parts(hosts)) {
+        for await (const result of part) {
+          results.push(result);
+          say([result.what, ...result.violations].join("\n  "));
+          if (Date.now() >= deadline) return false;
+        }
       }
+      return true;
+    } finally {
+      await hosts.stop();
     }
-    return { seed, results, isBroken: false };
+  }
+  try {
+    const whole = await Promise.all([
+      play((hosts) => [
+        concurrentStacks(hosts),
+        engineHistories(hosts, workers, { count: histories, seed }),
+        engineKills(hosts),
+      ]),
+      play((hosts) => [engineMatrix(hosts)]),
+    ]);
+    return { seed, results, isBroken: whole.includes(false) };
   } finally {
     workers.stop();
-    await hosts.stop();
   }
 }

@@ -134,7 +134,7 @@ async function disturbed(scene: Scene, rotates: boolean, by: Disturbance): Promi
 }
 
 /** Stacks that share a token, updated at the same time: none takes anything from another. */
-export async function concurrentStacks(hosts: Hosts, count = 3): Promise<EngineResult> {
+export async function* concurrentStacks(hosts: Hosts, count = 3): AsyncGenerator<EngineResult> {
   hosts.empty();
   const names = Array.from({ length: count }, (_, n) => `stack-${n}`);
   for (const name of names) hosts.github.addRepository(name);
@@ -175,8 +175,8 @@ export async function concurrentStacks(hosts: Hosts, count = 3): Promise<EngineR
     const closed = await updateAll(next, "ci-1");
     const open = closed.filter(({ succeeded }) => !succeeded).flatMap(({ messages }) => messages);
     if (open.length > 0) violations.push(`I6: ${open.join("; ").slice(0, 600)}`);
-    return { what: `${count} stacks that share a token, at the same time`, violations };
   } finally {
     for (const engine of engines) engine.stack.remove();
   }
+  yield { what: `${count} stacks that share a token, at the same time`, violations };
 }
