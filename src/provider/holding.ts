@@ -5,7 +5,7 @@ import { placeHostOf } from "./hosts";
 import { requireProven } from "./life-proof";
 import type { Place, PlaceHost } from "./place";
 import { checkPlaces } from "./place-check";
-import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
+import { hasUnknown, isSecret, openAll, secret, withoutUndefined, type Wire } from "./wire";
 
 /** By store. */
 type Stamps = Readonly<Record<string, string>>;
@@ -49,8 +49,9 @@ export function holdingHandler(world: Surroundings): Handler {
       inputs.places.map(async (place) => {
         const written = inputs.written.find(({ store }) => store === place.store);
         const { secret: host } = placeHostOf(place);
+        if (!host || written === undefined) return [];
         // Under `--target` a store may be behind; the confirmation refuses then.
-        if (!host || written?.fingerprint !== inputs.fingerprint) return [];
+        if (written.fingerprint !== inputs.fingerprint) return [];
         const last = before.written?.find(({ store }) => store === place.store);
         const isNew = written.stamp !== last?.stamp;
         const expected = isNew ? written.stamp : ownOf(before.stamps, place.store);
@@ -83,7 +84,10 @@ export function holdingHandler(world: Surroundings): Handler {
     const kept = Object.entries({ ...before.stamps, ...Object.fromEntries(stamps) }).filter(
       ([store]) => inputs.written.some((one) => one.store === store),
     );
-    return withoutUndefined({ ...news, stamps: Object.fromEntries(kept), strays: [] }) as Wire;
+    const all = Object.fromEntries(kept);
+    // Whoever marked one as a secret keeps it one.
+    const marked = isSecret(olds.stamps) ? secret(all) : all;
+    return withoutUndefined({ ...news, stamps: marked, strays: [] }) as Wire;
   }
 
   return {

@@ -77,8 +77,11 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       createdOn: "2026-11-23",
       rotation: { every: "90 days" },
       project: "web-shop",
+      projects: ["web-search"],
       authorizationUrl,
       checkTimeoutSeconds: 0,
+      leaked: "ci-production-2026-08",
+      configKey: "sealToken",
       problems: [["stores[0]: must be given"]],
     },
     outputs: {
@@ -233,6 +236,10 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       timeoutSeconds: 60,
       pollSeconds: 1,
       drain: true,
+      places,
+      unwatched: ["another store"],
+      tokenBefore: true,
+      canaryUrls: ["https://github.example/run"],
     },
     outputs: { urls: ["https://github.example/run"], confirmedAt: "2026-11-23T00:00:00Z" },
   },
@@ -248,21 +255,31 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
   },
 };
 
+const { resources: declared } = JSON.parse(schema) as {
+  resources: Record<string, Record<"inputProperties" | "properties", object>>;
+};
+
+/** What is nearly right, with a property more of those that there are, or not right at all. */
+function around(right: object, names: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
+  const any = (maxKeys?: number) =>
+    fc.dictionary(fc.constantFrom(...names), wire, maxKeys === undefined ? {} : { maxKeys });
+  return fc.oneof(
+    { weight: 4, arbitrary: almost(right) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(almost(right), any(1)).map(([some, more]) => ({ ...some, ...more })),
+    },
+    { weight: 1, arbitrary: any() },
+  );
+}
+
 for (const [name, { inputs, outputs }] of Object.entries(resources)) {
   describe(`whatever is sent to the resource ${name}`, () => {
     endPausesAtOnce();
     const urn = urnOf(name);
-    const anyInputs = fc.oneof(
-      { weight: 4, arbitrary: almost(inputs) },
-      { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...Object.keys(inputs)), wire) },
-    );
-    const anyState = fc.oneof(
-      { weight: 4, arbitrary: almost({ ...inputs, ...outputs }) },
-      {
-        weight: 1,
-        arbitrary: fc.dictionary(fc.constantFrom(...Object.keys({ ...inputs, ...outputs })), wire),
-      },
-    );
+    const { inputProperties, properties } = declared[`seal:index:${name}`]!;
+    const anyInputs = around(inputs, Object.keys(inputProperties));
+    const anyState = around({ ...inputs, ...outputs }, Object.keys(properties));
     let world: World;
     let provider: Required<Provider>;
     const { fetch } = globalThis;
