@@ -31,7 +31,7 @@ export async function killedUp(
   }
   const started = startedBy(child.pid!);
   const engine = { id: child.pid!, command: "pulumi" };
-  const plugins = started.filter(({ command }) => command.includes('pulumi-resource-'));
+  const plugins = started.filter(({ command }) => command.includes("pulumi-resource-"));
   kill({ all: [engine, ...started], engine: [engine], plugins }[victim]);
   held.release();
   const seen = await ended;
