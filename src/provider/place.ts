@@ -59,6 +59,11 @@ export interface PlaceHost {
    * before a rotation as well.
    */
   readonly writtenFirst: boolean;
+  /**
+   * Whether nobody may read the secret, whatever stands in it: an interrupted creation leaves it so, and what
+   * confines it comes before anybody may. Only where it is written first.
+   */
+  closed?(place: Place, look: Omit<Look, "ending">): Promise<boolean>;
   /** The secret itself, where the host tells one writing of it from another. */
   readonly secret?: {
     /** What the stamp is of, for people, where it is of more than the secret: "the variable group". */

@@ -65,7 +65,8 @@ export function preflightHandler(world: Surroundings): Handler {
           const foreign = claimed === undefined ? await host.foreign?.(place, look) : undefined;
           if (foreign && foreign.length > 0) throw occupiedBeside(place, foreign);
           const early = occupied && rotates && host.writtenFirst && place.confined;
-          return early ? (await exposuresOf(place, look, before)).texts.map(line) : [];
+          if (!early || (await host.closed?.(place, look))) return [];
+          return (await exposuresOf(place, look, before)).texts.map(line);
         } catch (error) {
           return [line(reasonOf(error))];
         }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { AzureDevopsBench } from "../support/azure-devops-bench";
+import type { Held } from "../support/bench";
 import { type Victim, killedUp } from "../support/killing";
 
 /*
@@ -51,6 +52,21 @@ describe("in Azure DevOps, a creation whose answer was lost", () => {
       await assertWhole();
     });
   }
+
+  it("takes another token that comes before it is completed", async () => {
+    const [first, next] = ["ci-first", "ci-next"].map((name) => bench.issue(name)) as [Held, Held];
+    await bench.set(first);
+    const held = bench.azure.hold({ method: "POST", path: groups, after: true });
+    assert.ok(await killedUp(bench.stack, held));
+
+    await bench.set(next);
+    assert.match((await bench.stack.up()).diagnostics, /"ci-first" .*still accepted/);
+    assert.equal(bench.read("main"), next.fingerprint);
+    bench.seal.revoke(first.value);
+    const closed = await bench.stack.up();
+    assert.ok(closed.succeeded, closed.output);
+    await assertWhole();
+  });
 
   it("leaves no group behind when the stack is destroyed instead", async () => {
     await bench.set(bench.issue("ci-first"));

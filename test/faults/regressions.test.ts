@@ -109,6 +109,11 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "queue-run", place: "shop" },
     { do: "up" },
   ],
+  "a store whose creation was interrupted may get another token": [
+    { do: "add-store", binding: "shop", place: "payments" },
+    { do: "up", kill: { at: 0, applied: false } },
+    { do: "rotate", binding: "shop" },
+  ],
   "nothing is left of a store whose creation was interrupted, and never finished": [
     { do: "add-store", binding: "shop", place: "payments" },
     { do: "up", kill: { at: 1, applied: true } },

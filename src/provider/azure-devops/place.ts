@@ -81,6 +81,15 @@ export const azureDevopsPlaces: PlaceHost = {
     return [...groupExposures(group, declared.secretName), ...found.flat()];
   },
 
+  async closed(place, look) {
+    const { project, group: name } = place as AzureDevopsPlace;
+    const client = connect(place as AzureDevopsPlace, look);
+    const group = await findGroup(client, project, name);
+    if (!group) return false;
+    const { open, pipelines } = await permissionsOf(client, project, group.id);
+    return !open && pipelines.length === 0;
+  },
+
   async clear(place, look) {
     const { project, group: name, secretName } = place as AzureDevopsPlace;
     const client = connect(place as AzureDevopsPlace, look);

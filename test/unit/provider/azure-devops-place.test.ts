@@ -34,6 +34,17 @@ describe("the live look at a variable group", () => {
     assert.deepEqual(await exposures(), []);
   });
 
+  it("is closed while no pipeline may use it, and only then", async () => {
+    const closed = () => azureDevopsPlaces.closed!(scene.place(), look());
+    assert.equal(await closed(), false);
+    group.authorized.clear();
+    assert.equal(await closed(), true);
+    group.openToAll = true;
+    assert.equal(await closed(), false);
+    azure.project("payments").groups.clear();
+    assert.equal(await closed(), false, "nothing is known of one that is gone");
+  });
+
   const drifts: [string, () => unknown, RegExp][] = [
     [
       "no check",
