@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { startedBy } from "./processes";
 
 /** How the Automation API hands over what a person types; another stack of the tests may do so meanwhile. */
-const configuring = /^pulumi config set-all /;
+const configuring = "pulumi config set-all ";
 
 /**
  * Whoever else is on the machine while something runs: sees the arguments of every process that this one
@@ -30,7 +30,7 @@ export class Onlooker {
 
   #look(): void {
     for (const { command } of startedBy(process.pid)) {
-      if (!configuring.test(command)) this.#seen.add(command);
+      if (!command.startsWith(configuring)) this.#seen.add(command);
     }
     this.#lookBelow(this.#temporary);
   }
