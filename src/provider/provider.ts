@@ -102,6 +102,8 @@ export function sealProvider(
       throw (error instanceof Fault ? error : unexpected(error)).mapped((text) =>
         redaction.redact(text),
       );
+    } finally {
+      await surroundings.log.delivered();
     }
   };
   return {
@@ -128,6 +130,7 @@ function redacted(log: EngineLog, redaction: Redaction): EngineLog {
     warn: (urn, message) => log.warn(urn, redaction.redact(message)),
     error: (urn, message) => log.error(urn, redaction.redact(message)),
     status: (urn, message) => log.status(urn, redaction.redact(message)),
+    delivered: () => log.delivered(),
   };
 }
 

@@ -38,6 +38,7 @@ export class RecordingLog implements EngineLog {
   warn = (_urn: string, message: string) => this.#add(`warning: ${message}`);
   error = (_urn: string, message: string) => this.#add(`error: ${message}`);
   status = (_urn: string, message: string) => this.#add(`status: ${message}`);
+  delivered = () => Promise.resolve();
 
   get text(): string {
     return this.lines.join("\n");
