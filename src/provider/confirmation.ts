@@ -63,10 +63,10 @@ export function confirmationHandler(world: Surroundings): Handler {
       work.catch((error: unknown) => {
         throw failed(inputs, [messageOf(error)]);
       });
-    // Whatever was made until now may hold the token before; what comes later cannot.
     if (inputs.drain) {
       for (const store of inputs.unwatched) world.log.warn(urn, unwatched(store));
     }
+    // Whatever was made until now may hold the token before; what comes later cannot.
     const older = inputs.drain ? await step(olderRuns(inputs.places, urn)) : [];
     // One run that failed must not leave the others unwatched: their cause is told, too.
     const results = await Promise.allSettled(

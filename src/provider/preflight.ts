@@ -65,8 +65,10 @@ export function preflightHandler(world: Surroundings): Handler {
           const foreign = claimed === undefined ? await host.foreign?.(place, look) : undefined;
           if (foreign && foreign.length > 0) throw occupiedBeside(place, foreign);
           const early = occupied && rotates && host.writtenFirst && place.confined;
-          if (!early || (await host.closed?.(place, look))) return [];
-          return (await exposuresOf(place, look, before)).texts.map(line);
+          if (!early) return [];
+          const { texts } = await exposuresOf(place, look, before);
+          // Asked only then: hardly any group is closed, and each rotation looks at all.
+          return texts.length > 0 && (await host.closed?.(place, look)) ? [] : texts.map(line);
         } catch (error) {
           return [line(reasonOf(error))];
         }

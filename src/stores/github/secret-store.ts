@@ -71,7 +71,7 @@ export function secretStore(
     ];
   }
 
-  const at = ofRepository ? { repository: repository ?? "" } : {};
+  const at = ofRepository ? { repository: repository ?? "" } : reachOf(repositories);
 
   function fill(
     entry: StoreEntry,
@@ -107,7 +107,6 @@ export function secretStore(
         host: "github-secret",
         product,
         ...at,
-        ...(ofRepository ? {} : reachOf(repositories)),
         secretNames: hasVariables ? [secretName] : [secretName, projectVariableName],
         variables: hasVariables ? foreignVariables(adopt) : [],
         adopted: adopt.token ?? false,
