@@ -1,8 +1,12 @@
+import { once } from "node:events";
 import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import { problem, type Problem } from "../../model/problem";
 import { endpointOf, endpointProblems } from "../endpoint";
+import type { EngineLog } from "../engine-log";
 import { codeOf, Fault } from "../fault";
+import { pacing } from "./pace";
 
 const defaultApiUrl = "https://api.github.com";
 /** A server that accepts a request and never answers must not hold an update for good. */
@@ -15,6 +19,9 @@ export interface Connection {
 }
 
 interface World {
+  readonly log: EngineLog;
+  /** Whose log it is; without one, the stack's. */
+  readonly urn?: string;
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -37,12 +44,14 @@ export interface Client {
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
-  const Retrying = Octokit.plugin(retry);
-  const rest = new Retrying({
+  const Patient = Octokit.plugin(retry, throttling);
+  const baseUrl = apiUrlOf(endpointOf(apiUrl, "GITHUB_BASE_URL", world.environment, defaultApiUrl));
+  const rest = new Patient({
     // An empty string means absent.
     auth: credentials || world.environment.GITHUB_TOKEN,
-    baseUrl: apiUrlOf(endpointOf(apiUrl, "GITHUB_BASE_URL", world.environment, defaultApiUrl)),
+    baseUrl,
     userAgent: "pulumi-seal",
+    ...pacing(baseUrl === defaultApiUrl, world),
     request: {
       fetch: (url: string, init: RequestInit) =>
         fetch(url, {
@@ -60,7 +69,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     absent: readonly number[],
   ): Promise<T | undefined> => {
     try {
-      return await request();
+      return await unlessCancelled(world.signal, request());
     } catch (error) {
       if (world.signal.aborted) throw new Fault("cancelled while waiting for GitHub");
       const answer = answerOf(error);
@@ -81,6 +90,19 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       (await attempt(endpoint, request, hints, [])) as T,
     find: (endpoint, request, hints, absent = [404]) => attempt(endpoint, request, hints, absent),
   };
+}
+
+/** A request may wait for its turn much longer than a cancelled update does. */
+async function unlessCancelled<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  const answered = new AbortController();
+  const cancelled = once(signal, "abort", { signal: answered.signal }).then(() => {
+    signal.throwIfAborted();
+  });
+  try {
+    return (await Promise.race([answer, cancelled])) as T;
+  } finally {
+    answered.abort();
+  }
 }
 
 /** What is wrong with the part of a run or a place that says how to connect. */
