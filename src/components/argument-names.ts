@@ -1,4 +1,5 @@
 import { unknownNames, type NamesOf } from "../model/argument-names";
+import { isObject } from "../model/is-object";
 import { kindOf, problem, type Problem } from "../model/problem";
 import type {
   BindingConfirmationArgs,
@@ -43,8 +44,6 @@ export function argumentProblems(args: TokenBindingArgs): Problem[] {
 function groupProblems(path: string, group: unknown, names: object): Problem[] {
   // The program's own "no" to an option is like leaving it out.
   if (group === undefined || group === null) return [];
-  if (typeof group === "object" && !Array.isArray(group)) {
-    return unknownNames(`${path}.`, group, names);
-  }
+  if (isObject(group)) return unknownNames(`${path}.`, group, names);
   return [problem(path, `be an object of arguments, but it is ${kindOf(group)}`)];
 }

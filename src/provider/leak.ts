@@ -2,7 +2,7 @@ import { formatProblem, problem, type Problem } from "../model/problem";
 import { describe, labelOf, type KnownToken, type TokenLabel } from "../model/superseded";
 import { proveDead, type Patience } from "./authorization";
 import { Fault } from "./fault";
-import { holds } from "./token-inputs";
+import { holds, mixedUp } from "./token-inputs";
 
 /* A leaked token: safety before continuity. It is proven dead before anything else happens. */
 
@@ -27,9 +27,11 @@ export function leakProblems(
   if (value.length > 0) return value;
   if (typeof leaked !== "string" || leaked.trim() === "" || leaked.length > 255) {
     return [
-      problem("leaked", "be the fingerprint or the name of a token of this binding", {
-        received: leaked,
-      }),
+      problem(
+        "leaked",
+        "be the fingerprint or the name of a token of this binding",
+        typeof leaked === "string" ? {} : { received: leaked },
+      ),
     ];
   }
   if (leaked !== tokenName && leaked !== fingerprint) {
@@ -50,9 +52,7 @@ export function valueProblems(leaked: unknown, tokens: readonly unknown[]): Prob
   const isValue = (token: unknown) =>
     typeof leaked === "string" && typeof token === "string" && holds(leaked, token.trim());
   if (!tokens.some(isValue)) return [];
-  return [
-    problem("leaked", "not be the token itself", { remedy: "write its name, or its fingerprint" }),
-  ];
+  return [mixedUp("leaked", "write its name, or its fingerprint")];
 }
 
 /** A rotation with it would wait for no canary, and not look at CI, as if the token before were dead. */
@@ -86,7 +86,7 @@ export async function answerLeak(leaked: string, answer: Answer): Promise<Answer
       if (last.fingerprint !== inUse.fingerprint) throw new Fault(formatProblem(leftover(leaked)));
       return [...answered];
     }
-    throw new Fault(formatProblem(unknownLeak(leaked, before)));
+    throw new Fault(formatProblem(unknownLeak(before)));
   }
   const { pending } = await proveDead(answer.authorizationUrl, [token], inUse, patience);
   const [left] = pending;
@@ -118,10 +118,10 @@ function whatToDo(token: KnownToken, last: KnownToken, inUse: KnownToken): strin
   ];
 }
 
-function unknownLeak(leaked: string, known: readonly KnownToken[]): Problem {
+function unknownLeak(known: readonly KnownToken[]): Problem {
   const names = known.map(describe).join(", ");
+  // What none of them is called may be the value of a token of another binding.
   return problem("leaked", "name a token of this binding that is not proven dead yet", {
-    received: leaked,
     remedy: `there ${names === "" ? "is none: one that was proven dead before needs no answer" : `are ${names}`}`,
   });
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../model/is-object";
 import { problem, type Problem } from "../model/problem";
 import { hasUnknown, unknown } from "./wire";
 
@@ -86,7 +87,7 @@ function valueProblems(schema: Schema, spec: TypeSpec, path: string, value: unkn
   const named = referenceOf(spec, value);
   if (named !== undefined) {
     const type = schema.types?.[named.replace(/^#\/types\//, "")] ?? {};
-    return isRecord(value) ? objectProblems(schema, type, path, value) : [wrong(path, "object")];
+    return isObject(value) ? objectProblems(schema, type, path, value) : [wrong(path, "object")];
   }
   switch (spec.type) {
     case "array":
@@ -96,7 +97,7 @@ function valueProblems(schema: Schema, spec: TypeSpec, path: string, value: unkn
           )
         : [wrong(path, "array")];
     case "object":
-      return isRecord(value)
+      return isObject(value)
         ? Object.values(value).flatMap((item) =>
             // The names of its properties are not ours to repeat.
             valueProblems(schema, spec.additionalProperties ?? {}, path, item),
@@ -114,7 +115,7 @@ function valueProblems(schema: Schema, spec: TypeSpec, path: string, value: unkn
 /** Of several types, told apart by a property; which values it may have, the hosts know. */
 function variantProblems({ oneOf, discriminator }: TypeSpec, path: string, value: unknown) {
   if (!oneOf || !discriminator) return [];
-  if (!isRecord(value)) return [wrong(path, "object")];
+  if (!isObject(value)) return [wrong(path, "object")];
   const { propertyName } = discriminator;
   const kind = value[propertyName];
   return kind === unknown || typeof kind === "string"
@@ -123,7 +124,7 @@ function variantProblems({ oneOf, discriminator }: TypeSpec, path: string, value
 }
 
 function referenceOf({ $ref, discriminator }: TypeSpec, value: unknown): string | undefined {
-  if (!discriminator || !isRecord(value)) return $ref;
+  if (!discriminator || !isObject(value)) return $ref;
   const kind = value[discriminator.propertyName];
   return typeof kind === "string" && Object.hasOwn(discriminator.mapping, kind)
     ? discriminator.mapping[kind]
@@ -143,7 +144,3 @@ const words: Readonly<Record<string, string>> = {
   array: "a list",
   object: "an object with properties",
 };
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

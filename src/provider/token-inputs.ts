@@ -66,8 +66,8 @@ function tokenProblems(wire: unknown, input: Record<string, unknown>): Problem[]
   return problems;
 }
 
-function mixedUp(path: string): Problem {
-  return problem(path, "not be the token itself", { remedy: "fields were mixed up" });
+export function mixedUp(path: string, remedy = "fields were mixed up"): Problem {
+  return problem(path, "not be the token itself", { remedy });
 }
 
 /** What is said of a field that was given the token must not repeat it; a long one is cut. */

@@ -4,6 +4,7 @@ import {
   specialSigKey,
   unknownValue,
 } from "@pulumi/pulumi/runtime/rpc";
+import { isObject } from "../model/is-object";
 
 /*
  * Handlers of `pulumi.provider.main` get raw wire values: secrets in envelopes, unknowns as sentinel
@@ -28,12 +29,8 @@ const unknownSentinels: ReadonlySet<unknown> = new Set([
 
 export const unknownOnWire: string = unknownValue;
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function signatureOf(value: unknown): unknown {
-  return isRecord(value) ? value[specialSigKey] : undefined;
+  return isObject(value) ? value[specialSigKey] : undefined;
 }
 
 /** Whether the value itself is marked secret. */
@@ -50,7 +47,7 @@ export function open(wire: unknown): unknown {
   if (unknownSentinels.has(wire)) return unknown;
   if (wire === null) return undefined;
   if (Array.isArray(wire)) return wire.map(open);
-  if (!isRecord(wire)) return wire;
+  if (!isObject(wire)) return wire;
   switch (signatureOf(wire)) {
     case specialSecretSig:
       return open(wire.value);
@@ -75,14 +72,14 @@ export function withDefaults(defaults: Wire, values: Wire): Record<string, unkno
 export function isSecret(wire: unknown): boolean {
   if (isEnvelope(wire)) return true;
   if (Array.isArray(wire)) return wire.some(isSecret);
-  return isRecord(wire) && Object.values(wire).some(isSecret);
+  return isObject(wire) && Object.values(wire).some(isSecret);
 }
 
 /** Whether an opened value holds, at any depth, something that is not known yet. */
 export function hasUnknown(opened: unknown): boolean {
   if (opened === unknown) return true;
   if (Array.isArray(opened)) return opened.some(hasUnknown);
-  return isRecord(opened) && Object.values(opened).some(hasUnknown);
+  return isObject(opened) && Object.values(opened).some(hasUnknown);
 }
 
 /** The envelope in which a secret goes back to the engine. */
@@ -96,7 +93,7 @@ export function secret(value: unknown): Record<string, unknown> {
 /** The wire has no undefined: absent properties are left out. */
 export function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, v]) => v !== undefined)

@@ -1,4 +1,5 @@
 import { copyScopes } from "../../model/copy-scope";
+import { isObject } from "../../model/is-object";
 import { problem, type Problem } from "../../model/problem";
 import { switchProblems } from "../../model/switch";
 
@@ -79,12 +80,7 @@ export function adoptProblems(
   adopt: unknown,
   known: readonly string[] = ["environment", "sealProject"],
 ): Problem[] {
-  if (
-    typeof adopt === "object" &&
-    adopt !== null &&
-    !Array.isArray(adopt) &&
-    Object.keys(adopt).every((name) => known.includes(name))
-  ) {
+  if (isObject(adopt) && Object.keys(adopt).every((name) => known.includes(name))) {
     return Object.entries(adopt).flatMap(([name, value]) =>
       switchProblems(`${path}.${name}`, value),
     );

@@ -1,5 +1,6 @@
 import { unknownNames } from "../../model/argument-names";
 import { variableLevels } from "../../model/gitlab";
+import { isObject } from "../../model/is-object";
 import { problem, type Problem } from "../../model/problem";
 import { proofProblems } from "../../model/proof";
 
@@ -107,6 +108,3 @@ function memberProblems(
     }),
   ];
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
