@@ -14,7 +14,13 @@ import type { Workers } from "./workers";
 
 /* What only the real engine with the real plugins can show. All of it takes seconds each time. */
 
+/** What is played, as the report calls it. */
+export type EnginePart = "stacks at the same time" | "short histories" | "kills" | "matrix";
+
 export interface EngineResult {
+  readonly part: EnginePart;
+  /** Histories count one by one, although they are judged together. */
+  readonly count: number;
   readonly what: string;
   readonly violations: readonly string[];
 }
@@ -28,7 +34,7 @@ async function onScene(
   hosts: Hosts,
   stores: readonly string[],
   act: (scene: Scene) => Promise<unknown>,
-): Promise<Omit<EngineResult, "what">> {
+): Promise<Pick<EngineResult, "violations">> {
   hosts.empty();
   const engine = await RealEngine.create(hosts);
   try {
@@ -61,7 +67,12 @@ export async function* engineHistories(
       );
     });
     const what = `${size} short histories from seed ${seed + done}`;
-    yield { what, violations: [...violations, ...compared.slice(0, 1)] };
+    yield {
+      part: "short histories",
+      count: size,
+      what,
+      violations: [...violations, ...compared.slice(0, 1)],
+    };
   }
 }
 
@@ -99,7 +110,8 @@ export async function* engineMatrix(hosts: Hosts): AsyncGenerator<EngineResult> 
     );
     const { method, path } = fault.request!;
     const operation = rotates ? "rotation" : "provision";
-    yield { what: `${operation}, ${method} ${path}, ${fault.what}`, ...played };
+    const what = `${operation}, ${method} ${path}, ${fault.what}`;
+    yield { part: "matrix", count: 1, what, ...played };
   }
 }
 
@@ -123,7 +135,8 @@ async function* killsOf(
     });
     if (isOver) return;
     const operation = rotates ? "rotation" : "provision";
-    yield { what: `${operation}, killed (${victim}) at changing request ${at + 1}`, ...played };
+    const what = `${operation}, killed (${victim}) at changing request ${at + 1}`;
+    yield { part: "kills", count: 1, what, ...played };
   }
 }
 
@@ -178,5 +191,6 @@ export async function* concurrentStacks(hosts: Hosts, count = 3): AsyncGenerator
   } finally {
     for (const engine of engines) engine.stack.remove();
   }
-  yield { what: `${count} stacks that share a token, at the same time`, violations };
+  const what = `${count} stacks that share a token, at the same time`;
+  yield { part: "stacks at the same time", count, what, violations };
 }

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import type { AllFigures, PlayedCase } from "./all";
 import type { EngineFigures } from "./all-engine";
+import type { EngineResult } from "./engine-mode";
 
 const invariants = ["I1", "I2", "I3", "I4", "I5", "I6"] as const;
 
@@ -35,8 +36,8 @@ export function reportOf({ seed, histories, matrix, load }: AllFigures): Report 
 export function engineReportOf({ seed, results, isBroken }: EngineFigures): Report {
   const broken = results.filter(({ violations }) => violations.length > 0);
   const text = [
-    `Real engine: ${results.length} cases from seed ${seed}${isBroken ? "; the budget was over before all were played" : ""}`,
-    `${broken.length} with a violation`,
+    `Real engine, from seed ${seed}${isBroken ? "; the budget was over before all were played" : ""}`,
+    engineTable(results),
     ...broken.map(({ what, violations }) => `  ${what}: ${violations.join("; ").slice(0, 600)}`),
   ].join("\n");
   return { text, violations: broken.length };
@@ -55,11 +56,27 @@ function matrixTable(played: readonly PlayedCase[]): string {
   return table.toString();
 }
 
-function countsOf(cases: readonly PlayedCase[]): number[] {
-  const violating = (invariant: string) =>
-    cases.filter(({ violations }) => violations.some((text) => text.startsWith(invariant))).length;
-  return [cases.length, ...invariants.map(violating)];
+function engineTable(played: readonly EngineResult[]): string {
+  const table = new Table({
+    head: ["in the real engine", "cases", ...invariants],
+    style: { head: [], border: [] },
+  });
+  for (const [part, results] of Map.groupBy(played, (one) => one.part)) {
+    const cases = results.reduce((sum, { count }) => sum + count, 0);
+    table.push([part, cases, ...violationsOf(results)]);
+  }
+  return table.toString();
 }
+
+const countsOf = (cases: readonly PlayedCase[]) => [cases.length, ...violationsOf(cases)];
+
+/** In how many of them each invariant is violated. */
+const violationsOf = (played: readonly { readonly violations: readonly string[] }[]) =>
+  invariants.map(
+    (invariant) =>
+      played.filter(({ violations }) => violations.some((text) => text.startsWith(invariant)))
+        .length,
+  );
 
 function caseText(one: PlayedCase): string {
   const { operation, host, request, what, lasts, violations } = one;
