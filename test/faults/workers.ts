@@ -2,6 +2,11 @@ import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { Answer, Tasks } from "./worker";
 
+/** Promises cost much less where AsyncLocalStorage, which the SDK uses, needs no hooks: Node.js 22.7. */
+const lightContext = ["--experimental-async-context-frame"].filter((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
+
 /** Processes that play tasks, each one at a time. */
 export class Workers {
   readonly #all: readonly ChildProcess[];
@@ -12,7 +17,7 @@ export class Workers {
     const script = join(__dirname, "worker.ts");
     // What a history makes is garbage when it is over: a larger nursery is swept less often.
     const memory = ["--max-semi-space-size=64", "--max-old-space-size=4096"];
-    const execArgv = ["--require", "tsx/cjs", ...memory];
+    const execArgv = ["--require", "tsx/cjs", ...memory, ...lightContext];
     this.#all = Array.from({ length: count }, () => fork(script, { execArgv }));
     this.#idle = [...this.#all];
   }
