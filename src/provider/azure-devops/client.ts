@@ -2,6 +2,7 @@ import { getHandlerFromToken, WebApi } from "azure-devops-node-api";
 import { problem, type Problem } from "../../model/problem";
 import { endpointProblems } from "../endpoint";
 import { codeOf, Fault } from "../fault";
+import { unlessAborted } from "../unless-aborted";
 
 /** A server that accepts a request and never answers must not hold an update for good. */
 const requestTimeoutMs = 30_000;
@@ -117,7 +118,7 @@ export function connect(connection: Connection, world: World): Client {
     request: () => Promise<T>,
   ): Promise<T> {
     try {
-      return await unlessAborted(request(), world.signal);
+      return await unlessAborted(request, world.signal);
     } catch (error) {
       if (world.signal.aborted) throw new Fault("cancelled while waiting for Azure DevOps");
       const { statusCode } = error as { statusCode?: unknown };
@@ -234,15 +235,4 @@ function hintOf(status: number, { scope, refused = "", conflict = "" }: Endpoint
   if (status === 400) return refused;
   if (status === 409) return conflict;
   return status < 300 ? "what it says cannot be read" : "";
-}
-
-/** The library takes no signal. */
-async function unlessAborted<T>(request: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let stop = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(new Error("aborted"));
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  return Promise.race([request, aborted]).finally(() => signal.removeEventListener("abort", stop));
 }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
@@ -6,6 +5,7 @@ import { problem, type Problem } from "../../model/problem";
 import { endpointOf, endpointProblems } from "../endpoint";
 import type { EngineLog } from "../engine-log";
 import { codeOf, Fault } from "../fault";
+import { unlessAborted } from "../unless-aborted";
 import { pacing } from "./pace";
 
 const defaultApiUrl = "https://api.github.com";
@@ -46,12 +46,13 @@ export interface Client {
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
   const Patient = Octokit.plugin(retry, throttling);
   const baseUrl = apiUrlOf(endpointOf(apiUrl, "GITHUB_BASE_URL", world.environment, defaultApiUrl));
+  // An empty string means absent.
+  const auth = credentials || world.environment.GITHUB_TOKEN;
   const rest = new Patient({
-    // An empty string means absent.
-    auth: credentials || world.environment.GITHUB_TOKEN,
+    auth,
     baseUrl,
     userAgent: "pulumi-seal",
-    ...pacing(baseUrl === defaultApiUrl, world),
+    ...pacing(baseUrl === defaultApiUrl, auth, world),
     request: {
       fetch: (url: string, init: RequestInit) =>
         fetch(url, {
@@ -69,7 +70,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     absent: readonly number[],
   ): Promise<T | undefined> => {
     try {
-      return await unlessCancelled(world.signal, request());
+      return await unlessAborted(request, world.signal);
     } catch (error) {
       if (world.signal.aborted) throw new Fault("cancelled while waiting for GitHub");
       const answer = answerOf(error);
@@ -90,19 +91,6 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       (await attempt(endpoint, request, hints, [])) as T,
     find: (endpoint, request, hints, absent = [404]) => attempt(endpoint, request, hints, absent),
   };
-}
-
-/** A request may wait for its turn much longer than a cancelled update does. */
-async function unlessCancelled<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
-  const answered = new AbortController();
-  const cancelled = once(signal, "abort", { signal: answered.signal }).then(() => {
-    signal.throwIfAborted();
-  });
-  try {
-    return (await Promise.race([answer, cancelled])) as T;
-  } finally {
-    answered.abort();
-  }
 }
 
 /** What is wrong with the part of a run or a place that says how to connect. */

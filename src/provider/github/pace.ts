@@ -1,4 +1,5 @@
 import type { ThrottlingOptions } from "@octokit/plugin-throttling";
+import { fingerprintOf } from "../../model/token";
 import type { EngineLog } from "../engine-log";
 
 /**
@@ -9,6 +10,7 @@ import type { EngineLog } from "../engine-log";
  */
 export function pacing(
   isLimited: boolean,
+  credentials: string | undefined,
   { log, urn = "" }: { readonly log: EngineLog; readonly urn?: string },
 ): { retry?: { doNotRetry: number[] }; throttle: ThrottlingOptions } {
   if (!isLimited) return { throttle: { enabled: false } };
@@ -23,7 +25,12 @@ export function pacing(
   return {
     // 429 means that very limit: tried again at once, it grows.
     retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
-    throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
+    throttle: {
+      // The limits are those of a user.
+      id: fingerprintOf(credentials ?? ""),
+      onRateLimit: wait,
+      onSecondaryRateLimit: wait,
+    },
   };
 }
 

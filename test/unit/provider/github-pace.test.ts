@@ -18,8 +18,8 @@ describe("the pace of requests to GitHub", () => {
   let answers: Answer[];
 
   beforeEach(() => {
-    // Each test begins an hour after the one before: the libraries remember when they last asked.
-    mock.timers.enable({ apis: ["setTimeout", "Date"], now: (now += 3_600_000) });
+    now += 1;
+    mock.timers.enable({ apis: ["setTimeout", "Date"], now });
     mock.method(globalThis, "fetch", async (url: string, { method }: RequestInit) => {
       asked.push(`${method} ${new URL(url).pathname}`);
       const [status, message, headers] = answers.shift() ?? done;
@@ -36,8 +36,9 @@ describe("the pace of requests to GitHub", () => {
     mock.timers.reset();
   });
 
-  const write = (apiUrl?: string) => {
-    const client = connect({ apiUrl, credentials: "ghp_x" }, world);
+  /** The libraries remember when somebody last asked, so in each test another user does. */
+  const write = ({ apiUrl, user = "" }: { apiUrl?: string; user?: string } = {}) => {
+    const client = connect({ apiUrl, credentials: `ghp_${now}${user}` }, world);
     const path = "POST /repos/acme/shop/actions/variables";
     return client.ask(path, () => client.rest.request(path), {});
   };
@@ -48,7 +49,7 @@ describe("the pace of requests to GitHub", () => {
     }
   };
 
-  it("is one write a second, whoever writes", async () => {
+  it("is one write a second", async () => {
     const writes = [write(), write(), write()];
     for (const expected of [1, 2, 3]) {
       await pass(0.5);
@@ -59,8 +60,17 @@ describe("the pace of requests to GitHub", () => {
     await Promise.all(writes);
   });
 
+  it("is that of each user", async () => {
+    const writes = [write(), write({ user: "another" })];
+    await pass(0.5);
+    assert.equal(asked.length, 2);
+    await Promise.all(writes);
+  });
+
   it("is not slowed down for an Enterprise server", async () => {
-    const writes = Array.from({ length: 5 }, () => write("https://github.acme.example/api/v3"));
+    const writes = Array.from({ length: 5 }, () =>
+      write({ apiUrl: "https://github.acme.example/api/v3" }),
+    );
     await pass(0.5);
     assert.equal(asked.length, 5);
     await Promise.all(writes);
@@ -79,7 +89,7 @@ describe("the pace of requests to GitHub", () => {
 
   for (const status of [403, 429]) {
     it(`rests until the requests of an hour are counted anew, after ${status}`, async () => {
-      const reset = String(now / 1000 + 60);
+      const reset = String(Math.floor(now / 1000) + 60);
       const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset };
       answers = [[status, "API rate limit exceeded", headers]];
       const written = write();

@@ -275,7 +275,7 @@ function around(right: object, names: readonly string[]): fc.Arbitrary<Record<st
 
 for (const [name, { inputs, outputs }] of Object.entries(resources)) {
   describe(`whatever is sent to the resource ${name}`, () => {
-    endPausesAtOnce();
+    endPausesAtOnce(5);
     const urn = urnOf(name);
     const { inputProperties, properties } = declared[`seal:index:${name}`]!;
     const anyInputs = around(inputs, Object.keys(inputProperties));
