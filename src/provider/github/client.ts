@@ -8,6 +8,8 @@ import { codeOf, Fault } from "../fault";
 import { unlessAborted } from "../unless-aborted";
 import { pacing } from "./pace";
 
+const Patient = Octokit.plugin(retry, throttling);
+
 const defaultApiUrl = "https://api.github.com";
 /** A server that accepts a request and never answers must not hold an update for good. */
 const requestTimeoutMs = 30_000;
@@ -44,7 +46,6 @@ export interface Client {
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
-  const Patient = Octokit.plugin(retry, throttling);
   const baseUrl = apiUrlOf(endpointOf(apiUrl, "GITHUB_BASE_URL", world.environment, defaultApiUrl));
   // An empty string means absent.
   const auth = credentials || world.environment.GITHUB_TOKEN;

@@ -112,11 +112,11 @@ export function outputOnWire(fields: { value?: unknown; secret?: boolean }): obj
  * more, end at once; shorter timers, which HTTP uses, stay as they are. Azure DevOps' library pauses
  * for milliseconds, so that a suite in which no server listens may end these, too.
  */
-export function endPausesAtOnce(longestLeft = 500): void {
+export function endPausesAtOnce(shortestEnded = 500): void {
   const { setTimeout } = globalThis;
   before(() => {
     const impatient = (act: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) =>
-      setTimeout(act, delay >= longestLeft ? 0 : delay, ...args);
+      setTimeout(act, delay >= shortestEnded ? 0 : delay, ...args);
     globalThis.setTimeout = impatient as typeof setTimeout;
   });
   after(() => {
