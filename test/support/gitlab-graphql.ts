@@ -16,10 +16,10 @@ export function serveGraphql(
   app.post("/api/graphql", (request, response) => {
     const { query, variables } = request.body as {
       query: string;
-      variables: { path: string; after?: string | null };
+      variables: { path?: string; after?: string | null };
     };
     if (query.includes("{ userPermissions { createPipeline } }")) {
-      const found = projects.find(({ path }) => samePath(path, variables.path));
+      const found = projects.find(({ path }) => samePath(path, variables.path ?? ""));
       const project = found && { userPermissions: { createPipeline: found.runsPipelines } };
       return void response.json({ data: { project: project ?? null } });
     }
@@ -31,7 +31,7 @@ export function serveGraphql(
       const errors = [{ message: "the loopback server knows no such query" }];
       return void response.json({ errors });
     }
-    const project = projects.find(({ path }) => samePath(path, variables.path));
+    const project = projects.find(({ path }) => samePath(path, variables.path ?? ""));
     // What the asker may not see is not there, and a path of before is no path.
     if (!project) return void response.json({ data: { project: null } });
     if (!shows(project)) return void response.json({ data: { project: { [asked[1]!]: null } } });
