@@ -78,7 +78,7 @@ export const githubRows = {
   },
   address: {
     groups: [[setting("baseUrl"), variable("GITHUB_BASE_URL")]],
-    usual: "https://api.github.com/",
+    usual: "https://api.github.com",
     from: `${githubSource}, NewProvider`,
   },
   credentials: {
