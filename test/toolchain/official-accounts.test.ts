@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as azuredevops from "@pulumi/azuredevops";
 import * as github from "@pulumi/github";
@@ -8,7 +10,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { sealProvider } from "../../src/provider/provider";
 import { accountOf as azureAccountOf } from "../../src/stores/azure-devops/account";
 import { accountOf as githubAccountOf, connectionOf } from "../../src/stores/github/account";
-import { readFileSync } from "node:fs";
 import { PluginProcess, type Properties } from "./support/plugin-process";
 import { clone, pluginPaths } from "./support/programs";
 
@@ -62,7 +63,7 @@ const filled = (of: Variables = {}): Variables =>
   Object.fromEntries(
     Object.entries(of).map(([key, text]) => [
       key,
-      text.replace(/^[ab](?=\/)/, (name) => urls[name] ?? ""),
+      text.replace(/^([ab](?=\/)|gh$)/, (name) => urls[name] ?? ""),
     ]),
   );
 
@@ -86,9 +87,9 @@ async function declared(
     Object.fromEntries(entries.map(([key, text]) => [`${host}:${key}`, text])),
   );
   // The classes of the SDKs take some variables in themselves.
-  const kept = { ...process.env };
-  for (const name of Object.keys(process.env)) if (isOfHost(name)) delete process.env[name];
-  Object.assign(process.env, environment);
+  const kept = process.env;
+  const others = Object.entries(kept).filter(([name]) => !isOfHost(name));
+  process.env = { ...Object.fromEntries(others), ...environment };
   try {
     const args = provider && filled(provider);
     const account =
@@ -101,8 +102,7 @@ async function declared(
     const official = provider ? registered : Object.fromEntries(entries);
     return { official: plain(official) as Properties, own };
   } finally {
-    for (const name of Object.keys(environment)) delete process.env[name];
-    Object.assign(process.env, kept);
+    process.env = kept;
   }
 }
 
@@ -136,23 +136,33 @@ async function ask(
   const [type, more] =
     host === "github"
       ? ["GithubVariable", { variableName: "A", value: "a", visibility: "all" }]
-      : ["AzureDevopsVariableGroup", { project: "p", name: "n", variables: [] }];
+      : [
+          "AzureDevopsVariableGroup",
+          { project: "p", name: "n", variables: [{ name: "A", value: "a" }] },
+        ];
   const urn = `urn:pulumi:dev::test::seal:index:${type}::one`;
   const inputs = JSON.parse(JSON.stringify({ ...own, ...more })) as Record<string, unknown>;
-  const { inputs: checked, failures = [] } = await check!(urn, {}, inputs);
-  if (failures.length > 0) return;
-  await read!("1", urn, { ...(checked as object), variables: [] }).catch(() => undefined);
+  const checked = await check!(urn, {}, inputs);
+  if ((checked.failures ?? []).length > 0) return;
+  await read!("1", urn, { ...(checked.inputs as object), projectId: "p", groupId: "1" }).catch(
+    () => undefined,
+  );
 }
 
 /** Without what comes after the owner or the organization, which differs: "b login Bearer t". */
-const whom = (host: string, asked: readonly Asked[]): string | undefined => {
+function whom(host: string, asked: readonly Asked[]): string | undefined {
   const pattern =
     host === "github"
       ? /^(\w) \/api\/v3\/orgs\/([\w-]+)\S* (?:(?:Bearer|token) )?(\S+)$/
       : /^(\w) \/([\w-]+)\/\S* (?:Basic )?(\S+)$/;
   const found = asked.map((one) => pattern.exec(one)).find((match) => match !== null);
-  return found?.slice(1).join(" ");
-};
+  const [, server, owner, credentials = ""] = found ?? [];
+  if (server === undefined) return undefined;
+  // The user of a personal access token is anything.
+  const user = Buffer.from(credentials, "base64").toString();
+  const shown = host === "github" ? credentials : user.slice(user.indexOf(":") + 1);
+  return `${server} ${owner} ${shown}`;
+}
 
 const github1 = { baseUrl: "a/", token: "t" };
 const tables: readonly {
@@ -168,6 +178,7 @@ const tables: readonly {
       { GITHUB_ORGANIZATION: "envorg" },
       { GITHUB_OWNER: "envowner", GITHUB_ORGANIZATION: "envorg" },
       { GITHUB_BASE_URL: "b/", GITHUB_TOKEN: "e" },
+      { GH_PATH: "gh" },
       { GITHUB_OWNER: "", GITHUB_ORGANIZATION: "", GITHUB_TOKEN: "", GITHUB_BASE_URL: "" },
     ],
     cases: [
@@ -192,26 +203,34 @@ const tables: readonly {
       { AZDO_PERSONAL_ACCESS_TOKEN: "e".repeat(52), AZDO_ORG_SERVICE_URL: "b/other/" },
       { AZDO_PERSONAL_ACCESS_TOKEN: "", AZDO_ORG_SERVICE_URL: "" },
     ],
+    // Each with an organization of its own: the plugin asks an address only once where things are.
     cases: [
       { configuration: { orgServiceUrl: "a/acme", personalAccessToken: "t".repeat(52) } },
-      { configuration: { orgServiceUrl: "a/Acme/", personalAccessToken: "t".repeat(52) } },
+      { configuration: { orgServiceUrl: "a/Acme-two/", personalAccessToken: "t".repeat(52) } },
       { configuration: { personalAccessToken: "t".repeat(52) } },
       { configuration: { orgServiceUrl: "", personalAccessToken: "t".repeat(52) } },
-      { provider: { orgServiceUrl: "a/acme", personalAccessToken: "t".repeat(52) } },
+      { provider: { orgServiceUrl: "a/acme-three", personalAccessToken: "t".repeat(52) } },
       {
-        provider: { orgServiceUrl: "a/acme", personalAccessToken: "t".repeat(52) },
+        provider: { orgServiceUrl: "a/acme-four", personalAccessToken: "t".repeat(52) },
         configuration: { orgServiceUrl: "b/other", personalAccessToken: "o".repeat(52) },
       },
-      { configuration: { orgServiceUrl: "a/acme" } },
+      { configuration: { orgServiceUrl: "a/acme-five" } },
     ],
   },
 ];
 
 describe("the account that this plugin acts as", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-seal-"));
   before(async () => {
+    // Somebody is signed in with the GitHub CLI.
+    urls.gh = join(folder, "gh");
+    writeFileSync(urls.gh, '#!/bin/sh\necho "$1-$2-$3-$4"\n', { mode: 0o755 });
     for (const [name, listener] of Object.entries(listeners)) urls[name] = await listener.start();
   });
-  after(() => Object.values(listeners).forEach((listener) => listener.stop()));
+  after(() => {
+    Object.values(listeners).forEach((listener) => listener.stop());
+    rmSync(folder, { recursive: true });
+  });
 
   let compared = 0;
   for (const { host, environments, cases } of tables) {

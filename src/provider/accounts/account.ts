@@ -56,8 +56,10 @@ export async function resolve(
   const token = find(host.credentials.row, settings, environment);
   const nameOf = namesOf(host, account?.by);
   const problems = addressProblems(host, path, address, nameOf);
-  const url = typeof address.value === "string" ? host.urlOf(address.value) : address.value;
-  if (!account) return { address: url, problems: [], contradictions: [] };
+  const seen = typeof address.value === "string" ? host.urlOf(address.value) : address.value;
+  if (!account) return { address: seen, problems: [], contradictions: [] };
+  // What is told already is not judged a second time.
+  const url = problems.length > 0 ? unknown : seen;
 
   const [ways, hasToken] = [account.otherWays, token.value !== undefined];
   const other = host.otherWay(
@@ -68,12 +70,14 @@ export async function resolve(
   if (other !== undefined) problems.push(problem(path, `sign in with a token: ${other}`));
   const owner = host.owner && find(host.owner, settings, environment, sameName);
   let ownerName = owner?.value;
-  if (owner && ownerName === undefined && problems.length === 0) {
+  if (owner && ownerName === undefined && problems.length > 0) ownerName = unknown;
+  if (owner && ownerName === undefined) {
     const known = typeof url === "string" && typeof token.value !== "symbol";
     const credentials = declared.credentials as string | undefined;
     try {
       ownerName = known ? await loginOf({ apiUrl: url, credentials }) : unknown;
     } catch (error) {
+      ownerName = unknown;
       problems.push(
         problem(path, "have an owner that is known", {
           remedy: `set \`github:owner\`, or pass a GitHub provider with an owner, because the account of its credentials cannot be seen: ${reasonOf(error)}`,

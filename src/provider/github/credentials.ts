@@ -32,7 +32,8 @@ function fromCli(
 ): string | undefined {
   const known = answers.get(environment) ?? new Map<string, string>();
   answers.set(environment, known);
-  const server = githubServerOf(apiUrl);
+  // The CLI knows hosts, and no paths of them.
+  const server = githubServerOf(apiUrl).replace(/\/.*$/, "");
   const answer = known.get(server) ?? ask(server, environment);
   known.set(server, answer);
   return answer || undefined;
