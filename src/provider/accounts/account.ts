@@ -73,7 +73,7 @@ export async function resolve(
   if (owner && ownerName === undefined && problems.length > 0) ownerName = unknown;
   if (owner && ownerName === undefined) {
     const known = typeof url === "string" && typeof token.value !== "symbol";
-    const credentials = declared.credentials as string | undefined;
+    const credentials = settings[host.credentials.setting] as string | undefined;
     try {
       ownerName = known ? await loginOf({ apiUrl: url, credentials }) : unknown;
     } catch (error) {

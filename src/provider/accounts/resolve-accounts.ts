@@ -1,7 +1,7 @@
 import type { Environment } from "../../model/accounts/sources";
 import { isObject } from "../../model/is-object";
 import type { Problem } from "../../model/problem";
-import { isSecret, open, secret, unknownOnWire, type Wire } from "../wire";
+import { isSecret, open, secret, unknown, unknownOnWire, type Wire } from "../wire";
 import { declaredBy, resolve, type LoginOf } from "./account";
 import { accountHostOf, accountHosts, type AccountHost } from "./account-hosts";
 
@@ -54,8 +54,10 @@ export async function resolveAccounts(
     );
     const inner = Object.fromEntries(await Promise.all(entries));
     // An account names its host as well, and is no place.
-    const host = typeof inner.host === "string" && !("by" in inner) && accountHosts[inner.host];
-    return host ? one(inner, host) : inner;
+    const { host } = inner;
+    const isPlace =
+      typeof host === "string" && !("by" in inner) && Object.hasOwn(accountHosts, host);
+    return isPlace ? one(inner, accountHosts[host] as AccountHost) : inner;
   }
 
   const own = accountHostOf(type);
@@ -65,7 +67,10 @@ export async function resolveAccounts(
 
 /** What was secret stays so. */
 function replaced(key: string, wire: Wire, value: string | symbol | undefined): Wire {
-  if (value === undefined) return {};
+  const given = open(wire[key]);
+  // What is of a wrong type is told as it came.
+  const isJudged = given === undefined || given === unknown || typeof given === "string";
+  if (value === undefined || !isJudged) return {};
   const plain = typeof value === "symbol" ? unknownOnWire : value;
   return { [key]: isSecret(wire[key]) ? secret(plain) : plain };
 }
