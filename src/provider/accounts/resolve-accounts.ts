@@ -57,7 +57,7 @@ export async function resolveAccounts(
     const { host } = inner;
     const isPlace =
       typeof host === "string" && !("by" in inner) && Object.hasOwn(accountHosts, host);
-    return isPlace ? one(inner, accountHosts[host] as AccountHost) : inner;
+    return isPlace ? one(inner, accountHosts[host]!) : inner;
   }
 
   const own = accountHostOf(type);
