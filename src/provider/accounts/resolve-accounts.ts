@@ -54,10 +54,10 @@ export async function resolveAccounts(
     );
     const inner = Object.fromEntries(await Promise.all(entries));
     // An account names its host as well, and is no place.
-    const { host } = inner;
-    const isPlace =
-      typeof host === "string" && !("by" in inner) && Object.hasOwn(accountHosts, host);
-    return isPlace ? one(inner, accountHosts[host]!) : inner;
+    const { host: name } = inner;
+    const isPlace = typeof name === "string" && !("by" in inner);
+    const host = isPlace && Object.hasOwn(accountHosts, name) ? accountHosts[name] : undefined;
+    return host ? one(inner, host) : inner;
   }
 
   const own = accountHostOf(type);
