@@ -1,5 +1,6 @@
 import type { CheckResult, Provider } from "@pulumi/pulumi/provider";
 import { formatProblem } from "../model/problem";
+import { resolveAccounts } from "./accounts/resolve-accounts";
 import { azureDevopsBranchControlHandler } from "./azure-devops/branch-control";
 import { azureDevopsPipelinePermissionHandler } from "./azure-devops/pipeline-permission";
 import { azureDevopsVariableGroupHandler } from "./azure-devops/variable-group";
@@ -7,6 +8,7 @@ import { confirmationHandler } from "./confirmation";
 import { confinementHandler } from "./confinement";
 import type { EngineLog } from "./engine-log";
 import { Fault } from "./fault";
+import { loginsOf } from "./github/login";
 import { githubBranchPolicyHandler } from "./github/branch-policy";
 import { githubEnvironmentHandler } from "./github/environment-handler";
 import { githubSecretHandler } from "./github/secret";
@@ -68,15 +70,28 @@ export function sealProvider(
     if (!handler) throw new Fault(`the plugin seal ${version} has no resource ${type}`);
     return handler;
   };
+  const loginOf = loginsOf(surroundings);
+  const accountsOf = (urn: string, wire: Wire) =>
+    resolveAccounts(typeOf(urn), wire, world.environment, loginOf);
+  /** A state of an earlier version has addresses as people wrote them. */
+  const inOneSpelling = async (urn: string, state: Wire) =>
+    (await accountsOf(urn, readable(urn, state))).wire;
   /** Most handlers judge only what has the types of the schema. */
-  const check = (urn: string, olds: Wire, news: Wire): CheckResult => {
+  const check = async (urn: string, olds: Wire, news: Wire): Promise<CheckResult> => {
     const handler = of(urn);
-    const problems = inputShapeProblems(shapes, typeOf(urn), openAll(news));
+    const { wire: inputs, ...accounts } = await accountsOf(urn, news);
+    const problems = inputShapeProblems(shapes, typeOf(urn), openAll(inputs));
     const judges = problems.length === 0 || handler.judgesTypes === true;
-    const judged: CheckResult = judges ? handler.check(urn, olds, news) : { inputs: news };
+    const judged: CheckResult = judges ? handler.check(urn, olds, inputs) : { inputs };
     const failures = judged.failures ?? [];
-    const found =
-      failures.length > 0 ? failures.map(({ reason }) => reason) : problems.map(formatProblem);
+    const found = [
+      ...accounts.problems.map(formatProblem),
+      ...(failures.length > 0 ? failures.map(({ reason }) => reason) : problems.map(formatProblem)),
+    ];
+    // Once for all of a binding.
+    if (typeOf(urn) === "seal:index:Preflight") {
+      for (const text of accounts.contradictions) surroundings.log.warn(urn, text);
+    }
     // The engine prints the value of a named property, so the path is a part of the reason instead.
     const told = found.map((reason) => ({ property: "", reason: redaction.redact(reason) }));
     // Refused inputs go back as they came: what a handler made of them may be unknown still.
@@ -111,12 +126,12 @@ export function sealProvider(
     schema,
     check: (urn, olds: Wire, news: Wire) => tell(() => check(urn, olds, news), olds, news),
     diff: (_id, urn, olds: Wire, news: Wire) =>
-      tell(() => of(urn).diff(urn, readable(urn, olds), news), olds, news),
+      tell(async () => of(urn).diff(urn, await inOneSpelling(urn, olds), news), olds, news),
     create: (urn, news: Wire) => tell(() => of(urn).create(urn, news), news),
     read: (id, urn, state: Wire = {}) =>
       tell(() => of(urn).read(id, urn, readable(urn, state)), state),
     update: (id, urn, olds: Wire, news: Wire) =>
-      tell(() => of(urn).update(id, urn, readable(urn, olds), news), olds, news),
+      tell(async () => of(urn).update(id, urn, await inOneSpelling(urn, olds), news), olds, news),
     delete: (_id, urn, state: Wire) => tell(() => of(urn).delete(urn, readable(urn, state)), state),
     cancel: async () => cancellation.abort(),
   };

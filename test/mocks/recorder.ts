@@ -13,6 +13,8 @@ export interface Declared {
   /** Its name without the binding's, or its class when it has no other name. */
   readonly label: string;
   readonly inputs: Record<string, unknown>;
+  /** What it tells the plugin of the accounts that they act as, which is none of its inputs: `accounts.test.ts`. */
+  readonly accounts: readonly Record<string, unknown>[];
   /** The label of its parent. */
   readonly parent: string;
   /** Labels of the resources that come before it. */
@@ -115,7 +117,7 @@ export async function recordGiven(given: unknown, configuration?: object): Promi
       type,
       name,
       label: labelOf(type, name),
-      inputs: request.getObject()?.toJavaScript() ?? {},
+      ...withoutAccounts(request.getObject()?.toJavaScript() ?? {}),
       parent: labelOfUrn(request.getParent()),
       after: request.getDependenciesList().map(labelOfUrn).sort(),
       kept: {
@@ -140,6 +142,21 @@ export async function recordGiven(given: unknown, configuration?: object): Promi
   const found = declared.find(({ type }) => type === "seal:index:Token")?.inputs.problems;
   const problems = (found as string[]).filter((text) => text !== "");
   return { declared, outputs, problems };
+}
+
+/** Inputs as the plugin's check leaves them, and what it took away. */
+export function withoutAccounts(
+  inputs: Record<string, unknown>,
+): Pick<Declared, "inputs" | "accounts"> {
+  const accounts: Record<string, unknown>[] = [];
+  const strip = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(strip);
+    if (typeof value !== "object" || value === null) return value;
+    const { account, ...rest } = value as Record<string, unknown>;
+    if (account !== undefined) accounts.push(account as Record<string, unknown>);
+    return Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, strip(inner)]));
+  };
+  return { inputs: strip(inputs) as Record<string, unknown>, accounts };
 }
 
 function labelOf(type: string, name: string): string {

@@ -260,18 +260,6 @@ describe("a token binding that is not right", () => {
     });
   }
 
-  it("rejects a run without an owner, which nobody could find", async () => {
-    const owner = process.env.GITHUB_OWNER;
-    delete process.env.GITHUB_OWNER;
-    const { problems } = await record({}, { "github:owner": "" });
-    if (owner !== undefined) process.env.GITHUB_OWNER = owner;
-    assert.equal(problems.length, 1);
-    assert.match(
-      problems[0] ?? "",
-      /^stores\[0\]\.repository: must have an owner that is known; set/,
-    );
-  });
-
   it("rejects a provider of another host, and credentials instead of one, which it does not repeat", async () => {
     const other = new gitlab.Provider("other", {});
     const given = [other, "canaryCredentials", new github.Provider("own", { owner: "acme" })];

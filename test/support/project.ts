@@ -51,10 +51,14 @@ export function engineEnvironment(folder: string): Record<string, string> {
     // What a person's machine may have set must not reach a test.
     GITHUB_TOKEN: "",
     GITHUB_OWNER: "",
+    GITHUB_ORGANIZATION: "",
+    GITHUB_APP_ID: "",
+    GH_PATH: "/nonexistent",
     GITHUB_BASE_URL: "",
     GITLAB_TOKEN: "",
     GITLAB_BASE_URL: "",
     AZDO_ORG_SERVICE_URL: "",
     AZDO_PERSONAL_ACCESS_TOKEN: "",
+    ARM_CLIENT_ID: "",
   };
 }

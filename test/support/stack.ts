@@ -75,6 +75,11 @@ export class TestStack {
     await this.#stack.setAllConfig(Object.fromEntries(map) as automation.ConfigMap);
   }
 
+  /** Variables of the environment in which the engine runs from now on. */
+  setEnvironment(variables: Record<string, string>): void {
+    Object.assign(this.#stack.workspace.envVars, variables);
+  }
+
   up(options: Options = {}): Promise<Step> {
     return this.#run((common) => this.#stack.up({ ...common, ...options, suppressOutputs: false }));
   }

@@ -1,4 +1,5 @@
 import { getHandlerFromToken, WebApi } from "azure-devops-node-api";
+import { azureOrganizationUrlOf } from "../../model/accounts/azure-devops-address";
 import { problem, type Problem } from "../../model/problem";
 import { endpointProblems } from "../endpoint";
 import { codeOf, Fault } from "../fault";
@@ -174,15 +175,16 @@ export function connect(connection: Connection, world: World): Client {
 }
 
 function apiOf({ organizationUrl, credentials }: Connection, { environment }: World): WebApi {
-  // An empty string means absent.
-  const address = organizationUrl || environment.AZDO_ORG_SERVICE_URL;
-  const token = credentials || environment.AZDO_PERSONAL_ACCESS_TOKEN;
+  // An empty one is absent, and keeps the variable from counting (model/accounts/sources.ts).
+  const address = organizationUrl ?? environment.AZDO_ORG_SERVICE_URL;
+  const token = credentials ?? environment.AZDO_PERSONAL_ACCESS_TOKEN;
   if (!address) throw new Fault(`its organization is not known; ${organizationHint}`);
-  if (endpointProblems("", address).length > 0) {
+  const url = azureOrganizationUrlOf(address);
+  if (url === undefined || endpointProblems("", address).length > 0) {
     throw new Fault(`its organization's address is not an https address; ${organizationHint}`);
   }
   if (!token) throw new Fault(`there are no credentials to look at it with; ${credentialsHint}`);
-  return new WebApi(address.replace(/\/+$/, ""), getHandlerFromToken(token), {
+  return new WebApi(url, getHandlerFromToken(token), {
     allowRetries: true,
     maxRetries: 3,
     socketTimeout: requestTimeoutMs,

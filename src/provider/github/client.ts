@@ -1,16 +1,18 @@
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
+import { githubApiUrlOf, isLimited } from "../../model/accounts/github-address";
+import { githubRows } from "../../model/accounts/sources";
 import { problem, type Problem } from "../../model/problem";
 import { endpointOf, endpointProblems } from "../endpoint";
 import type { EngineLog } from "../engine-log";
 import { codeOf, Fault } from "../fault";
 import { unlessAborted } from "../unless-aborted";
+import { credentialsOf } from "./credentials";
 import { pacing } from "./pace";
 
 const Patient = Octokit.plugin(retry, throttling);
 
-const defaultApiUrl = "https://api.github.com";
 /** A server that accepts a request and never answers must not hold an update for good. */
 const requestTimeoutMs = 30_000;
 
@@ -46,14 +48,15 @@ export interface Client {
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
-  const baseUrl = apiUrlOf(endpointOf(apiUrl, "GITHUB_BASE_URL", world.environment, defaultApiUrl));
-  // An empty string means absent.
-  const auth = credentials || world.environment.GITHUB_TOKEN;
+  const { environment } = world;
+  const usual = githubRows.address.usual;
+  const baseUrl = endpointOf(apiUrl, "GITHUB_BASE_URL", environment, usual, githubApiUrlOf);
+  const auth = credentialsOf({ apiUrl: baseUrl, credentials }, environment);
   const rest = new Patient({
     auth,
     baseUrl,
     userAgent: "pulumi-seal",
-    ...pacing(baseUrl === defaultApiUrl, auth, world),
+    ...pacing(isLimited(baseUrl), auth, world),
     request: {
       fetch: (url: string, init: RequestInit) =>
         fetch(url, {
@@ -104,7 +107,9 @@ export function connectionProblems(
     ...needed
       .filter((key) => value[key] === undefined || value[key] === "")
       .map((key) => problem(`${path}.${key}`, "be given")),
-    ...(typeof value.apiUrl === "string" ? endpointProblems(`${path}.apiUrl`, value.apiUrl) : []),
+    ...(typeof value.apiUrl === "string"
+      ? endpointProblems(`${path}.apiUrl`, value.apiUrl, "https://github.com", githubApiUrlOf)
+      : []),
   ];
 }
 
@@ -126,10 +131,4 @@ export function messageOf(error: unknown): string {
   const { response } = error as { response?: { data?: { message?: unknown } } };
   const message = response?.data?.message;
   return typeof message === "string" ? message : "";
-}
-
-/** The provider's base URL of an Enterprise server is its address; its REST API is below api/v3. */
-function apiUrlOf(baseUrl: string): string {
-  const url = baseUrl.replace(/\/+$/, "");
-  return url === defaultApiUrl || url.endsWith("/api/v3") ? url : `${url}/api/v3`;
 }

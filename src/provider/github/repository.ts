@@ -1,5 +1,6 @@
 import { Fault } from "../fault";
 import type { Connection } from "./client";
+import { credentialsOf } from "./credentials";
 
 /** What GitHub says of a repository, as far as it decides whether anything can be written to it. */
 export interface SeenRepository {
@@ -32,7 +33,7 @@ export function lockOf(
   connection: Connection,
   asker: Asker,
 ): string | undefined {
-  const credentials = connection.credentials || asker.environment.GITHUB_TOKEN || "";
+  const credentials = credentialsOf(connection, asker.environment) ?? "";
   const { archived, disabled, permissions } = repository;
   // docs.github.com, "Archiving repositories": read-only for all users.
   if (archived) return "the repository is archived, and so read-only; unarchive it at Settings";

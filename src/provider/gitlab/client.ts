@@ -11,12 +11,12 @@ import {
   ProtectedBranches,
   ProtectedTags,
 } from "@gitbeaker/rest";
+import { gitlabApiUrlOf } from "../../model/accounts/gitlab-address";
+import { gitlabRows } from "../../model/accounts/sources";
 import { problem, type Problem } from "../../model/problem";
 import { endpointOf, endpointProblems } from "../endpoint";
 import { codeOf, Fault } from "../fault";
 import { Refusal, requesterOf, Unreadable } from "./requester";
-
-const defaultApiUrl = "https://gitlab.com/api/v4/";
 
 /** Whom requests act as, and where they go. */
 export interface Connection {
@@ -61,10 +61,11 @@ export interface Client {
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
   const options = {
-    host: hostOf(endpointOf(apiUrl, "GITLAB_BASE_URL", world.environment, defaultApiUrl)),
+    // The library adds the path of the API itself.
+    host: urlOf(apiUrl, world).replace(/\/api\/v4$/, ""),
     // Sent as a Bearer token, which may be an access token of a person, a project or a group, or of
-    // OAuth. An empty string means absent.
-    oauthToken: credentials || world.environment.GITLAB_TOKEN || "",
+    // OAuth. An empty one is absent, and keeps the variable from counting (model/accounts/sources.ts).
+    oauthToken: credentials ?? world.environment.GITLAB_TOKEN ?? "",
     requesterFn: requesterOf(world.signal),
   };
   const projects = new Projects(options);
@@ -140,6 +141,7 @@ const commonHints: Hints = {
 const unreadableHint =
   "what it says is not JSON, so nothing is known by it; see whether gitlab:baseUrl, or GITLAB_BASE_URL, leads to its API";
 
-function hostOf(apiUrl: string): string {
-  return apiUrl.replace(/\/+$/, "").replace(/\/api\/v4$/, "");
+function urlOf(apiUrl: string | undefined, { environment }: World): string {
+  const usual = gitlabRows.address.usual;
+  return endpointOf(apiUrl, "GITLAB_BASE_URL", environment, usual, gitlabApiUrlOf);
 }

@@ -19,14 +19,13 @@ import { checked } from "../checked";
 import { providerOf, providerProblems } from "../host-provider";
 import { ownOptions } from "../own-options";
 import type { ProductionStore, StoreEntry, StoreWrite } from "../store";
-import { accountOf, connectionOf } from "./account";
+import { accountOf, connectionOf, ownedBy } from "./account";
 import {
   acceptProblems,
   adoptProblems,
   branchProblems,
   environmentProblems,
   keyProblems,
-  ownerProblems,
   repositoryProblems,
   workflowProblems,
 } from "./names";
@@ -110,7 +109,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
   const adopt = args.adopt ?? {};
   const accept = args.accept ?? [];
 
-  function problems(path: string, parent: pulumi.Resource, token: pulumi.Output<string>) {
+  function problems(path: string, _parent: pulumi.Resource, token: pulumi.Output<string>) {
     const found: Problem[] = [
       ...unknownNames(`${path}.`, args, names),
       ...(typeof confirm === "object"
@@ -134,9 +133,6 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
       ...(args.sealProject === undefined
         ? []
         : [checked(args.sealProject, (value) => projectProblems(`${path}.sealProject`, value))]),
-      checked(accountOf(parent, provider).owner, (owner) =>
-        ownerProblems(`${path}.repository`, owner),
-      ),
       checked(token, (value) => secretSizeProblems("token", `${path} (GitHub environment)`, value)),
     ];
   }
@@ -180,9 +176,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     context: "production",
     kind: "GitHub environment",
     key,
-    location: provider
-      ? pulumi.interpolate`${provider.owner}/${repository}/${environment}`
-      : pulumi.interpolate`${repository}/${environment}`,
+    location: ownedBy(provider, pulumi.interpolate`${repository}/${environment}`),
     sealProject: args.sealProject,
     texts: [repository, environment, branch, args.sealProject, confirm?.workflow, args.key],
     problems,

@@ -103,15 +103,6 @@ export function repositoriesProblems(path: string, repositories: unknown): Probl
   );
 }
 
-export function ownerProblems(path: string, owner: unknown): Problem[] {
-  if (typeof owner === "string" && owner !== "") return [];
-  return [
-    problem(path, "have an owner that is known", {
-      remedy: "set `github:owner`, or pass a GitHub provider with an owner",
-    }),
-  ];
-}
-
 export function keyProblems(path: string, key: unknown, needed: boolean): Problem[] {
   if (key === undefined) {
     return needed ? [problem(path, "be given, because `repository` is not a plain string")] : [];

@@ -6,15 +6,9 @@ import { fingerprintOf, projectProblems, projectVariableName, secretName } from 
 import { checked } from "../checked";
 import { providerOf, providerProblems } from "../host-provider";
 import type { DevelopmentStore, StoreEntry, StoreWrite } from "../store";
-import { accountOf, connectionOf } from "./account";
+import { accountOf, connectionOf, ownedBy } from "./account";
 import type { AnyDevelopmentArgs } from "./development-args";
-import {
-  adoptProblems,
-  keyProblems,
-  ownerProblems,
-  repositoriesProblems,
-  repositoryProblems,
-} from "./names";
+import { adoptProblems, keyProblems, repositoriesProblems, repositoryProblems } from "./names";
 import { reachOf, secretResources } from "./secret-resources";
 import { foreignVariables, variables } from "./variables";
 
@@ -44,7 +38,7 @@ export function secretStore(
     ? `GitHub ${productNames[product] || "repository "}secret`
     : `GitHub organization ${productNames[product]}secret`;
 
-  function problems(path: string, parent: pulumi.Resource, token: pulumi.Output<string>) {
+  function problems(path: string, _parent: pulumi.Resource, token: pulumi.Output<string>) {
     const found = [
       ...unknownNames(`${path}.`, args, {
         ...(ofRepository ? { repository: true } : { repositories: true }),
@@ -55,7 +49,6 @@ export function secretStore(
       ...providerProblems(`${path}.provider`, "github", args.provider),
       ...(ofRepository ? [] : repositoriesProblems(`${path}.repositories`, repositories)),
     ];
-    const named = ofRepository ? "repository" : "repositories";
     return [
       ...found.map(formatProblem),
       ...(ofRepository
@@ -64,9 +57,6 @@ export function secretStore(
       ...(sealProject === undefined
         ? []
         : [checked(sealProject, (value) => projectProblems(`${path}.sealProject`, value))]),
-      checked(accountOf(parent, provider).owner, (owner) =>
-        ownerProblems(`${path}.${named}`, owner),
-      ),
       checked(token, (value) => secretSizeProblems("token", `${path} (${kind})`, value)),
     ];
   }
@@ -132,10 +122,6 @@ function locationOf(
   repository: pulumi.Input<string> | undefined,
   provider: AnyDevelopmentArgs["provider"],
 ): pulumi.Output<string> {
-  if (provider) {
-    return repository === undefined
-      ? pulumi.interpolate`${provider.owner}`
-      : pulumi.interpolate`${provider.owner}/${repository}`;
-  }
-  return pulumi.output(repository ?? new pulumi.Config("github").get("owner") ?? "");
+  if (repository !== undefined) return ownedBy(provider, repository);
+  return pulumi.interpolate`${accountOf(undefined, provider).owner.apply((owner) => owner ?? "")}`;
 }

@@ -1,23 +1,25 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as gitlab from "@pulumi/gitlab";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AccountArgs } from "../../resources/account";
+import { settingsOf } from "../account-settings";
 
-/** What is used of a provider of `@pulumi/gitlab`, which nobody has to install for it. */
-export interface GitlabProvider extends pulumi.ProviderResource {
-  readonly baseUrl: pulumi.Output<string | undefined>;
-  readonly token: pulumi.Output<string | undefined>;
-}
-
-/** Whom GitLab resources of a parent act as: its provider, or else the stack's configuration. */
+/** Whom GitLab resources of a parent act as, as far as the program knows: the plugin adds its environment. */
 export interface Account {
   readonly apiUrl: pulumi.Output<string | undefined>;
   readonly credentials: pulumi.Output<string | undefined>;
+  readonly account: AccountArgs;
 }
 
-export function accountOf(parent: pulumi.Resource | undefined, own?: GitlabProvider): Account {
-  const provider = (own ?? parent?.getProvider("gitlab:index/projectVariable:ProjectVariable")) as
-    Partial<GitlabProvider> | undefined;
-  const config = new pulumi.Config("gitlab");
+export function accountOf(parent: pulumi.Resource | undefined, own?: gitlab.Provider): Account {
+  const type = "gitlab:index/projectVariable:ProjectVariable";
+  const { by, text, secret, among } = settingsOf("gitlab", type, parent, own);
   return {
-    apiUrl: pulumi.output(provider ? provider.baseUrl : config.get("baseUrl")),
-    credentials: pulumi.output(provider ? provider.token : config.getSecret("token")),
+    apiUrl: text("baseUrl"),
+    credentials: secret("token"),
+    account: {
+      host: "gitlab",
+      by,
+      otherWays: among(["configFile", "context", "enableAutoCiSupport"]),
+    },
   };
 }

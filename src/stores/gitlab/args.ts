@@ -1,7 +1,7 @@
+import type * as gitlab from "@pulumi/gitlab";
 import type * as pulumi from "@pulumi/pulumi";
 import type { VariableLevel } from "../../model/gitlab";
 import type { Proof } from "../../model/proof";
-import type { GitlabProvider } from "./account";
 
 export interface AdoptArgs {
   /**
@@ -73,7 +73,7 @@ interface VariableArgs {
    */
   key?: string;
   /** The GitLab provider of this store: whom it acts as. Default: the binding's, else the stack's. */
-  provider?: GitlabProvider;
+  provider?: gitlab.Provider;
 }
 
 interface ProductionArgs extends VariableArgs {

@@ -8,7 +8,6 @@ export type {
   ProjectPipelineArgs,
   ProjectVariableArgs,
 } from "./args";
-export type { GitlabProvider } from "./account";
 export { developmentGroupVariable, developmentProjectVariable } from "./development";
 export { groupVariable, projectVariable } from "./production";
 export {

@@ -1,3 +1,4 @@
+import type * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentScopeProblems, variableValueProblems } from "../../model/gitlab";
 import { unknownNames } from "../../model/argument-names";
@@ -17,7 +18,7 @@ import { GitlabVariable } from "../../resources/gitlab-variable";
 import { checked } from "../checked";
 import { providerOf, providerProblems } from "../host-provider";
 import type { Store, StoreEntry, StoreWrite } from "../store";
-import { accountOf, type Account, type GitlabProvider } from "./account";
+import { accountOf, type Account } from "./account";
 import type { AnyVariableArgs } from "./args";
 import {
   acceptProblems,
@@ -137,7 +138,6 @@ export function variableStore<Context extends TokenType>(
     problems,
 
     place(parent) {
-      const { apiUrl, credentials } = accountOf(parent, provider);
       return {
         host: "gitlab",
         [owner]: of,
@@ -151,8 +151,7 @@ export function variableStore<Context extends TokenType>(
         ],
         adopted: false,
         ...(accept === undefined ? {} : { accept }),
-        apiUrl,
-        credentials,
+        ...accountOf(parent, provider),
       };
     },
 
@@ -166,9 +165,9 @@ export function variableStore<Context extends TokenType>(
 
     run(parent) {
       if (confirm === undefined) return undefined;
-      const { apiUrl, credentials } = accountOf(parent, provider);
       const project = owner === "group" ? (confirm.project ?? "") : of;
-      return { host: "gitlab", project, branch, proof: confirm.proof, apiUrl, credentials };
+      const { proof } = confirm;
+      return { host: "gitlab", project, branch, proof, ...accountOf(parent, provider) };
     },
   };
 }
@@ -191,7 +190,7 @@ const common = {
 function located(
   of: pulumi.Input<string>,
   scope: string,
-  provider: GitlabProvider | undefined,
+  provider: gitlab.Provider | undefined,
 ): pulumi.Output<string> {
   const where = scope === "*" ? pulumi.interpolate`${of}` : pulumi.interpolate`${of} (${scope})`;
   if (!provider) return where;

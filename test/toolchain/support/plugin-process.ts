@@ -3,6 +3,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { spawn, type ChildProcess } from "node:child_process";
+import { basename } from "node:path";
 
 export type Properties = Record<string, JavaScriptValue>;
 
@@ -11,8 +12,11 @@ export class PluginProcess {
   readonly #child: ChildProcess;
   readonly #client: ResourceProviderClient;
 
-  private constructor(child: ChildProcess, port: string) {
+  readonly #package: string;
+
+  private constructor(child: ChildProcess, port: string, name: string) {
     this.#child = child;
+    this.#package = name;
     const credentials = grpc.credentials.createInsecure();
     this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials);
   }
@@ -27,7 +31,7 @@ export class PluginProcess {
       child.on("exit", (code) => reject(new Error(`the plugin ended with ${String(code)}`)));
       child.stdout?.once("data", (data) => resolve(String(data).trim()));
     });
-    return new PluginProcess(child, port);
+    return new PluginProcess(child, port, basename(executable).replace("pulumi-resource-", ""));
   }
 
   stop(): void {
@@ -35,16 +39,35 @@ export class PluginProcess {
     this.#child.kill();
   }
 
-  /** As the engine does for a provider without configuration of its own. */
-  async configure(): Promise<void> {
+  /** As the engine does: what a provider is given is checked, and then it is configured with that. */
+  async configure(properties: Properties = {}): Promise<void> {
+    const checked = await this.#checkConfig(properties);
     const request = new pb.ConfigureRequest();
     request.setAcceptsecrets(true);
-    request.setArgs(Struct.fromJavaScript({}));
+    request.setArgs(checked);
+    const variables = request.getVariablesMap();
+    for (const [name, value] of Object.entries(checked.toJavaScript())) {
+      if (typeof value === "string") variables.set(`${this.#package}:config:${name}`, value);
+    }
     await new Promise((resolve, reject) => {
       this.#client.configure(request, (error, response) =>
         error ? reject(error) : resolve(response),
       );
     });
+  }
+
+  async #checkConfig(properties: Properties): Promise<Struct> {
+    const request = new pb.CheckRequest();
+    request.setUrn(`urn:pulumi:dev::test::pulumi:providers:${this.#package}::default`);
+    request.setNews(Struct.fromJavaScript(properties));
+    const response = await new Promise<pb.CheckResponse>((resolve, reject) => {
+      this.#client.checkConfig(request, (error, answer) =>
+        error ? reject(error) : resolve(answer),
+      );
+    });
+    const failures = response.getFailuresList().map((failure) => failure.getReason());
+    if (failures.length > 0) throw new Error(failures.join("\n"));
+    return response.getInputs()!;
   }
 
   /** The inputs as the plugin completes them; fails where it finds them wrong. */

@@ -191,7 +191,7 @@ describe("the live look at a variable group", () => {
       AZDO_PERSONAL_ACCESS_TOKEN: azureCredentials,
     };
     const found = await exposures(
-      { project: id, organizationUrl: "", credentials: "" },
+      { project: id, organizationUrl: undefined, credentials: undefined },
       { environment },
     );
     assert.deepEqual(found, []);

@@ -172,10 +172,10 @@ describe("a request to GitHub", () => {
         "token fallback",
       ],
       [
-        "the environment's, when the declared ones are empty",
+        "none, when the declared ones are empty, as those of the official provider",
         "",
         { GITHUB_TOKEN: "fallback" },
-        "token fallback",
+        null,
       ],
       ["none, when there are none", undefined, {}, null],
     ];

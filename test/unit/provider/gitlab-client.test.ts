@@ -71,7 +71,7 @@ describe("the GitLab client", () => {
       ...world,
       environment: { GITLAB_TOKEN: "glpat-other", GITLAB_BASE_URL: `${url()}/api/v4/` },
     };
-    const of = connect({ apiUrl: "", credentials: "" }, world);
+    const of = connect({}, world);
     await show(of);
     assert.deepEqual(
       seen.map(({ authorization }) => authorization),
