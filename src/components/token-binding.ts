@@ -10,8 +10,11 @@ import type { Store } from "../stores/store";
 import { canaryOf, findProblems } from "./binding-problems";
 import { configKeyOf } from "./config-key";
 import { withholdAnswers } from "./debug-log";
+import { inheritAliases } from "./inherited-aliases";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
+
+const bindingType = "seal:index:TokenBinding";
 
 /**
  * One Seal token and everything that holds it. A new value is checked alive, written to every store
@@ -52,10 +55,12 @@ export class TokenBinding extends pulumi.ComponentResource {
     const { type, expiry, createdOn, rotation, tokenName, project } = args;
     withholdAnswers();
     super(
-      "seal:index:TokenBinding",
+      bindingType,
       name,
       { type, expiry, createdOn, rotation, tokenName, project },
-      opts,
+      pulumi.mergeOptions(opts, {
+        transformations: inheritAliases(bindingType, name, opts ?? {}),
+      }),
     );
 
     const { texts, declarable } = findProblems(args, this);

@@ -32,7 +32,7 @@ export const production: Row[] = [
     place: "web-shop/seal-production",
     resource: "github-web-shop-seal-production-secret",
     told: {
-      "403": [/: GitHub environment web-shop\/seal-production: .*Environments: read/],
+      "403": [/: GitHub environment web-shop\/seal-production: .*Environments: write/],
       "404": [/: GitHub environment .*no such `repository`/, { repository: "nowhere" }],
       name: [/\.repository: must be .*without its owner/, { repository: "acme/web-shop" }],
     },

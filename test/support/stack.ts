@@ -130,6 +130,17 @@ export class TestStack {
     await this.#stack.importStack(exported);
   }
 
+  /** What a person types: `pulumi state delete <urn>`. */
+  async command(...args: string[]): Promise<void> {
+    const options = ["--stack", this.#stack.name, "--non-interactive"];
+    const { stdout, stderr } = await promisify(execFile)(
+      "pulumi",
+      [...args, ...options],
+      this.#child(),
+    );
+    this.transcript.push(stdout, stderr);
+  }
+
   /** Frees the lock that an update left which was killed, as a person does. */
   cancel(): Promise<void> {
     return this.#stack.cancel();

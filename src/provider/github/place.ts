@@ -175,7 +175,8 @@ async function openings(
 const repair =
   "`pulumi up --refresh` puts back the policy of an environment that this stack made, else set it at Settings > Environments";
 
+/** docs.github.com, "Permissions required for fine-grained personal access tokens": a read is of Actions. */
 const hints: Readonly<Record<number, string>> = {
-  403: "its credentials lack a permission; they need Environments: read, and Secrets: read",
+  403: "its credentials lack a permission; they need Actions: read and Environments: write of the repository",
   404: "no such `repository`, or its credentials do not reach it",
 };

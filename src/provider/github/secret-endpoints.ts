@@ -94,8 +94,15 @@ const permissions: Readonly<Record<SecretProduct, string>> = {
   codespaces: "Codespaces secrets",
 };
 
-export function hintsOf({ product, owner, repository }: SecretPlace): Record<number, string> {
-  const what = `\`${permissions[product]}: write\` of ${repository === undefined ? "the organization" : "the repository"}`;
+/** docs.github.com, "Permissions required for fine-grained personal access tokens". */
+export function hintsOf({
+  product,
+  owner,
+  repository,
+  environment,
+}: SecretPlace): Record<number, string> {
+  const permission = environment === undefined ? permissions[product] : "Environments";
+  const what = `\`${permission}: write\` of ${repository === undefined ? "the organization" : "the repository"}`;
   return {
     403: `its credentials lack a permission; they need ${what}`,
     404:

@@ -88,13 +88,14 @@ const waits: Readonly<Record<string, string>> = {
 };
 
 const hints: Readonly<Record<number, string>> = {
-  403: "its credentials lack a permission; they need the Developer role, the right to run pipelines on the branch (for a protected one, to push or merge there) and the scope api",
+  403: "its credentials lack a permission; they need the Developer role and the scope api",
   404: "no such project, or its credentials do not reach it",
 };
 
 const startHints: Readonly<Record<number, string>> = {
   ...hints,
-  400: "no pipeline can be made on the branch: it does not exist, its .gitlab-ci.yml is not valid, or that has no job for pipelines that come from the API (see its `rules`)",
+  // Of a protected branch, too: gitlab-org/gitlab, lib/gitlab/ci/pipeline/chain/validate/abilities.rb.
+  400: "no pipeline can be made on the branch: it does not exist, it is protected and the credentials lack the right to push or merge there, its .gitlab-ci.yml is not valid, or that has no job for pipelines that come from the API (see its `rules`)",
 };
 
 const inputHints: Readonly<Record<number, string>> = {

@@ -4,8 +4,8 @@ import { environmentSecret, type EnvironmentSecretArgs } from "../../../src/stor
 
 /**
  * The usual binding: one production token, one repository. A test changes it through configuration:
- * `args` (null takes an argument away), `stores`, `canary` (which of them, by number), and `tokens`, where
- * the token is a part of something larger.
+ * `args` (null takes an argument away), `stores`, `canary` (which of them, by number), `tokens`, where the
+ * token is a part of something larger, and the binding's own `name` and `aliases`.
  */
 export default () => {
   const config = new pulumi.Config();
@@ -32,7 +32,9 @@ export default () => {
   };
   const changed = { ...usual, ...config.getObject<object>("args") };
   const args = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
-  const binding = new TokenBinding("production", args as unknown as TokenBindingArgs);
+  const name = config.get("name") ?? "production";
+  const aliases = config.getObject<{ name: string }[]>("aliases") ?? [];
+  const binding = new TokenBinding(name, args as unknown as TokenBindingArgs, { aliases });
   const {
     tokenName,
     fingerprint,

@@ -5,10 +5,11 @@ import { environmentSecret } from "../../../src/stores/github/index";
 /** Two bindings, each with its own token and repository. */
 export default () => {
   const config = new pulumi.Config();
-  for (const [name, repository] of [
+  for (const [name, usual] of [
     ["shop", "web-shop"],
     ["checkout", "checkout"],
   ] as const) {
+    const repository = config.get(`${name}Repository`) ?? usual;
     new TokenBinding(name, {
       type: "production",
       token: config.requireSecret(`${name}Token`),

@@ -71,7 +71,7 @@ describe("the live look at a GitHub environment", () => {
     scene.repository.environments.clear();
     await assert.rejects(exposures(), /not there any more; `pulumi up --refresh` makes it anew/);
     scene.github.inject({ path: /environments/, answer: 403 });
-    await assert.rejects(exposures(), /with 403: .*Environments: read/);
+    await assert.rejects(exposures(), /with 403: .*Environments: write/);
   });
 });
 
@@ -244,7 +244,7 @@ describe("a GitHub environment before anything is written", () => {
       /GET \/repos\/acme\/nowhere with 404: no such `repository`, or its credentials/,
     );
     scene.github.inject({ path: /repos\/acme\/web-shop$/, answer: 403 });
-    await assert.rejects(occupied(), /GET \/repos\/acme\/web-shop with 403: .*Environments: read/);
+    await assert.rejects(occupied(), /GET \/repos\/acme\/web-shop with 403: .*Environments: write/);
   });
 
   it("rejects a plan without environments, where one has to be made, and asks for it only then", async () => {

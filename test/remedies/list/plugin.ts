@@ -1,0 +1,240 @@
+import { of, type Remedies } from "../reference";
+
+const token = of("remedies/token.test.ts");
+const life = of("remedies/life.test.ts");
+const engineTargeting = of("engine/targeting.test.ts");
+const engineRotation = of("engine/rotation.test.ts");
+const written = of("remedies/arguments.test.ts");
+const githubRuns = of("remedies/github-runs.test.ts");
+const engineDrift = of("engine/drift.test.ts");
+const engineCanaryAndLeak = of("engine/canary-and-leak.test.ts");
+const engineRemedies = of("engine/remedies.test.ts");
+const githubPlaces = of("remedies/github-places.test.ts");
+const gitlabPlaces = of("remedies/gitlab-places.test.ts");
+const azureDevopsPlaces = of("remedies/azure-devops-places.test.ts");
+const engineConfirmationProof = of("engine/confirmation-proof.test.ts");
+const engineLife = of("engine/life.test.ts");
+
+export const plugin: Remedies = {
+  "provider/acceptance.ts": {
+    "token: must be alive, …, and …; check that it was copied whole and not revoked, or generate a new one at Settings > Tokens":
+      token("that is refused is copied again, or another is put in place"),
+    'sealProject: must be a project that the token may be used with, … and accepts it for "…", and …; copy the Project ID from the project\'s page':
+      token("that is not of a store's project gets the right Project ID"),
+    "token: could not be checked within … s at … (…), and …; check the address and the network, then run `pulumi up` again":
+      token("of a server that does not answer is checked when it does"),
+  },
+  "provider/clock-skew.ts": {
+    "set it, then run `pulumi up` again, nothing was changed": token(
+      "by a wrong clock is put in place by a right one",
+    ),
+  },
+  "provider/confinement.ts": {
+    "a confinement cannot be imported; declare a binding instead": life(
+      "is declared by a binding, and its proofs are not imported",
+    ),
+  },
+  "provider/confirmation.ts": {
+    "Not every store holds generation … yet: …; run a full `pulumi up`, without `--target`": [
+      life("whose store was left out is confirmed by a full update"),
+      engineTargeting("confirms nothing and asks for nothing while the secret was left out"),
+    ],
+    "…: it does not say which CI runs read it, so older ones that may hold the token before are not waited for; see that they end before you revoke that":
+      life("in a store that does not say what reads it goes on when a person saw its runs end"),
+    "…; put right what failed, then run `pulumi up` again.": [
+      life("whose run failed is confirmed when that is put right"),
+      engineRotation(
+        "stops when the confirmation fails: the token before lives on, and the next update completes",
+      ),
+    ],
+    "The token before it was left as it is and must not be revoked": [
+      life("whose run failed is confirmed when that is put right"),
+      engineRotation(
+        "stops when the confirmation fails: the token before lives on, and the next update completes",
+      ),
+    ],
+  },
+  "provider/drain.ts": {
+    "older runs that may hold the token before did not end within the timeout: …; end or cancel them, or say `confirmation.drain: false` when none of them uses it":
+      life("that waits for older runs goes on when they end, or are not to be waited for"),
+  },
+  "provider/endpoint.ts": {
+    'for example "…"': written("of a token are corrected as is said"),
+  },
+  "provider/follow.ts": {
+    'the run … ended with "…"…; read its log there': githubRuns(
+      "that failed, or did not prove the token, succeeds once its cause is mended",
+    ),
+  },
+  "provider/holding.ts": {
+    "a holding cannot be imported; declare a binding instead": life(
+      "is declared by a binding, and its proofs are not imported",
+    ),
+    "…: …: … is not there any more; `pulumi up` writes it again": [
+      life("whose store was written by another is written again"),
+      engineDrift(
+        "a secret that is overwritten is told by a preview, and written again by the update",
+      ),
+    ],
+    "…: …: … was written by somebody else, or by an update that was killed; `pulumi up` writes … again":
+      [
+        life("whose store was written by another is written again"),
+        engineDrift(
+          "a secret that is overwritten is told by a preview, and written again by the update",
+        ),
+      ],
+  },
+  "provider/hosts.ts": {
+    "… gave an answer that cannot be read; is its address right, and no proxy between?": life(
+      "at an address that is not its host's is looked at where it is",
+    ),
+  },
+  "provider/leak.ts": {
+    "generate a new token at Settings > Tokens, and set it with its own name; the leaked one is then asked to be revoked first":
+      token("that leaked is revoked, and then everything goes on"),
+    "write its name, or its fingerprint": token("in another field is taken out of it"),
+    "where the token that is in place leaked as well, name that one": token(
+      "that leaked is revoked, and then everything goes on",
+    ),
+    "Revoke it now on Seal's page Settings > Tokens (row menu, delete)": [
+      token("that leaked is revoked, and then everything goes on"),
+      engineCanaryAndLeak("proves a leaked token dead first, and then goes everywhere at once"),
+    ],
+    "…; builds that still hold it will fail until the new token is in place.": [
+      token("that leaked is revoked, and then everything goes on"),
+      engineCanaryAndLeak("proves a leaked token dead first, and then goes everywhere at once"),
+    ],
+    "…; it was superseded before, so only builds that began with it will fail, and those of a store that an unfinished update left with it.":
+      [
+        token("that leaked after it was superseded is revoked, and the one in place stays"),
+        engineCanaryAndLeak(
+          "answers for a superseded token that leaked, and leaves the one in place where it is",
+        ),
+      ],
+    "Then run `pulumi up` again: it proves that the leaked one is dead; … stays in place.": [
+      token("that leaked after it was superseded is revoked, and the one in place stays"),
+      engineCanaryAndLeak(
+        "answers for a superseded token that leaked, and leaves the one in place where it is",
+      ),
+    ],
+    "Then run `pulumi up` again: it puts … into every store at once.": [
+      token("that leaked is revoked, and then everything goes on"),
+      engineCanaryAndLeak("proves a leaked token dead first, and then goes everywhere at once"),
+    ],
+    "there …": token("that leaked is revoked, and then everything goes on"),
+    "is none: one that was proven dead before needs no answer": token(
+      "that leaked after it was superseded is revoked, and the one in place stays",
+    ),
+    "are …": token("that leaked is revoked, and then everything goes on"),
+  },
+  "provider/leftovers.ts": {
+    "…; it is declared no more, so look there if an update was ever interrupted": life(
+      "of which an interrupted update may have left something is deleted when that can be seen",
+    ),
+    "Do this again when it can be seen; where a host or a repository is gone for good, forget it: pulumi state delete '…'":
+      [
+        life(
+          "of which an interrupted update may have left something is deleted when that can be seen",
+        ),
+        engineRemedies("of which something may be left on a host that is gone is forgotten"),
+      ],
+  },
+  "provider/life-proof.ts": {
+    "token: must be checked in this update, but was left out; run `pulumi up` without `--target` and `--exclude`":
+      life("that was left out of an update is checked by a full one"),
+  },
+  "provider/preflight.ts": {
+    "if this binding had another name, give it an alias; if another binding had it, take it out there and run `pulumi up` first; …":
+      [
+        engineRemedies("F09: whose binding was renamed is taken along by an alias"),
+        engineRemedies("is taken over when that one gave it up"),
+        githubPlaces("that is there already is adopted, or deleted"),
+        gitlabPlaces("that is there already is deleted, or left to others with a scope of its own"),
+        azureDevopsPlaces("that is there already is given another group, or deleted"),
+      ],
+    "`adopt` what may be overwritten; delete the rest": githubPlaces(
+      "with variables that are there already has them adopted, or deleted",
+    ),
+    "leave out `adopt` to have it made": githubPlaces(
+      "that is there already is adopted, or deleted",
+    ),
+  },
+  "provider/proof.ts": {
+    "its …; read its log there": githubRuns(
+      "that failed, or did not prove the token, succeeds once its cause is mended",
+    ),
+    "its job … did not run to its end; see there why": githubRuns(
+      "that failed, or did not prove the token, succeeds once its cause is mended",
+    ),
+    "its job … did not run with this run's nonce; …": githubRuns(
+      "that failed, or did not prove the token, succeeds once its cause is mended",
+    ),
+    "it has no job …; …": githubRuns(
+      "that failed, or did not prove the token, succeeds once its cause is mended",
+    ),
+    'add the job as … says, or declare that a green run is enough, `proof: "success"`': [
+      engineConfirmationProof("fails and leaves the token before alive, until it does or need not"),
+      githubRuns("whose workflow cannot be dispatched has that mended"),
+    ],
+  },
+  "provider/provider.ts": {
+    "its state cannot be read; was it imported, or edited by hand? Restore it from a backup:":
+      token("whose state was edited is restored from a backup"),
+  },
+  "provider/retirement.ts": {
+    "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target`":
+      life("that is not confirmed is retired after a full update"),
+  },
+  "provider/sealed.ts": {
+    "the superseded token with fingerprint … cannot be read from state, because it was not kept under the token in use; was the state edited by hand? Restore it from a backup":
+      token("whose state was edited is restored from a backup"),
+  },
+  "provider/todo.ts": {
+    "Every store that is declared holds the new one, but no CI run confirmed it: make sure that your builds use it.":
+      [
+        life("that was superseded is revoked, and proven dead"),
+        engineRotation(
+          "updates the secret in place, confirms, asks for the revocation, and proves it",
+        ),
+      ],
+    "Make sure that no other stack or binding uses …, revoke … on Seal's page Settings > Tokens (row menu, delete), then run `pulumi up` again.":
+      [
+        life("that was superseded is revoked, and proven dead"),
+        engineRotation(
+          "updates the secret in place, confirms, asks for the revocation, and proves it",
+        ),
+      ],
+  },
+  "provider/token-inputs.ts": {
+    "read it with `config.requireSecret`, or wrap it in `pulumi.secret`; treat the one in clear as leaked":
+      token("in clear is wrapped, and taken for leaked"),
+    "fields were mixed up": token("in another field is taken out of it"),
+    "give the new token's own name, so that nobody revokes the wrong one": token(
+      "under the name of the one before it gets its own",
+    ),
+  },
+  "provider/token-schedule.ts": {
+    "set this machine's clock right; if it was wrong then, take the creation date from Seal's token page":
+      token("put in place by a wrong clock is counted by a right one, or by its date"),
+  },
+  "provider/token.ts": {
+    "declare one binding with the stores of both": token("of two bindings is declared in one"),
+    "The token … is dead (…): CI cannot use it any more; generate a new one at Settings > Tokens and set it":
+      [
+        token("that is refused is copied again, or another is put in place"),
+        engineLife(
+          "is shown dead by a refresh, refused by the next update, and replaced by a new one",
+        ),
+      ],
+    "No store of this stack holds … any more, but nothing was revoked; if no other stack uses what is listed, and CI runs that began before have ended, revoke it at Settings > Tokens":
+      token("that no store holds any more is revoked, and harms nobody"),
+    "a token cannot be imported or read without its value; declare it with its value instead":
+      token("that is imported is declared with its value"),
+  },
+  "provider/unchanged-token.ts": {
+    "set the new value with `pulumi config set --secret`; where the name and the date were wrong, correct one, `pulumi up`, then the other":
+      token("whose value was forgotten gets it, or is corrected step by step"),
+    "… changed, but the token is still the one with fingerprint …: it is taken for a correction, and nothing is rotated; to rotate, set the new token's value, too":
+      token("whose value was forgotten gets it, or is corrected step by step"),
+  },
+};
