@@ -8,6 +8,7 @@ import { Retirement } from "../resources/retirement";
 import { Token } from "../resources/token";
 import type { Store } from "../stores/store";
 import { canaryOf, findProblems } from "./binding-problems";
+import { childOptions, componentOptions } from "./child-options";
 import { configKeyOf } from "./config-key";
 import { withholdAnswers } from "./debug-log";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
@@ -55,10 +56,11 @@ export class TokenBinding extends pulumi.ComponentResource {
       "seal:index:TokenBinding",
       name,
       { type, expiry, createdOn, rotation, tokenName, project },
-      opts,
+      componentOptions(opts),
     );
 
-    const { texts, declarable } = findProblems(args, this);
+    const { kept, remade } = childOptions(this, opts);
+    const { texts, declarable } = findProblems(args, this, opts);
     const {
       confirmation: _confirmation,
       retirement: _retirement,
@@ -77,13 +79,13 @@ export class TokenBinding extends pulumi.ComponentResource {
         configKey: configKeyOf(args.token),
         problems: texts,
       },
-      { parent: this },
+      kept,
     );
 
     const generation = new RandomId(
       `${name}-generation`,
       { byteLength: 4, keepers: { fingerprint: token.fingerprint } },
-      { parent: this, dependsOn: token },
+      { ...remade, dependsOn: token },
     );
 
     const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
@@ -112,7 +114,7 @@ export class TokenBinding extends pulumi.ComponentResource {
               runs.map((run) => ({ ...run, path: `stores[${index}].confirm` })),
             ),
       },
-      { parent: this, dependsOn: token },
+      { ...kept, dependsOn: token },
     );
 
     const { project: sealProject } = token;
@@ -126,7 +128,7 @@ export class TokenBinding extends pulumi.ComponentResource {
       some.length === 0
         ? { written: [], proven: [] }
         : declareStage({
-            ...{ parent: this, binding: name, prefix, stores: some },
+            ...{ options: { kept, remade }, binding: name, prefix, stores: some },
             ...{ entry, fingerprint, after },
           });
     const { timeoutMinutes, pollSeconds } = waiting;
@@ -156,7 +158,7 @@ export class TokenBinding extends pulumi.ComponentResource {
           tokenBefore,
           canaryUrls: tried?.urls,
         },
-        { parent: this, dependsOn: [...proven] },
+        { ...remade, dependsOn: [...proven] },
       );
 
     // A leaked token is dead by now: every store needs the new one at once.
@@ -185,7 +187,7 @@ export class TokenBinding extends pulumi.ComponentResource {
         waitSeconds: minutes(args.retirement?.waitMinutes),
         authorizationUrl: token.authorizationUrl,
       },
-      { parent: this, dependsOn: confirmation },
+      { ...kept, dependsOn: confirmation },
     );
 
     this.tokenName = token.tokenName;
