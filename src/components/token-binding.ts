@@ -11,8 +11,10 @@ import { canaryOf, findProblems } from "./binding-problems";
 import { childOptions, componentOptions } from "./child-options";
 import { configKeyOf } from "./config-key";
 import { withholdAnswers } from "./debug-log";
+import { protectedProblems } from "./option-problems";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
+import { fingerprintIn, tellIfLeftOut } from "./token-in-place";
 
 /**
  * One Seal token and everything that holds it. A new value is checked alive, written to every store
@@ -71,22 +73,26 @@ export class TokenBinding extends pulumi.ComponentResource {
     // With a problem among the stores, the token resource refuses; nothing else is declared.
     const stores: readonly Store[] = declarable ? args.stores : [];
     const leaked = (args.leaked ?? undefined) !== undefined;
+    const replaced: pulumi.Resource[] = [];
     const token = new Token(
       name,
       {
         ...tokenArgs,
         projects: furtherProjects(stores, project),
+        fingerprint: fingerprintIn(args.token),
         configKey: configKeyOf(args.token),
-        problems: texts,
+        problems: [...texts, protectedProblems(replaced)],
       },
       kept,
     );
+    tellIfLeftOut(this, args.token, token);
 
     const generation = new RandomId(
       `${name}-generation`,
       { byteLength: 4, keepers: { fingerprint: token.fingerprint } },
       { ...remade, dependsOn: token },
     );
+    replaced.push(generation);
 
     const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
     const placed = stores.map((store, index) => {
@@ -171,6 +177,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     const written = [...tried.written, ...others.written];
     const confirmation = confirm("confirmation", { ...others, written }, rest, canary[0]);
     const confirmations = [...canary, confirmation];
+    replaced.push(...confirmations);
     const urls = pulumi.all(confirmations.map((one) => one.urls)).apply((lists) => lists.flat());
     const outcome = pulumi
       .all(confirmations.map((one) => one.outcome))
