@@ -109,7 +109,6 @@ describe("the options of a token binding", () => {
       dependsOn: [],
       hideDiffs: ["tokenName"],
       replacementTrigger: "1",
-      envVarMappings: { A: "B" },
       hooks: {},
     }));
     assert.deepEqual(problems, []);
