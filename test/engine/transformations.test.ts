@@ -39,6 +39,17 @@ describe("a binding in a stack that", () => {
     assert.equal(life.bench.read("main"), fingerprint);
   });
 
+  it("replaces on changes, and deletes before that, replaces nothing of the plugin's", async () => {
+    // The official secret of GitHub is replaced then, and gone for a while.
+    const type = "(?<!ActionsEnvironmentSecret)";
+    const options = { replaceOnChanges: ["*"], deleteBeforeReplace: true };
+    await life.declare({ transformed: [{ kind: "transformation", type, options }] });
+    await life.untilDestroyed();
+    const destroyed = await life.bench.stack.destroy();
+    assert.ok(destroyed.succeeded, destroyed.output);
+    assert.equal(life.bench.read("main"), undefined);
+  });
+
   for (const kind of ["transformation", "transform"] as const) {
     it(`ignores changes by a ${kind} claims no rotation that did not happen`, async () => {
       if (kind === "transform") life.up = () => life.bench.stack.upDirectly();
