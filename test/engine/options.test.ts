@@ -18,7 +18,7 @@ describe("a binding with an option", () => {
     assert.match(refused.diagnostics, /cannot be deleted\s+because it is protected/);
     const since = life.writes.slice(before);
     assert.deepEqual(
-      since.filter((one) => one.includes('environments')),
+      since.filter((one) => one.includes("environments")),
       [],
       "nothing of it is gone",
     );
