@@ -4,6 +4,7 @@ import { TokenType } from "../model/token";
 import type { Store } from "../stores/store";
 import { argumentProblems } from "./argument-names";
 import { functionProblems } from "./function-problems";
+import { optionProblems } from "./option-problems";
 import type { TokenBindingArgs } from "./token-binding-args";
 
 /** What the program can tell of a binding; the token resource adds the rest and reports all. */
@@ -14,7 +15,11 @@ export interface Findings {
   readonly declarable: boolean;
 }
 
-export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): Findings {
+export function findProblems(
+  args: TokenBindingArgs,
+  parent: pulumi.Resource,
+  options?: pulumi.ComponentResourceOptions,
+): Findings {
   // The types say all this already; people on JavaScript have only this.
   const list: unknown = args.stores;
   const stores = Array.isArray(list) ? list : [];
@@ -26,6 +31,7 @@ export function findProblems(args: TokenBindingArgs, parent: pulumi.Resource): F
     ...confirmationProblems(args, valid, parent),
     ...canaryProblems(args, valid, parent),
     ...retirementProblems(args),
+    ...optionProblems(options),
   ];
   return {
     texts: [

@@ -3,10 +3,11 @@ import { Confinement } from "../resources/confinement";
 import { Holding } from "../resources/holding";
 import type { DeclaredPlaceArgs } from "../resources/place";
 import type { Store, StoreEntry, StoreWrite } from "../stores/store";
+import type { ChildOptions } from "./child-options";
 
 /** Stores that get a token together. */
 export interface Stage {
-  readonly parent: pulumi.Resource;
+  readonly options: ChildOptions;
   /** The binding's name, which begins the names of all resources. */
   readonly binding: string;
   /** What the names of the live proofs begin with, after the binding's. */
@@ -40,10 +41,10 @@ export interface Filled {
  * waits for what comes before.
  */
 export function declareStage(stage: Stage): Filled {
-  const { parent, binding, prefix, after } = stage;
+  const { options, binding, prefix, after } = stage;
   const confined = stage.stores.map(({ store, places }) => {
     const entry = { name: `${binding}-${store.key}`, ...stage.entry };
-    return { store, places, entry, ...store.confine(entry, { parent, dependsOn: after }) };
+    return { store, places, entry, ...store.confine(entry, { ...options.kept, dependsOn: after }) };
   });
   const confining = confined.flatMap(({ resources }) => resources);
   const places = stage.stores.flatMap((one) => one.places);
@@ -53,7 +54,7 @@ export function declareStage(stage: Stage): Filled {
     ? new Confinement(
         `${binding}-${prefix}confinement`,
         { token: stage.entry.token, places },
-        { parent, dependsOn: [...after, ...confining] },
+        { ...options.remade, dependsOn: [...after, ...confining] },
       )
     : undefined;
   const proven = confinement ? [confinement] : after;
@@ -77,7 +78,7 @@ export function declareStage(stage: Stage): Filled {
         written: stamped.map(({ store, fingerprint, stamp }) => ({ store, fingerprint, stamp })),
         places: stamped.flatMap((one) => one.places),
       },
-      { parent, dependsOn: after },
+      { ...options.remade, dependsOn: after },
     );
   return {
     written: filled.map(({ store, generation, fingerprint }) => ({

@@ -8,11 +8,14 @@ import { Retirement } from "../resources/retirement";
 import { Token } from "../resources/token";
 import type { Store } from "../stores/store";
 import { canaryOf, findProblems } from "./binding-problems";
+import { childOptions, componentOptions } from "./child-options";
 import { configKeyOf } from "./config-key";
 import { withholdAnswers } from "./debug-log";
 import { inheritAliases } from "./inherited-aliases";
+import { protectedProblems } from "./option-problems";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
+import { fingerprintIn, tellIfLeftOut } from "./token-in-place";
 
 const bindingType = "seal:index:TokenBinding";
 
@@ -58,12 +61,13 @@ export class TokenBinding extends pulumi.ComponentResource {
       bindingType,
       name,
       { type, expiry, createdOn, rotation, tokenName, project },
-      pulumi.mergeOptions(opts, {
+      pulumi.mergeOptions(componentOptions(opts), {
         transformations: inheritAliases(bindingType, name, opts ?? {}),
       }),
     );
 
-    const { texts, declarable } = findProblems(args, this);
+    const { kept, remade } = childOptions(this, opts);
+    const { texts, declarable } = findProblems(args, this, opts);
     const {
       confirmation: _confirmation,
       retirement: _retirement,
@@ -74,22 +78,26 @@ export class TokenBinding extends pulumi.ComponentResource {
     // With a problem among the stores, the token resource refuses; nothing else is declared.
     const stores: readonly Store[] = declarable ? args.stores : [];
     const leaked = (args.leaked ?? undefined) !== undefined;
+    const replaced: pulumi.Resource[] = [];
     const token = new Token(
       name,
       {
         ...tokenArgs,
         projects: furtherProjects(stores, project),
+        fingerprint: fingerprintIn(args.token),
         configKey: configKeyOf(args.token),
-        problems: texts,
+        problems: [...texts, protectedProblems(replaced)],
       },
-      { parent: this },
+      kept,
     );
+    tellIfLeftOut(this, args.token, token);
 
     const generation = new RandomId(
       `${name}-generation`,
       { byteLength: 4, keepers: { fingerprint: token.fingerprint } },
-      { parent: this, dependsOn: token },
+      { ...remade, dependsOn: token },
     );
+    replaced.push(generation);
 
     const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
     const placed = stores.map((store, index) => {
@@ -117,7 +125,7 @@ export class TokenBinding extends pulumi.ComponentResource {
               runs.map((run) => ({ ...run, path: `stores[${index}].confirm` })),
             ),
       },
-      { parent: this, dependsOn: token },
+      { ...kept, dependsOn: token },
     );
 
     const { project: sealProject } = token;
@@ -131,7 +139,7 @@ export class TokenBinding extends pulumi.ComponentResource {
       some.length === 0
         ? { written: [], proven: [] }
         : declareStage({
-            ...{ parent: this, binding: name, prefix, stores: some },
+            ...{ options: { kept, remade }, binding: name, prefix, stores: some },
             ...{ entry, fingerprint, after },
           });
     const { timeoutMinutes, pollSeconds } = waiting;
@@ -161,7 +169,7 @@ export class TokenBinding extends pulumi.ComponentResource {
           tokenBefore,
           canaryUrls: tried?.urls,
         },
-        { parent: this, dependsOn: [...proven] },
+        { ...remade, dependsOn: [...proven] },
       );
 
     // A leaked token is dead by now: every store needs the new one at once.
@@ -174,6 +182,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     const written = [...tried.written, ...others.written];
     const confirmation = confirm("confirmation", { ...others, written }, rest, canary[0]);
     const confirmations = [...canary, confirmation];
+    replaced.push(...confirmations);
     const urls = pulumi.all(confirmations.map((one) => one.urls)).apply((lists) => lists.flat());
     const outcome = pulumi
       .all(confirmations.map((one) => one.outcome))
@@ -190,7 +199,7 @@ export class TokenBinding extends pulumi.ComponentResource {
         waitSeconds: minutes(args.retirement?.waitMinutes),
         authorizationUrl: token.authorizationUrl,
       },
-      { parent: this, dependsOn: confirmation },
+      { ...kept, dependsOn: confirmation },
     );
 
     this.tokenName = token.tokenName;

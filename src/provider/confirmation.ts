@@ -45,7 +45,7 @@ export function confirmationHandler(world: Surroundings): Handler {
     );
     if (behind.length > 0) {
       throw new Fault(
-        `Not every store holds generation ${inputs.generation} yet: ${behind.map(({ store }) => store).join(", ")}; run a full \`pulumi up\`, without \`--target\``,
+        `Not every store holds generation ${inputs.generation} yet: ${behind.map(({ store }) => store).join(", ")}; run a full \`pulumi up\`, without \`--target\`, and let no transformation ignore changes of what a store holds`,
       );
     }
     if (inputs.runs.length === 0) {

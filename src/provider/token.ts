@@ -23,7 +23,7 @@ import {
 } from "./token-inputs";
 import { scheduleDates, scheduleFor } from "./token-schedule";
 import { seal, unseal, type SealedToken } from "./sealed";
-import { correctionOf, forgottenValueProblems } from "./unchanged-token";
+import { correctionOf, forgottenValueProblems, ignoredValueProblems } from "./unchanged-token";
 import {
   hasUnknown,
   open,
@@ -81,6 +81,7 @@ export function tokenHandler(world: Surroundings): Handler {
       ...(fingerprint === undefined ? [] : sharedTokenProblems(urn, fingerprint)),
       ...(fingerprint === undefined ? [] : reusedNameProblems(olds, input, fingerprint)),
       ...(fingerprint === undefined ? [] : forgottenValueProblems(olds, input, fingerprint)),
+      ...(fingerprint === undefined ? [] : ignoredValueProblems(input, fingerprint)),
     ];
     // What the program found wrong is reported with the rest, and has no place in state.
     const { problems: found, ...kept } = news;

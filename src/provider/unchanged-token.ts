@@ -27,6 +27,18 @@ export function forgottenValueProblems(
   ];
 }
 
+/** The engine was told to ignore its changes: the one before would get the name of the new one. */
+export function ignoredValueProblems(
+  { fingerprint: declared }: Record<string, unknown>,
+  fingerprint: string,
+): Problem[] {
+  if (typeof declared !== "string" || declared === fingerprint) return [];
+  const must = `be the one that is set (fingerprint ${declared}), but the engine keeps the one before (fingerprint ${fingerprint})`;
+  const remedy =
+    "take `token` out of `ignoreChanges` of the transformation; nothing is rotated yet, so revoke nothing";
+  return [problem("token", must, { remedy })];
+}
+
 /** What to say when one of them is corrected, which rotates nothing. */
 export function correctionOf(
   olds: Wire,

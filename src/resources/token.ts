@@ -46,6 +46,11 @@ export interface TokenArgs {
    * before anything else happens.
    */
   leaked?: pulumi.Input<string> | undefined;
+  /**
+   * The fingerprint of `token` as the program has it; another one is refused, because `ignoreChanges` of a
+   * transformation would keep the token and change its name. Default: it is not compared.
+   */
+  fingerprint?: pulumi.Input<string | undefined> | undefined;
   /** The configuration key that holds the token, "sealToken", for the command that a reminder shows. */
   configKey?: pulumi.Input<string | undefined> | undefined;
   /** What the program already found wrong, reported with the rest; empty strings do not count. */
@@ -102,7 +107,6 @@ export class Token extends pulumi.CustomResource {
 
   constructor(name: string, args: TokenArgs, opts?: pulumi.CustomResourceOptions) {
     const computed = {
-      fingerprint: undefined,
       inPlaceSince: undefined,
       dueSoonOn: undefined,
       dueOn: undefined,
@@ -116,7 +120,7 @@ export class Token extends pulumi.CustomResource {
     super(
       "seal:index:Token",
       name,
-      { authorizationUrl: undefined, ...args, ...computed },
+      { authorizationUrl: undefined, fingerprint: undefined, ...args, ...computed },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["token", "superseded"] }, opts),
     );
   }

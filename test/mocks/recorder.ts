@@ -20,7 +20,13 @@ export interface Declared {
   /** Labels of the resources that come before it. */
   readonly after: string[];
   /** Options that say how it is kept, those that are set. */
-  readonly kept: { import?: string; retainOnDelete?: true; secretOutputs?: string[] };
+  readonly kept: {
+    import?: string;
+    protect?: boolean;
+    retainOnDelete?: true;
+    deletedWith?: string;
+    secretOutputs?: string[];
+  };
 }
 
 export interface Recording {
@@ -51,7 +57,6 @@ export const usual = {
 /** What the engine and the plugins would compute. */
 const computed: Record<string, Record<string, unknown>> = {
   "seal:index:Token": {
-    fingerprint: "0123456789ab",
     // Dates that no clock of a test machine shows.
     dueSoonOn: "2998-02-07",
     dueOn: "2998-02-21",
@@ -79,12 +84,20 @@ interface Monitor {
 }
 
 /** Runs the component with mocks until it has declared all that it declares. */
-export async function record(change: object = {}, configuration?: object): Promise<Recording> {
-  return recordGiven({ ...usual, ...change }, configuration);
+export async function record(
+  change: object = {},
+  configuration?: object,
+  options?: () => object,
+): Promise<Recording> {
+  return recordGiven({ ...usual, ...change }, configuration, options);
 }
 
 /** As `record`, of arguments that may be none. */
-export async function recordGiven(given: unknown, configuration?: object): Promise<Recording> {
+export async function recordGiven(
+  given: unknown,
+  configuration?: object,
+  options?: () => object,
+): Promise<Recording> {
   const declared: Declared[] = [];
   let outputs: Record<string, unknown> | undefined;
   await pulumi.runtime.setMocks(
@@ -122,7 +135,9 @@ export async function recordGiven(given: unknown, configuration?: object): Promi
       after: request.getDependenciesList().map(labelOfUrn).sort(),
       kept: {
         ...(request.getImportid() && { import: request.getImportid() }),
+        ...(request.hasProtect() && { protect: request.getProtect() }),
         ...(request.getRetainondelete() && { retainOnDelete: true }),
+        ...(request.getDeletedwith() && { deletedWith: labelOfUrn(request.getDeletedwith()) }),
         ...(request.getAdditionalsecretoutputsList().length > 0 && {
           secretOutputs: request.getAdditionalsecretoutputsList(),
         }),
@@ -134,7 +149,7 @@ export async function recordGiven(given: unknown, configuration?: object): Promi
     outputs = request.getOutputs()?.toJavaScript() ?? {};
     registerResourceOutputs.call(monitor, request, callback);
   };
-  new TokenBinding("production", given as TokenBindingArgs);
+  new TokenBinding("production", given as TokenBindingArgs, options?.());
   const last = "seal:index:Retirement";
   while (outputs === undefined || !declared.some(({ type }) => type === last)) {
     await new Promise((resolve) => setImmediate(resolve));

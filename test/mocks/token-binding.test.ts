@@ -54,6 +54,7 @@ describe("a token binding", () => {
       {
         type: "production",
         token: secret(token),
+        fingerprint: "938563a83be0",
         tokenName: "ci-a",
         expiry: "never",
         rotation: { every: "90 days" },
@@ -64,7 +65,7 @@ describe("a token binding", () => {
       "generation",
       "random:index/randomId:RandomId",
       ["Token"],
-      { byteLength: 4, keepers: { fingerprint: "0123456789ab" } },
+      { byteLength: 4, keepers: { fingerprint: "938563a83be0" } },
     ],
     [
       "preflight",
@@ -72,7 +73,7 @@ describe("a token binding", () => {
       ["Token"],
       {
         token: secret(token),
-        fingerprint: "0123456789ab",
+        fingerprint: "938563a83be0",
         places: [placed],
         runs: [{ ...run, path: "stores[0].confirm" }],
       },
@@ -120,7 +121,7 @@ describe("a token binding", () => {
       {
         token: secret(token),
         generation: "c0ffee00",
-        fingerprint: "0123456789ab",
+        fingerprint: "938563a83be0",
         written: [
           {
             store: "GitHub environment web-shop/seal-production",
@@ -137,7 +138,7 @@ describe("a token binding", () => {
       ["Token", "generation", "holding", `${place}-generation`, `${place}-secret`],
       {
         generation: "c0ffee00",
-        fingerprint: "0123456789ab",
+        fingerprint: "938563a83be0",
         written: [
           {
             store: "GitHub environment web-shop/seal-production",
@@ -158,7 +159,7 @@ describe("a token binding", () => {
       ["Token", "confirmation"],
       {
         token: secret(token),
-        confirmed: "0123456789ab",
+        confirmed: "938563a83be0",
         superseded: secret([{ sealed: "canarySealed", fingerprint: "ba9876543210" }]),
         confirmationUrls: ["https://run/1"],
         authorizationUrl: "https://authorization.sealsecurity.io",
@@ -222,7 +223,7 @@ describe("a token binding", () => {
     const dated = await record({ expiry: "one-year", createdOn: "2026-11-23" });
     assert.deepEqual(dated.outputs, {
       tokenName: "ci-a",
-      fingerprint: "0123456789ab",
+      fingerprint: "938563a83be0",
       generation: "c0ffee00",
       scheduleState: "fresh",
       dueSoonOn: "2998-02-07",

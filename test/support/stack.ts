@@ -1,11 +1,13 @@
 import { execFile, spawn } from "node:child_process";
 import * as automation from "@pulumi/pulumi/automation";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Onlooker } from "./onlooker";
 import { engineEnvironment, temporaryFolder, writeProject } from "./project";
+import { root } from "./root";
 import { eventsIn, watch, type Step } from "./step";
 
 interface Options {
@@ -147,12 +149,13 @@ export class TestStack {
   }
 
   /** An operation in a process of its own, and what was seen of it when it ended, however it did. */
-  start(command: "up" | "destroy") {
+  start(command: "up" | "destroy", { client = "" } = {}) {
     const seen = this.#watch();
     const [printed, events] = ["printed", "events"].map((name) =>
       join(this.folder, `${name}-${randomUUID()}`),
     ) as [string, string];
     const flags = ["--yes", "--skip-preview", "--non-interactive", "--color", "never"];
+    if (client) flags.push("--client", client);
     const { cwd, env } = this.#child();
     // Files, because whatever lives on holds a pipe open.
     const file = openSync(printed, "w");
@@ -171,6 +174,21 @@ export class TestStack {
       },
     );
     return { child, ended, events };
+  }
+
+  /** An update whose program speaks with the engine itself (test/support/direct-host.cjs). */
+  async upDirectly(): Promise<Step> {
+    const { env } = this.#child();
+    const host = spawn("node", [join(root, "test", "support", "direct-host.cjs"), this.folder], {
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      const [port] = (await once(host.stdout, "data")) as [Buffer];
+      return await this.start("up", { client: `127.0.0.1:${String(port).trim()}` }).ended;
+    } finally {
+      host.kill();
+    }
   }
 
   /** Takes away what a kill may leave half-written beside the state, as docs/operating.md says. */

@@ -100,6 +100,7 @@ const token: Presence<TokenArgs> = {
   authorizationUrl: optional,
   checkTimeoutSeconds: optional,
   leaked: optional,
+  fingerprint: optional,
   configKey: optional,
   problems: optional,
 };

@@ -20,6 +20,16 @@ describe("a token whose value stays", () => {
     assert.deepEqual(world.log.lines, []);
   });
 
+  it("is refused when the program has another one, whose change the engine ignores", () => {
+    const [declared, kept] = [fingerprintOf(otherValue), fingerprintOf(value)];
+    const { reasons } = check({ tokenName: "ci-2", fingerprint: declared });
+    assert.deepEqual(reasons, [
+      `token: must be the one that is set (fingerprint ${declared}), but the engine keeps the one before (fingerprint ${kept}); take \`token\` out of \`ignoreChanges\` of the transformation; nothing is rotated yet, so revoke nothing`,
+    ]);
+    assert.deepEqual(check({ fingerprint: kept }).reasons, []);
+    assert.deepEqual(check({ fingerprint: unknownOnWire.string }).reasons, []);
+  });
+
   for (const [name, change] of [
     ["tokenName", { tokenName: "ci-2" }],
     ["createdOn", { createdOn: "2026-11-22" }],

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { LifeOfBinding } from "../support/life-of-binding";
+
+/* What a stack's transformations of both kinds do to a binding, in the real engine (docs/options.md). */
+
+const all = ".*";
+
+describe("a binding in a stack that", () => {
+  let life: LifeOfBinding;
+
+  beforeEach(async () => (life = await LifeOfBinding.create()));
+  afterEach(() => life.close());
+
+  it("protects all by a transformation is refused at once, and told what to leave out", async () => {
+    life.up = () => life.bench.stack.upDirectly();
+    const transformed = (type: string) => [
+      { kind: "transformation", type, options: { protect: true } },
+    ];
+    await life.declare({ transformed: transformed(all) });
+    await life.bench.set(life.bench.issue("ci-0"));
+    const refused = await life.bench.stack.preview();
+    assert.equal(refused.succeeded, false);
+    assert.match(
+      refused.diagnostics,
+      /transformations: must not protect production-generation and production-confirmation/,
+    );
+    await life.declare({ transformed: transformed("(?<!RandomId|Confirmation)") });
+    const { fingerprint } = await life.untilDestroyed();
+    assert.match((await life.bench.stack.destroy()).diagnostics, /because it is protected/);
+    assert.equal(life.bench.read("main"), fingerprint);
+  });
+
+  it("protects all but these by a transform rotates, and keeps the stores", async () => {
+    life.up = () => life.bench.stack.upDirectly();
+    const type = "(?<!RandomId|Confirmation)";
+    await life.declare({ transformed: [{ kind: "transform", type, options: { protect: true } }] });
+    const { fingerprint } = await life.untilDestroyed();
+    assert.match((await life.bench.stack.destroy()).diagnostics, /because it is protected/);
+    assert.equal(life.bench.read("main"), fingerprint);
+  });
+
+  it("replaces on changes, and deletes before that, replaces nothing of the plugin's", async () => {
+    // The official secret of GitHub is replaced then, and gone for a while.
+    const type = "(?<!ActionsEnvironmentSecret)";
+    const options = { replaceOnChanges: ["*"], deleteBeforeReplace: true };
+    await life.declare({ transformed: [{ kind: "transformation", type, options }] });
+    await life.untilDestroyed();
+    const destroyed = await life.bench.stack.destroy();
+    assert.ok(destroyed.succeeded, destroyed.output);
+    assert.equal(life.bench.read("main"), undefined);
+  });
+
+  for (const kind of ["transformation", "transform"] as const) {
+    it(`ignores changes by a ${kind} claims no rotation that did not happen`, async () => {
+      if (kind === "transform") life.up = () => life.bench.stack.upDirectly();
+      const ignore = (type: string, ...ignoreChanges: string[]) =>
+        life.declare({ transformed: [{ kind, type, options: { ignoreChanges } }] });
+      const [a, b] = [life.bench.issue("ci-a"), life.bench.issue("ci-b")];
+      const first = await life.putInPlace(a);
+      assert.ok(first.succeeded, first.output);
+
+      await ignore(all, "token");
+      const kept = await life.putInPlace(b);
+      assert.equal(kept.succeeded, false);
+      assert.match(
+        kept.diagnostics,
+        new RegExp(`token: must be the one that is set \\(fingerprint ${b.fingerprint}\\)`),
+      );
+      await ignore(":Token", "*");
+      const left = await life.up();
+      assert.ok(left.succeeded, left.output);
+      assert.match(left.diagnostics, /was not put in place, \w+ is: .*revoke nothing/);
+      await ignore("Secret", "value");
+      const behind = await life.up();
+      assert.equal(behind.succeeded, false);
+      assert.match(behind.diagnostics, /Not every store holds generation .*ignore changes/);
+      assert.doesNotMatch(behind.diagnostics, /revoke the token/);
+      assert.equal(life.bench.read("main"), a.fingerprint);
+
+      await ignore("RandomId", "keepers");
+      const rotated = await life.up();
+      assert.match(rotated.diagnostics, /"ci-a" .*still accepted/, rotated.output);
+      assert.equal(life.bench.read("main"), b.fingerprint);
+    });
+  }
+});
