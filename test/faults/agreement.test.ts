@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { converge } from "./converge";
 import { first, playAll, shortHistories } from "./engine-histories";
 import { Hosts } from "./hosts";
 import { RealEngine } from "./real-engine";
-import { differences, Scene } from "./scene";
+import { Scene } from "./scene";
+import { differences } from "./standing";
 import type { HistoryStep } from "./steps";
 import { Workers } from "./workers";
 
@@ -44,7 +46,7 @@ describe("the engine in this process", () => {
     scene.add(first.binding, first.stores);
     const histories = [deletionOfATarget, ...shortHistories(20, 20262836), refresh];
     const steps = await playAll(scene, histories);
-    await scene.converge();
+    await converge(scene);
     assert.deepEqual(scene.violations, []);
     // Of 47 one is no step, and nothing that matters is left out.
     assert.ok(steps.length >= 46, `${steps.length} steps were played`);

@@ -1,7 +1,7 @@
 import { azureCredentials, AzureDevopsServer } from "../support/azure-devops-server";
 import { githubCredentials, GithubServer } from "../support/github-server";
 import { gitlabCredentials, GitlabServer } from "../support/gitlab-server";
-import type { LoopbackServer } from "../support/loopback-server";
+import type { LoopbackServer, SeenRequest } from "../support/loopback-server";
 import { SealServer, tokenMark } from "../support/seal-server";
 
 /** Whatever must not be seen in clear holds one of these. */
@@ -15,6 +15,8 @@ export class Hosts {
   readonly github: GithubServer;
   readonly gitlab: GitlabServer;
   readonly azure: AzureDevopsServer;
+  /** Called after each request to a host that changes something. */
+  onChange: ((host: HostName) => void) | undefined;
 
   private constructor(seal: SealServer, github: GithubServer, gitlab: GitlabServer) {
     this.seal = seal;
@@ -31,9 +33,18 @@ export class Hosts {
       await GitlabServer.create(seal.url),
     );
     await hosts.azure.start();
-    for (const server of hosts.all) server.keepsTimeline = false;
+    for (const host of ["seal", "github", "gitlab", "azure"] as const) hosts.#watch(host);
     hosts.empty();
     return hosts;
+  }
+
+  /** Instead of a timeline of everything: what is judged is looked at. */
+  #watch(host: HostName): void {
+    Object.assign(this[host], {
+      afterRequest: ({ method }: SeenRequest) => {
+        if (!["GET", "OPTIONS", "HEAD"].includes(method)) this.onChange?.(host);
+      },
+    });
   }
 
   /** As they were at the start: nothing holds a token. */

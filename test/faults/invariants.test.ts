@@ -19,6 +19,8 @@ const step = (change: Partial<Step> = {}): Step => ({
   after: observed(),
   declared: new Set(["shop"]),
   destroys: false,
+  succeeded: true,
+  contested: new Map(),
   messages: [],
   texts: [],
   ever: new Set([old]),

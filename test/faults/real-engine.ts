@@ -1,13 +1,20 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { configurationOf } from "../support/configuration";
 import { killedUp } from "../support/killing";
+import { engineEnvironment } from "../support/project";
 import { TestStack } from "../support/stack";
 import type { Step } from "../support/step";
 import {
+  chosen,
+  isOwn,
   targeted,
   tokensIn,
   type Declaration,
   type Driver,
   type SeenState,
+  type StateChange,
   type UpOptions,
 } from "./driver";
 import type { Outcome } from "./engine/state";
@@ -32,10 +39,14 @@ export class RealEngine implements Driver {
 
   async up(declaration: Declaration, options: UpOptions): Promise<Outcome> {
     await this.#configure(declaration);
-    const { target, continueOnError, kill } = options;
+    const { target, continueOnError, replace, kill } = options;
     if (kill) return this.#killed(kill);
-    const targets = target === undefined ? [] : await this.#targets(target);
+    const urns = await this.#urns();
+    const replaced = replace && chosen(urns, replace.which);
+    const targets = target === undefined ? [] : targeted(urns, target);
+    if (replaced !== undefined && replace?.alone) targets.push(replaced);
     const step = await this.stack.up({
+      ...(replaced !== undefined && { replace: [replaced] }),
       ...(targets.length > 0 && { target: targets }),
       continueOnError: continueOnError ?? false,
     });
@@ -48,6 +59,18 @@ export class RealEngine implements Driver {
 
   async destroy(): Promise<Outcome> {
     return outcomeOf(await this.stack.destroy());
+  }
+
+  async edit(change: StateChange): Promise<string | undefined> {
+    if (change.do === "unprotect") {
+      for (const urn of change.urns) await this.#command("unprotect", urn);
+      return undefined;
+    }
+    const urn = chosen(await this.#urns(), change.which);
+    if (urn === undefined) return undefined;
+    if (change.do === "taint") await this.#command("taint", urn);
+    else await this.#command("delete", urn, "--target-dependents");
+    return urn;
   }
 
   async state(): Promise<SeenState> {
@@ -102,11 +125,19 @@ export class RealEngine implements Driver {
     return killed ? outcomeOf(killed) : { succeeded: true, operations: [], messages: [] };
   }
 
-  async #targets(target: number): Promise<string[]> {
+  async #urns(): Promise<string[]> {
     const { resources } = await this.stack.state();
-    // Providers and the stack itself are no resources of a person's.
-    const urns = resources.map(({ urn }) => urn).filter((urn) => !urn.includes("::pulumi:"));
-    return targeted(urns, target);
+    return resources.map(({ urn }) => urn).filter(isOwn);
+  }
+
+  /** A refusal changes nothing, and a history goes on. */
+  async #command(command: string, urn: string, ...flags: string[]): Promise<void> {
+    const { folder } = this.stack;
+    const env = {
+      ...{ ...process.env, ...engineEnvironment(folder), PULUMI_HOME: join(folder, "home") },
+    };
+    const args = ["state", command, urn, ...flags, "--yes", "--stack", "dev"];
+    await promisify(execFile)("pulumi", args, { cwd: folder, env }).catch(() => undefined);
   }
 }
 

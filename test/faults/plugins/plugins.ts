@@ -10,6 +10,7 @@ import { RecordingLog } from "../../unit/provider/world";
 import type { Plugins } from "../engine/engine";
 import { Api } from "./api";
 import { azureDevopsPlugin } from "./azure-devops";
+import { explicitProviders } from "./explicit-providers";
 import { githubPlugin } from "./github";
 import { randomPlugin } from "./random";
 
@@ -45,6 +46,7 @@ export function startPlugins(addresses: Addresses, world: World): Plugins {
     }),
     github: { version: "", ...githubPlugin(github, "acme") },
     random: { version: "", ...randomPlugin(world.randomHex) },
+    pulumi: { version: "", ...explicitProviders(world.randomHex) },
   };
   return {
     of(type) {
