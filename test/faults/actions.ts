@@ -56,6 +56,8 @@ export const further = {
 
 export type FurtherAction = keyof typeof further;
 export const furtherActions = Object.keys(further) as FurtherAction[];
+/** Those that hold the invariants, and are played in every run. */
+export const settledActions: readonly FurtherAction[] = [];
 
 /** Whether such a step means something as things stand. */
 export function isPossible(

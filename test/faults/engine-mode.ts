@@ -1,5 +1,6 @@
 import { fingerprintOf } from "../../src/model/token";
 import type { Victim } from "../support/killing";
+import type { FurtherAction } from "./actions";
 import { plain } from "./bindings";
 import { converge } from "./converge";
 import { first, playAll, shortHistories } from "./engine-histories";
@@ -55,13 +56,13 @@ async function onScene(
 export async function* engineHistories(
   hosts: Hosts,
   workers: Workers,
-  { count, seed }: { count: number; seed: number },
+  { count, seed, actions }: { count: number; seed: number; actions: readonly FurtherAction[] },
 ): AsyncGenerator<EngineResult> {
   for (let done = 0; done < count; done += groupSize) {
     const size = Math.min(groupSize, count - done);
     let compared: string[] = [];
     const { violations } = await onScene(hosts, first.stores, async (scene) => {
-      const steps = await playAll(scene, shortHistories(size, seed + done));
+      const steps = await playAll(scene, shortHistories(size, seed + done, actions));
       const { standings } = await workers.perform("play", { steps });
       // In this process they have converged by then.
       const there = standings.slice(0, scene.standings.length);
