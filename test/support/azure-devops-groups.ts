@@ -39,26 +39,22 @@ export function serveGroups(
   projects: ReadonlyMap<string, Project>,
   nextId: () => number,
 ): void {
-  const projectOf = (body: GroupBody): Project | undefined =>
-    projects.get(body.variableGroupProjectReferences[0]?.projectReference.id ?? "");
+  const projectOf = (body: GroupBody): Project | undefined => {
+    const { id = "" } = body.variableGroupProjectReferences[0]?.projectReference ?? {};
+    const project = [...projects.values()].find((one) => same(one.id, id));
+    return project?.state === "deleting" ? undefined : project;
+  };
+  const taken = (response: Response, { name }: GroupBody) =>
+    fail(response, 409, `Variable group with name '${name}' already exists.`);
 
   organization("post", "/_apis/distributedtask/variablegroups", ({ body }, response) => {
     const given = body as GroupBody;
     const project = projectOf(given);
-    if (!project) return noProject(response);
-    if (named(project, given.name)) {
-      return fail(response, 409, `Variable group with name '${given.name}' already exists.`);
+    if (!project) {
+      return noProject(response, given.variableGroupProjectReferences[0]?.projectReference.id);
     }
-    const group: VariableGroup = {
-      id: nextId(),
-      name: "",
-      description: "",
-      variables: new Map(),
-      modifiedOn: new Date(0).toISOString(),
-      openToAll: false,
-      authorized: new Set(),
-      sharedWith: new Set(),
-    };
+    if (named(project, given.name)) return taken(response, given);
+    const group = newGroup(nextId(), "");
     rewrite(group, given);
     project.groups.set(group.id, group);
     response.json(groupBody(project, group));
@@ -69,15 +65,13 @@ export function serveGroups(
     const project = projectOf(given);
     const group = project?.groups.get(Number(id));
     if (!project || !group) return noGroup(response, id);
+    if ((named(project, given.name) ?? group) !== group) return taken(response, given);
     rewrite(group, given);
     response.json(groupBody(project, group));
   });
   organization("delete", one, ({ id, query }, response) => {
     const project = projects.get(String(query.projectIds));
-    if (!project?.groups.delete(Number(id))) return noGroup(response, id);
-    for (const check of [...project.checks.values()]) {
-      if (check.group === Number(id)) project.checks.delete(check.id);
-    }
+    if (!project || !dropGroup(project, Number(id))) return noGroup(response, id);
     response.status(204).end();
   });
   // For a group that is not there the answer is 200 and null.
@@ -93,6 +87,28 @@ export function serveGroups(
     response.json({ count: groups.length, value: groups });
   });
   servePermissions(serve);
+}
+
+/** One that holds nothing and is open to nobody. */
+export function newGroup(id: number, name: string): VariableGroup {
+  return {
+    id,
+    name,
+    description: "",
+    variables: new Map(),
+    modifiedOn: new Date(0).toISOString(),
+    openToAll: false,
+    authorized: new Set(),
+    sharedWith: new Set(),
+  };
+}
+
+/** Takes a group out, with its checks; says whether it was there. */
+export function dropGroup({ groups, checks }: Project, id: number): boolean {
+  for (const check of [...checks.values()]) {
+    if (check.group === id) checks.delete(check.id);
+  }
+  return groups.delete(id);
 }
 
 /** Two views of the same thing: the older one knows only "all pipelines". */
@@ -204,12 +220,15 @@ export function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-export function noProject(response: Response): void {
-  fail(
-    response,
-    404,
-    "VS800075: The project does not exist, or you do not have permission to access it.",
-  );
+/** As recorded answers of dev.azure.com have it, for an id and for a name. */
+export function noProject(response: Response, wanted = ""): void {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted)) {
+    const id = `vstfs:///Classification/TeamProject/${wanted}`;
+    const message = `VS800075: The project with id '${id}' does not exist, or you do not have permission to access it.`;
+    return fail(response, 404, message, "ProjectDoesNotExistException");
+  }
+  const message = `TF200016: The following project does not exist: ${wanted}. Verify that the name of the project is correct and that the project exists on the specified Azure DevOps Server.`;
+  fail(response, 404, message, "ProjectDoesNotExistWithNameException");
 }
 
 function noGroup(response: Response, id: string): void {
@@ -217,6 +236,11 @@ function noGroup(response: Response, id: string): void {
 }
 
 /** Errors as all of the product's servers send them. */
-export function fail(response: Response, status: number, message: string): void {
-  response.status(status).json({ $id: "1", message, typeKey: "LoopbackException", errorCode: 0 });
+export function fail(
+  response: Response,
+  status: number,
+  message: string,
+  typeKey = "LoopbackException",
+): void {
+  response.status(status).json({ $id: "1", message, typeKey, errorCode: 0 });
 }

@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
-import type { Request, Response } from "express";
 import { fingerprintOf, mainBranch, projectVariableName, secretName } from "../../src/model/token";
 import { serveChecks } from "./azure-devops-checks";
-import { noProject, same, serveGroups, stamp, type At, type Method } from "./azure-devops-groups";
-import { locations } from "./azure-devops-locations";
+import { serveGroups, stamp } from "./azure-devops-groups";
 import { servePipelines } from "./azure-devops-pipelines";
+import { AzureDevopsProjects } from "./azure-devops-projects";
 import {
   branchControlId,
   readBy,
@@ -13,39 +11,35 @@ import {
   type Project,
   type Run,
   type Variable,
-  type VariableGroup,
 } from "./azure-devops-state";
-import { LoopbackServer, type SeenRequest } from "./loopback-server";
+import type { SeenRequest } from "./loopback-server";
 import { shippedJob } from "./shipped-job";
 import { sealAccepts } from "./seal-cli";
 
-/** A person's access token for the loopback Azure DevOps, recognisable should it leak. */
-export const azureCredentials = "canaryAzureDevopsCredentials0123456789abcdefghijklmn";
+export { azureCredentials } from "./azure-devops-projects";
 
 /** What a request left behind. */
 export interface AzureMoment {
   readonly request: SeenRequest;
-  /** The fingerprint of the token that each group holds: "payments/seal-production". */
+  /** The fingerprint of the token that each group holds, as it is called then: "payments/seal-production". */
   readonly held: Readonly<Record<string, string>>;
+  /** The same by the ids of project and group, which outlast names. */
+  readonly heldById: Readonly<Record<string, string>>;
   /** What runs on a feature branch read: "payments/seal-production by 42" to a fingerprint. */
   readonly readOnFeature: Readonly<Record<string, string>>;
 }
 
 /** Azure DevOps as far as its Pulumi plugin, our reader and a run need it; one organization, `acme`. */
-export class AzureDevopsServer extends LoopbackServer {
-  /** By their ids. */
-  readonly projects = new Map<string, Project>();
+export class AzureDevopsServer extends AzureDevopsProjects {
   readonly timeline: AzureMoment[] = [];
   readonly #authorizationUrl: string;
-  #nextId = 40;
 
   constructor(authorizationUrl: string) {
     super();
     this.#authorizationUrl = authorizationUrl;
-    this.#organization();
-    const serve = this.#on.bind(this);
-    const nextId = () => (this.#nextId += 1);
-    serveGroups(serve, this.#onOrganization.bind(this), this.projects, nextId);
+    const serve = this.on.bind(this);
+    const nextId = () => this.nextId();
+    serveGroups(serve, this.onOrganization.bind(this), this.projects, nextId);
     serveChecks(serve, nextId);
     servePipelines(
       serve,
@@ -58,25 +52,6 @@ export class AzureDevopsServer extends LoopbackServer {
   /** What the plugin's `orgServiceUrl` is. */
   get organizationUrl(): string {
     return `${this.url}/acme`;
-  }
-
-  addProject(name: string, id: string = randomUUID()): Project {
-    const project: Project = {
-      id,
-      name,
-      groups: new Map(),
-      checks: new Map(),
-      pipelines: new Map(),
-      runs: [],
-    };
-    this.projects.set(project.id, project);
-    return project;
-  }
-
-  project(name: string): Project {
-    const project = [...this.projects.values()].find((p) => p.name === name);
-    if (!project) throw new Error(`no project ${name}`);
-    return project;
   }
 
   /** A pipeline with a file, of a repository of its own, that names the usual production group. */
@@ -99,12 +74,6 @@ export class AzureDevopsServer extends LoopbackServer {
     };
     this.project(project).pipelines.set(pipeline.id, pipeline);
     return pipeline;
-  }
-
-  group(project: string, name = "seal-production"): VariableGroup {
-    const group = [...this.project(project).groups.values()].find((g) => g.name === name);
-    if (!group) throw new Error(`no variable group ${name}`);
-    return group;
   }
 
   /** Somebody changes a variable on the group's page. */
@@ -149,12 +118,15 @@ export class AzureDevopsServer extends LoopbackServer {
 
   protected override afterRequest(request: SeenRequest): void {
     const held: Record<string, string> = {};
+    const heldById: Record<string, string> = {};
     const readOnFeature: Record<string, string> = {};
     for (const project of this.projects.values()) {
       for (const group of project.groups.values()) {
         const secret = group.variables.get(secretName);
         if (!secret) continue;
-        held[`${project.name}/${group.name}`] = fingerprintOf(secret.value);
+        const fingerprint = fingerprintOf(secret.value);
+        held[`${project.name}/${group.name}`] = fingerprint;
+        heldById[`${project.id}/${group.id}`] = fingerprint;
         for (const pipeline of project.pipelines.keys()) {
           const read = fingerprintIn(
             readBy(project, { pipeline, branch: "feature", group: group.name }),
@@ -165,7 +137,7 @@ export class AzureDevopsServer extends LoopbackServer {
         }
       }
     }
-    this.timeline.push({ request, held, readOnFeature });
+    this.timeline.push({ request, held, heldById, readOnFeature });
   }
 
   #start(
@@ -178,7 +150,7 @@ export class AzureDevopsServer extends LoopbackServer {
     const { sealNonce: nonce = "none", sealDigest: digest = "none" } = parameters;
     const job = group ? shippedJob("azure-devops", { nonce, digest, group }) : undefined;
     const run: Run = {
-      id: (this.#nextId += 1),
+      id: this.nextId(),
       pipeline: pipeline.id,
       branch,
       createdAt: new Date().toISOString(),
@@ -220,73 +192,6 @@ export class AzureDevopsServer extends LoopbackServer {
     if (broken || held === "refused" || held[secretName] === undefined) return false;
     return sealAccepts(this.#authorizationUrl, held[projectVariableName] ?? "", held[secretName]);
   }
-
-  #organization(): void {
-    this.app.use((request, response, next) => {
-      const [, basic = ""] = /^Basic (\S+)$/.exec(request.headers.authorization ?? "") ?? [];
-      const password = Buffer.from(basic, "base64")
-        .toString()
-        .replace(/^[^:]*:/, "");
-      if (password === azureCredentials) return next();
-      response.status(401).end();
-    });
-    this.app.options(["/acme/_apis", "/acme/_apis/:area"], (request, response) => {
-      const found = locations((request.params as { area?: string }).area);
-      response.json({ count: found.length, value: found });
-    });
-    // Empty, as a server of one's own answers: then every API lives below the organization itself.
-    this.app.get("/acme/_apis/ResourceAreas", (_request, response) => {
-      response.json({ count: 0, value: [] });
-    });
-    this.app.get("/acme/_apis/projects", (_request, response) => {
-      const all = [...this.projects.values()];
-      const value = all.map(({ id, name }) => ({ id, name, state: "wellFormed" }));
-      response.json({ count: value.length, value });
-    });
-    this.app.get("/acme/_apis/projects/:project", (request, response) => {
-      const project = this.#find(request.params.project);
-      if (!project) return noProject(response);
-      response.json({
-        id: project.id,
-        name: project.name,
-        state: "wellFormed",
-        visibility: "private",
-      });
-    });
-  }
-
-  #find(nameOrId: string | undefined): Project | undefined {
-    return [...this.projects.values()].find(
-      ({ id, name }) => nameOrId !== undefined && (same(id, nameOrId) || same(name, nameOrId)),
-    );
-  }
-
-  #onOrganization(
-    method: Method,
-    path: string,
-    handle: (at: Omit<At, "project">, response: Response) => void,
-  ): void {
-    this.app[method](`/acme${path}`, (request: Request, response: Response) =>
-      handle(atOf(request), response),
-    );
-  }
-
-  #on(
-    method: Method,
-    path: string,
-    handle: (at: At, response: Response) => void | Promise<void>,
-  ): void {
-    this.app[method](`/acme/:project${path}`, async (request: Request, response: Response) => {
-      const project = this.#find((request.params as Record<string, string>).project);
-      if (!project) return noProject(response);
-      await handle({ project, ...atOf(request) }, response);
-    });
-  }
-}
-
-function atOf(request: Request): Omit<At, "project"> {
-  const { id = "" } = request.params as Record<string, string>;
-  return { id, body: request.body as unknown, query: request.query };
 }
 
 function fingerprintIn(read: ReturnType<typeof readBy>): string | undefined {

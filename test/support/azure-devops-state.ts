@@ -92,8 +92,11 @@ export interface Run {
 }
 
 export interface Project {
+  /** Stays when it is renamed. */
   readonly id: string;
-  readonly name: string;
+  name: string;
+  /** Default "wellFormed". */
+  state?: "wellFormed" | "deleting";
   readonly groups: Map<number, VariableGroup>;
   readonly checks: Map<number, Check>;
   readonly pipelines: Map<number, Pipeline>;

@@ -1,6 +1,15 @@
 import type { Request, Response } from "express";
-import { stamp, type Environment, type Repository } from "./github-state";
+import {
+  environmentOf,
+  stamp,
+  storedName,
+  type Environment,
+  type Organization,
+  type Repository,
+  type Stamped,
+} from "./github-state";
 import { listOf } from "./github-variables";
+import { nodeId } from "./github-repositories";
 import type { SealedBox } from "./sealed-box";
 
 export type Method = "get" | "put" | "post" | "patch" | "delete";
@@ -8,6 +17,8 @@ export type Method = "get" | "put" | "post" | "patch" | "delete";
 /** What a request is about. */
 export interface At {
   readonly repository: Repository;
+  /** Its owner's. */
+  readonly organization: Organization;
   /** The environment's name. */
   readonly name: string;
   readonly id: string;
@@ -37,7 +48,7 @@ export function serveEnvironments(serve: Serve, box: SealedBox, nextId: () => nu
     if (!repository.protects && others.some((key) => key in body)) {
       return void response.status(422).json({ message: "Failed to create the environment" });
     }
-    const environment = repository.environments.get(name) ?? newEnvironment(name);
+    const environment = environmentOf(repository, name) ?? newEnvironment(name, { id: nextId() });
     environment.branchPolicy = (body.deployment_branch_policy ??
       null) as Environment["branchPolicy"];
     environment.canAdminsBypass = body.can_admins_bypass !== false;
@@ -45,7 +56,7 @@ export function serveEnvironments(serve: Serve, box: SealedBox, nextId: () => nu
     const { wait_timer, prevent_self_review, reviewers } = body as Environment["protection"] &
       object;
     environment.protection = { wait_timer, prevent_self_review, reviewers };
-    repository.environments.set(name, environment);
+    repository.environments.set(environment.name, environment);
     response.json(environmentBody(environment));
   });
   inEnvironment("get", at, ({ environment }, response) => {
@@ -103,7 +114,8 @@ export function serveEnvironments(serve: Serve, box: SealedBox, nextId: () => nu
 function serveSecrets(inEnvironment: InEnvironment, box: SealedBox): void {
   const at = "/environments/:environment/secrets";
   inEnvironment("get", at, ({ environment }, response) => {
-    response.json({ total_count: environment.secrets.size, secrets: [] });
+    const secrets = [...environment.secrets].map(([name, secret]) => shown(name, secret));
+    response.json({ total_count: secrets.length, secrets });
   });
   inEnvironment("get", `${at}/public-key`, (_at, response) => {
     response.json({ key_id: box.keyId, key: box.publicKey });
@@ -112,17 +124,19 @@ function serveSecrets(inEnvironment: InEnvironment, box: SealedBox): void {
     if (body.key_id !== box.keyId) {
       return void response.status(422).json({ message: "Bad request - key ID does not match" });
     }
-    const existed = environment.secrets.has(id);
-    stamp(environment.secrets, id, box.open(String(body.encrypted_value)));
+    const name = storedName(id);
+    const existed = environment.secrets.has(name);
+    stamp(environment.secrets, name, box.open(String(body.encrypted_value)));
     response.status(existed ? 204 : 201).end();
   });
   inEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
-    const secret = environment.secrets.get(id);
+    const name = storedName(id);
+    const secret = environment.secrets.get(name);
     if (!secret) return void response.status(404).json({ message: "Not Found" });
-    response.json({ name: id, created_at: secret.createdAt, updated_at: secret.updatedAt });
+    response.json(shown(name, secret));
   });
   inEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
-    response.status(environment.secrets.delete(id) ? 204 : 404).end();
+    response.status(environment.secrets.delete(storedName(id)) ? 204 : 404).end();
   });
 }
 
@@ -132,7 +146,7 @@ function serveVariables(inEnvironment: InEnvironment): void {
     response.json(listOf(environment.variables));
   });
   inEnvironment("post", at, ({ environment, body }, response) => {
-    const name = String(body.name);
+    const name = storedName(String(body.name));
     if (environment.variables.has(name)) {
       return void response
         .status(409)
@@ -142,26 +156,31 @@ function serveVariables(inEnvironment: InEnvironment): void {
     response.status(201).json({});
   });
   inEnvironment("get", `${at}/:id`, ({ environment, id }, response) => {
-    const variable = environment.variables.get(id);
+    const name = storedName(id);
+    const variable = environment.variables.get(name);
     if (!variable) return void response.status(404).json({ message: "Not Found" });
-    const { value, createdAt, updatedAt } = variable;
-    response.json({ name: id, value, created_at: createdAt, updated_at: updatedAt });
+    response.json({ ...shown(name, variable), value: variable.value });
   });
   inEnvironment("patch", `${at}/:id`, ({ environment, id, body }, response) => {
-    if (!environment.variables.has(id))
+    const name = storedName(id);
+    if (!environment.variables.has(name))
       return void response.status(404).json({ message: "Not Found" });
-    stamp(environment.variables, id, String(body.value));
+    stamp(environment.variables, name, String(body.value));
     response.status(204).end();
   });
   inEnvironment("delete", `${at}/:id`, ({ environment, id }, response) => {
-    response.status(environment.variables.delete(id) ? 204 : 404).end();
+    response.status(environment.variables.delete(storedName(id)) ? 204 : 404).end();
   });
+}
+
+function shown(name: string, { createdAt, updatedAt }: Stamped) {
+  return { name, created_at: createdAt, updated_at: updatedAt };
 }
 
 function within(serve: Serve): InEnvironment {
   return (method, path, handle) =>
     serve(method, path, (at, response) => {
-      const environment = at.repository.environments.get(at.name);
+      const environment = environmentOf(at.repository, at.name);
       if (!environment) return void response.status(404).json({ message: "Not Found" });
       handle({ ...at, environment }, response);
     });
@@ -176,8 +195,9 @@ export function confinedEnvironment(name = "seal-production"): Environment {
   };
 }
 
-function newEnvironment(name: string): Environment {
+function newEnvironment(name: string, change: { readonly id?: number } = {}): Environment {
   return {
+    ...change,
     name,
     canAdminsBypass: true,
     branchPolicy: null,
@@ -188,10 +208,11 @@ function newEnvironment(name: string): Environment {
 }
 
 function environmentBody(environment: Environment) {
-  const { name, canAdminsBypass, branchPolicy, protection = {} } = environment;
+  const { id = 1, name, canAdminsBypass, branchPolicy, protection = {} } = environment;
   const { wait_timer, prevent_self_review = false, reviewers } = protection;
   return {
-    id: 1,
+    id,
+    node_id: nodeId("EN", id),
     name,
     can_admins_bypass: canAdminsBypass,
     protection_rules: [

@@ -1,6 +1,6 @@
 import type { Response } from "express";
 import type { Serve } from "./github-environments";
-import type { Repository, Workflow } from "./github-state";
+import type { Workflow } from "./github-state";
 
 /** A repository's branches, and the files of its workflows, which GitHub knows by the default branch. */
 export function serveFiles(serve: Serve): void {
@@ -28,29 +28,6 @@ export function serveFiles(serve: Serve): void {
     if (!repository.branches.has(id)) return notFound(response);
     response.json({ name: id, protected: repository.protectedBranches.has(id) });
   });
-}
-
-export function repositoryBody({ id, owner, ownerType, name, role, ...repository }: Repository) {
-  const [admin, push] = [role === "admin", role !== "read"];
-  return {
-    id,
-    name,
-    full_name: `${owner}/${name}`,
-    private: repository.private,
-    owner: { login: owner, type: ownerType },
-    archived: repository.archived,
-    disabled: repository.disabled,
-    default_branch: repository.defaultBranch,
-    permissions: { admin, maintain: admin, push, triage: push, pull: true },
-  };
-}
-
-/** Refuses a write where GitHub takes none. */
-export function readOnly({ archived, disabled, role }: Repository, response: Response): boolean {
-  if (!archived && !disabled && role !== "read") return false;
-  const message = archived ? "Repository was archived so is read-only." : "Must have admin rights.";
-  response.status(403).json({ message });
-  return true;
 }
 
 const pathOf = (file: string) => `.github/workflows/${file}`;

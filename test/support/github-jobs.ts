@@ -1,21 +1,16 @@
 import type { Serve } from "./github-environments";
+import { sendPage } from "./github-paging";
 import type { Repository, Run, secretReadBy, Workflow } from "./github-state";
 import { shippedJob, type ShippedJob } from "./shipped-job";
 
 /* The jobs of runs, and the one among them that a workflow calls of those that we ship. */
 
-export function serveJobs(serve: Serve, url: () => string): void {
-  serve("get", "/actions/runs/:id/jobs", ({ repository, id, query }, response) => {
+export function serveJobs(serve: Serve): void {
+  serve("get", "/actions/runs/:id/jobs", ({ repository, id }, response) => {
     const run = repository.runs.find((r) => r.id === Number(id));
     if (!run) return void response.status(404).json({ message: "Not Found" });
     const all = [...run.jobs].map(([name, conclusion]) => ({ name, conclusion }));
-    const [page, size] = [Number(query.page ?? 1), Number(query.per_page ?? 30)];
-    if (page * size < all.length) {
-      const path = `/api/v3/repos/${repository.owner}/${repository.name}/actions/runs/${id}/jobs`;
-      const next = `${url()}${path}?per_page=${size}&page=${page + 1}`;
-      response.setHeader("link", `<${next}>; rel="next"`);
-    }
-    response.json({ total_count: all.length, jobs: all.slice((page - 1) * size, page * size) });
+    sendPage(response, all, (page) => ({ total_count: all.length, jobs: page }));
   });
 }
 

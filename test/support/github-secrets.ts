@@ -1,24 +1,24 @@
-import type { Express, Response } from "express";
+import type { Response } from "express";
+import type { ServeOrganization } from "./github-accounts";
 import type { At, Method, Serve } from "./github-environments";
-import { stamp, type Organization, type Product, type Stamped } from "./github-state";
+import { stamp, storedName, type Product, type Stamped } from "./github-state";
 import type { SealedBox } from "./sealed-box";
 import { sendPage } from "./github-paging";
 
 const products = ["actions", "dependabot", "codespaces", "agents"] as const;
 
-/** Secrets of repositories and of the organization, for each product that has its own. */
+/** Secrets of repositories and of organizations, for each product that has its own. */
 export function serveSecrets(
   serve: Serve,
-  app: Express,
-  organization: Organization,
+  onOrganization: ServeOrganization,
   box: SealedBox,
 ): void {
   for (const product of products) {
     serveRepository(serve, product, box);
-    serveOrganization(app, organization, product, box);
+    serveOrganization(onOrganization, product, box);
   }
   // Which organization secrets of Actions reach a repository; the other products do not tell.
-  serve("get", "/actions/organization-secrets", ({ repository }, response) => {
+  serve("get", "/actions/organization-secrets", ({ repository, organization }, response) => {
     const secrets = [...organization.secrets.actions]
       .filter(([, secret]) => secret.reaches(repository))
       .map(([name]) => ({ name }));
@@ -39,7 +39,7 @@ function serveRepository(serve: Serve, product: Product, box: SealedBox): void {
     handle: (secrets: Map<string, Stamped>, at: At, r: Response) => void,
   ) =>
     serve(method, `${path}/:id`, (at, response) =>
-      handle(at.repository.secretsOf[product], at, response),
+      handle(at.repository.secretsOf[product], { ...at, id: storedName(at.id) }, response),
     );
   one("get", (secrets, { id }, response) => {
     const secret = secrets.get(id);
@@ -56,53 +56,43 @@ function serveRepository(serve: Serve, product: Product, box: SealedBox): void {
   });
 }
 
-function serveOrganization(
-  app: Express,
-  organization: Organization,
-  product: Product,
-  box: SealedBox,
-): void {
-  const path = `/api/v3/orgs/:owner/${product}/secrets`;
-  const secrets = organization.secrets[product];
-  app.get(path, (request, response) => {
-    const all = [...secrets].map(([name, { visibility }]) => ({ name, visibility }));
-    sendPage(request, response, all, (page) => ({ total_count: all.length, secrets: page }));
+function serveOrganization(serve: ServeOrganization, product: Product, box: SealedBox): void {
+  const path = `/${product}/secrets`;
+  serve("get", path, ({ organization }, response) => {
+    const all = [...organization.secrets[product]].map(([name, { visibility }]) => ({
+      name,
+      visibility,
+    }));
+    sendPage(response, all, (page) => ({ total_count: all.length, secrets: page }));
   });
-  app.get(`${path}/public-key`, (_request, response) => {
+  serve("get", `${path}/public-key`, (_at, response) => {
     response.json({ key_id: box.keyId, key: box.publicKey });
   });
-  app.get(`${path}/:name/repositories`, (request, response) => {
-    const secret = secrets.get(request.params.name);
-    const repositories = [...(secret?.selected ?? [])].map((id) => ({
-      id,
-      name: organization.nameOf(id),
-    }));
+  serve("get", `${path}/:name/repositories`, ({ organization, name }, response) => {
+    const repositories = organization.selectedFor(organization.secrets[product].get(name));
     response.json({ total_count: repositories.length, repositories });
   });
-  app.put(`${path}/:name/repositories`, (request, response) => {
-    const secret = secrets.get(request.params.name);
-    const { selected_repository_ids: ids } = request.body as { selected_repository_ids?: number[] };
+  serve("put", `${path}/:name/repositories`, ({ organization, name, body }, response) => {
+    const secret = organization.secrets[product].get(name);
+    const { selected_repository_ids: ids } = body as { selected_repository_ids?: number[] };
     if (!secret) return void response.status(404).json({ message: "Not Found" });
     secret.selected = new Set(ids);
     response.status(204).end();
   });
-  app.get(`${path}/:name`, (request, response) => {
-    const { name } = request.params;
-    const secret = secrets.get(name);
+  serve("get", `${path}/:name`, ({ organization, name }, response) => {
+    const secret = organization.secrets[product].get(name);
     if (!secret) return void response.status(404).json({ message: "Not Found" });
     const { visibility, createdAt, updatedAt } = secret;
     response.json({ name, visibility, created_at: createdAt, updated_at: updatedAt });
   });
-  app.put(`${path}/:name`, (request, response) => {
-    const { name } = request.params;
-    const body = request.body as Record<string, unknown>;
-    const existed = secrets.has(name);
+  serve("put", `${path}/:name`, ({ organization, name, body }, response) => {
+    const existed = organization.secrets[product].has(name);
     const written = opened(body, box, (value) => organization.write(product, name, value, body));
     if (!written) return refuseKey(response);
     response.status(existed ? 204 : 201).end();
   });
-  app.delete(`${path}/:name`, (request, response) => {
-    response.status(secrets.delete(request.params.name) ? 204 : 404).end();
+  serve("delete", `${path}/:name`, ({ organization, name }, response) => {
+    response.status(organization.secrets[product].delete(name) ? 204 : 404).end();
   });
 }
 

@@ -1,45 +1,46 @@
-import type { Request, Response } from "express";
+import type { Response } from "express";
 import { fingerprintOf, secretName } from "../../src/model/token";
+import { GithubAccounts } from "./github-accounts";
 import {
-  Organization,
+  environmentOf,
   secretReadBy,
   type Repository,
   type Run,
   type Stamped,
-  type Workflow,
 } from "./github-state";
 import { jobsAtStart, runShipped, serveJobs } from "./github-jobs";
 import { serveSecrets } from "./github-secrets";
 import { serveVariables } from "./github-variables";
-import { readOnly, repositoryBody, serveFiles } from "./github-files";
-import { serveEnvironments, type At, type Method, type Serve } from "./github-environments";
-import { LoopbackServer, type SeenRequest } from "./loopback-server";
+import { serveFiles } from "./github-files";
+import { serveEnvironments, type At, type Serve } from "./github-environments";
+import type { SeenRequest } from "./loopback-server";
 import { createSealedBox, type SealedBox } from "./sealed-box";
 import { sealAccepts } from "./seal-cli";
-import { sendPage } from "./github-paging";
 
-/** A person's access token for the loopback GitHub, recognisable should it leak. */
-export const githubCredentials = "ghp_canaryGithubCredentials0123456789abcd";
+export { githubCredentials } from "./github-accounts";
 
 const lookAt = { queued: 1, in_progress: 1 };
 
 /** GitHub as far as its Pulumi plugin and a workflow dispatch need it. */
-export class GithubServer extends LoopbackServer {
-  readonly repositories = new Map<string, Repository>();
-  readonly organization = new Organization((id) => this.#byId(id)?.name);
-  /** After each request: the fingerprint of the secret that each place holds. */
-  readonly timeline: { request: SeenRequest; held: Record<string, string> }[] = [];
+export class GithubServer extends GithubAccounts {
+  /**
+   * After each request: the fingerprint of the secret that each place holds, by what it is called then,
+   * and by the repository's id, which outlasts names: "1001/seal-production", "1001 actions". Names of
+   * other owners than acme have their login in front.
+   */
+  readonly timeline: {
+    request: SeenRequest;
+    held: Record<string, string>;
+    heldById: Record<string, string>;
+  }[] = [];
   /**
    * Whether a dispatch answers with the run's id, as github.com does since 2026-02-19; older servers
    * pass over the wish, or refuse it.
    */
   returnsRunDetails: boolean | "refused" = true;
-  /** The organization's plan. */
-  plan = "team";
   /** Whether it says that it is GitHub Enterprise Server. */
   isEnterpriseServer = false;
   readonly #authorizationUrl: string;
-  #nextId = 1000;
 
   static async create(authorizationUrl: string): Promise<GithubServer> {
     return new GithubServer(await createSealedBox(), authorizationUrl).start();
@@ -48,63 +49,16 @@ export class GithubServer extends LoopbackServer {
   private constructor(box: SealedBox, authorizationUrl: string) {
     super();
     this.#authorizationUrl = authorizationUrl;
-    this.#accounts();
-    const serve: Serve = (method, path, handle) => this.#on(method, path, handle);
-    serveEnvironments(serve, box, () => this.#id());
-    serveSecrets(serve, this.app, this.organization, box);
-    serveVariables(serve, this.app, this.organization);
-    serveJobs(serve, () => this.url);
+    this.app.get("/api/v3/meta", (_request, response) => {
+      response.json(this.isEnterpriseServer ? { installed_version: "3.19.2" } : {});
+    });
+    const serve: Serve = (method, path, handle) => this.on(method, path, handle);
+    serveEnvironments(serve, box, () => this.nextId());
+    serveSecrets(serve, this.onOrganization, box);
+    serveVariables(serve, this.onOrganization);
+    serveJobs(serve);
     serveFiles(serve);
     this.#actions();
-  }
-
-  addRepository(name: string, workflow?: Partial<Workflow>): Repository {
-    const secrets = new Map<string, Stamped>();
-    const repository: Repository = {
-      id: this.#id(),
-      owner: "acme",
-      name,
-      protectedBranches: new Set(),
-      environments: new Map(),
-      secrets,
-      variables: new Map(),
-      secretsOf: {
-        actions: secrets,
-        dependabot: new Map(),
-        codespaces: new Map(),
-        agents: new Map(),
-      },
-      ownerType: "Organization",
-      private: true,
-      role: "admin",
-      protects: true,
-      archived: false,
-      disabled: false,
-      defaultBranch: "main",
-      branches: new Set(["main"]),
-      showsContents: true,
-      workflows: new Map(),
-      runs: [],
-    };
-    const file = workflow?.file ?? "seal.yml";
-    repository.workflows.set(file, {
-      file,
-      environment: "seal-production",
-      dispatchable: true,
-      state: "active",
-      broken: false,
-      inputs: ["seal_nonce", "seal_digest"],
-      confirmation: { environment: workflow?.environment ?? "seal-production", handsOn: true },
-      ...workflow,
-    });
-    this.repositories.set(name, repository);
-    return repository;
-  }
-
-  repository(name: string): Repository {
-    const repository = this.repositories.get(name);
-    if (!repository) throw new Error(`no repository ${name}`);
-    return repository;
   }
 
   /** Which token a job reads, by its fingerprint; "refused" when the job does not run. */
@@ -113,7 +67,7 @@ export class GithubServer extends LoopbackServer {
     branch: string;
     environment?: string;
   }): string | undefined {
-    const read = secretReadBy(this.repository(job.repository), this.organization, job, secretName);
+    const read = this.#read(this.repository(job.repository), job);
     if (read === "refused") return read;
     return read.value === undefined ? undefined : fingerprintOf(read.value);
   }
@@ -127,60 +81,34 @@ export class GithubServer extends LoopbackServer {
   }
 
   protected override afterRequest(request: SeenRequest): void {
-    const held = [...this.repositories.values()].flatMap(({ name, environments, secretsOf }) => [
-      ...[...environments.values()].map(
-        (environment) => [`${name}/${environment.name}`, environment.secrets] as const,
-      ),
-      ...Object.entries(secretsOf).map(([product, s]) => [`${name} ${product}`, s] as const),
-    ]);
-    const inOrganization = Object.entries(this.organization.secrets).map(
-      ([product, secrets]) => [`acme ${product}`, secrets] as const,
-    );
-    const fingerprints = [...held, ...inOrganization].flatMap(([place, secrets]) => {
-      const secret = (secrets as ReadonlyMap<string, Stamped>).get(secretName);
-      return secret ? [[place, fingerprintOf(secret.value)] as const] : [];
-    });
-    this.timeline.push({ request, held: Object.fromEntries(fingerprints) });
-  }
-
-  #byId(id: number): Repository | undefined {
-    return [...this.repositories.values()].find((r) => r.id === id);
-  }
-
-  #id(): number {
-    return (this.#nextId += 1);
-  }
-
-  #accounts(): void {
-    this.app.use((request, response, next) => {
-      if (!/^(Bearer|token) /.test(request.headers.authorization ?? "")) {
-        return void response.status(401).json({ message: "Requires authentication" });
+    const held: Record<string, string> = {};
+    const heldById: Record<string, string> = {};
+    const look = (place: string, byId: string, secrets: ReadonlyMap<string, Stamped>) => {
+      const value = secrets.get(secretName)?.value;
+      if (value !== undefined) held[place] = heldById[byId] = fingerprintOf(value);
+    };
+    for (const [name, { id, environments, secretsOf }] of this.repositories) {
+      for (const environment of environments.values()) {
+        look(`${name}/${environment.name}`, `${id}/${environment.name}`, environment.secrets);
       }
-      if (!request.headers.authorization?.endsWith(` ${githubCredentials}`)) {
-        return void response.status(401).json({ message: "Bad credentials" });
+      for (const [product, secrets] of Object.entries(secretsOf)) {
+        look(`${name} ${product}`, `${id} ${product}`, secrets);
       }
-      next();
-    });
-    this.app.get("/api/v3/orgs/:owner", (request, response) => {
-      response.json({ id: 1, login: request.params.owner, plan: { name: this.plan } });
-    });
-    this.app.get("/api/v3/orgs/:owner/repos", (request, response) => {
-      const owned = [...this.repositories.values()].filter((r) => r.owner === request.params.owner);
-      sendPage(request, response, owned.map(repositoryBody), (page) => page);
-    });
-    this.app.get("/api/v3/meta", (_request, response) => {
-      response.json(this.isEnterpriseServer ? { installed_version: "3.19.2" } : {});
-    });
-    this.app.get("/api/v3/user", (_request, response) => {
-      response.json({ id: 1, login: "acme" });
-    });
-    this.#on("get", "", ({ repository }, response) => {
-      response.json(repositoryBody(repository));
-    });
+    }
+    for (const { login, organization } of this.owners.values()) {
+      for (const [product, secrets] of Object.entries(organization.secrets)) {
+        look(`${login} ${product}`, `${login} ${product}`, secrets);
+      }
+    }
+    this.timeline.push({ request, held, heldById });
+  }
+
+  #read(repository: Repository, job: { branch: string; environment?: string }) {
+    return secretReadBy(repository, this.organizationOf(repository.owner), job, secretName);
   }
 
   #actions(): void {
-    this.#on("post", "/actions/workflows/:id/dispatches", ({ repository, id, body }, response) => {
+    this.on("post", "/actions/workflows/:id/dispatches", ({ repository, id, body }, response) => {
       const workflow = repository.workflows.get(id);
       if (!workflow) return void response.status(404).json({ message: "Not Found" });
       if (this.returnsRunDetails === "refused" && body.return_run_details !== undefined) {
@@ -215,7 +143,7 @@ export class GithubServer extends LoopbackServer {
       const { url, html_url } = this.#runBody(repository, run);
       response.json({ workflow_run_id: run.id, run_url: url, html_url });
     });
-    this.#on("get", "/actions/runs/:id", async ({ repository, id }, response) => {
+    this.on("get", "/actions/runs/:id", async ({ repository, id }, response) => {
       const run = repository.runs.find((r) => r.id === Number(id));
       if (!run) return void response.status(404).json({ message: "Not Found" });
       await this.#advance(repository, run);
@@ -235,8 +163,8 @@ export class GithubServer extends LoopbackServer {
         workflow_runs: runs.map((run) => this.#runBody(repository, run)),
       });
     };
-    this.#on("get", "/actions/runs", list);
-    this.#on("get", "/actions/workflows/:id/runs", list);
+    this.on("get", "/actions/runs", list);
+    this.on("get", "/actions/workflows/:id/runs", list);
   }
 
   #newRun(
@@ -246,7 +174,7 @@ export class GithubServer extends LoopbackServer {
     { event = "workflow_dispatch", inputs = {} }: Partial<Pick<Run, "event" | "inputs">> = {},
   ): Run {
     const run: Run = {
-      id: this.#id(),
+      id: this.nextId(),
       workflow,
       branch,
       event,
@@ -275,7 +203,7 @@ export class GithubServer extends LoopbackServer {
     run.jobs.set("build", (await this.#job(repository, run)) ? "success" : "failure");
     const environment = repository.workflows.get(run.workflow)?.confirmation?.environment ?? "";
     const job = { branch: run.branch, environment };
-    await runShipped(repository, run, secretReadBy(repository, this.organization, job, secretName));
+    await runShipped(repository, run, this.#read(repository, job));
     run.conclusion = [...run.jobs.values()].includes("failure") ? "failure" : "success";
   }
 
@@ -284,11 +212,9 @@ export class GithubServer extends LoopbackServer {
     const workflow = repository.workflows.get(run.workflow);
     if (!workflow || workflow.broken) return false;
     const job = { branch: run.branch, environment: workflow.environment };
-    const read = secretReadBy(repository, this.organization, job, secretName);
+    const read = this.#read(repository, job);
     if (read === "refused" || read.value === undefined) return false;
-    const project = repository.environments
-      .get(workflow.environment)
-      ?.variables.get("SEAL_PROJECT");
+    const project = environmentOf(repository, workflow.environment)?.variables.get("SEAL_PROJECT");
     return sealAccepts(this.#authorizationUrl, project?.value ?? "", read.value);
   }
 
@@ -300,35 +226,8 @@ export class GithubServer extends LoopbackServer {
       head_branch: run.branch,
       event: run.event,
       created_at: run.createdAt,
-      url: `${this.url}/api/v3/repos/${owner}/${name}/actions/runs/${run.id}`,
+      url: `${this.url}${this.apiPath}/repos/${owner}/${name}/actions/runs/${run.id}`,
       html_url: `${this.url}/${owner}/${name}/actions/runs/${run.id}`,
     };
-  }
-
-  /** Serves a path below a repository, by its name or by its id, as GitHub does. */
-  #on(
-    method: Method,
-    path: string,
-    handle: (at: At, response: Response) => void | Promise<void>,
-  ): void {
-    const serve = async (request: Request, response: Response) => {
-      const {
-        owner,
-        repository: name,
-        repositoryId,
-        environment = "",
-        id = "",
-      } = request.params as Record<string, string>;
-      const repository =
-        repositoryId === undefined
-          ? [...this.repositories.values()].find((r) => r.owner === owner && r.name === name)
-          : this.#byId(Number(repositoryId));
-      if (!repository) return void response.status(404).json({ message: "Not Found" });
-      if (method !== "get" && readOnly(repository, response)) return;
-      const body = (request.body ?? {}) as Record<string, unknown>;
-      await handle({ repository, name: environment, id, body, query: request.query }, response);
-    };
-    this.app[method](`/api/v3/repos/:owner/:repository${path}`, serve);
-    this.app[method](`/api/v3/repositories/:repositoryId${path}`, serve);
   }
 }

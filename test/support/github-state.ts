@@ -20,7 +20,7 @@ interface Reach {
   readonly selected_repository_ids?: number[];
 }
 
-/** An organization's secrets, and which repositories they reach. */
+/** An organization's secrets and variables, and which repositories they reach. */
 export class Organization {
   readonly secrets: Readonly<Record<Product, Map<string, OrganizationSecret>>> = {
     actions: new Map(),
@@ -30,10 +30,18 @@ export class Organization {
   };
   /** Variables of Actions. */
   readonly variables = new Map<string, OrganizationSecret>();
-  readonly nameOf: (id: number) => string | undefined;
+  readonly #nameOf: (id: number) => string | undefined;
 
   constructor(nameOf: (id: number) => string | undefined) {
-    this.nameOf = nameOf;
+    this.#nameOf = nameOf;
+  }
+
+  /** The repositories that a secret or a variable is for; those that have left are none of them. */
+  selectedFor(entry: OrganizationSecret | undefined): { id: number; name: string }[] {
+    return [...(entry?.selected ?? [])].flatMap((id) => {
+      const name = this.#nameOf(id);
+      return name === undefined ? [] : [{ id, name }];
+    });
   }
 
   write(product: Product, name: string, value: string, reach?: Reach): void {
@@ -51,7 +59,8 @@ export class Organization {
     { visibility = "all", selected_repository_ids = [] }: Reach = {},
   ): void {
     const now = new Date().toISOString();
-    const before = entries.get(name);
+    const key = storedName(name);
+    const before = entries.get(key);
     const secret: OrganizationSecret = {
       value,
       createdAt: before?.createdAt ?? now,
@@ -63,11 +72,13 @@ export class Organization {
         secret.visibility === "all" ||
         (secret.visibility === "private" ? isPrivate : secret.selected.has(id)),
     };
-    entries.set(name, secret);
+    entries.set(key, secret);
   }
 }
 
 export interface Environment {
+  /** Another one when it is deleted and made anew. Default 1. */
+  readonly id?: number;
   readonly name: string;
   canAdminsBypass: boolean;
   branchPolicy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
@@ -119,10 +130,19 @@ export interface Run {
   looks: number;
 }
 
-export interface Repository {
+/** An account that has repositories. */
+export interface Owner {
   readonly id: number;
-  readonly owner: string;
-  readonly name: string;
+  readonly login: string;
+  /** Its secrets and variables. */
+  readonly organization: Organization;
+}
+
+export interface Repository {
+  /** Stays when it is renamed or moved to another owner. */
+  readonly id: number;
+  owner: string;
+  name: string;
   readonly protectedBranches: Set<string>;
   readonly environments: Map<string, Environment>;
   /** Secrets of Actions. */
@@ -160,7 +180,7 @@ export function secretReadBy(
   job: { branch: string; environment?: string },
   name: string,
 ): { value?: string } | "refused" {
-  const environment = job.environment && repository.environments.get(job.environment);
+  const environment = job.environment && environmentOf(repository, job.environment);
   if (environment) {
     if (!letsIn(environment, job.branch, repository.protectedBranches)) return "refused";
     const own = environment.secrets.get(name)?.value;
@@ -186,4 +206,25 @@ function letsIn(environment: Environment, branch: string, protectedBranches: Set
 export function stamp(values: Map<string, Stamped>, name: string, value: string): void {
   const now = new Date().toISOString();
   values.set(name, { value, createdAt: values.get(name)?.createdAt ?? now, updatedAt: now });
+}
+
+/**
+ * Names of owners, repositories and environments are compared so (docs.github.com, REST API: "The name
+ * is not case sensitive"; "Managing environments for deployment": "Environment names are not case
+ * sensitive").
+ */
+export function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/**
+ * docs.github.com, "Secrets reference" and "Variables reference": names are case insensitive when
+ * referenced, and GitHub stores them as uppercase regardless of how they are entered.
+ */
+export function storedName(name: string): string {
+  return name.toUpperCase();
+}
+
+export function environmentOf({ environments }: Repository, name: string): Environment | undefined {
+  return environments.get(name) ?? [...environments.values()].find((e) => sameName(e.name, name));
 }

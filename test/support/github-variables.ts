@@ -1,11 +1,12 @@
-import type { Express, Response } from "express";
+import type { Response } from "express";
+import type { ServeOrganization } from "./github-accounts";
 import type { At, Method, Serve } from "./github-environments";
-import { stamp, type Organization, type OrganizationSecret, type Stamped } from "./github-state";
+import { stamp, storedName, type OrganizationSecret, type Stamped } from "./github-state";
 
-/** Variables of Actions, of repositories and of the organization. */
-export function serveVariables(serve: Serve, app: Express, organization: Organization): void {
+/** Variables of Actions, of repositories and of organizations. */
+export function serveVariables(serve: Serve, onOrganization: ServeOrganization): void {
   serveRepository(serve);
-  serveOrganization(app, organization);
+  serveOrganization(onOrganization);
 }
 
 function serveRepository(serve: Serve): void {
@@ -15,14 +16,15 @@ function serveRepository(serve: Serve): void {
     handle: (variables: Map<string, Stamped>, at: At, response: Response) => void,
   ) =>
     serve(method, `${path}/:id`, (at, response) => {
-      if (!at.repository.variables.has(at.id)) return refuseAbsent(response);
-      handle(at.repository.variables, at, response);
+      const id = storedName(at.id);
+      if (!at.repository.variables.has(id)) return refuseAbsent(response);
+      handle(at.repository.variables, { ...at, id }, response);
     });
   serve("get", path, ({ repository }, response) => {
     response.json(listOf(repository.variables));
   });
   serve("post", path, ({ repository, body }, response) => {
-    const name = String(body.name);
+    const name = storedName(String(body.name));
     if (repository.variables.has(name)) return refuseTwin(response);
     stamp(repository.variables, name, String(body.value));
     response.status(201).json({});
@@ -47,45 +49,41 @@ interface VariableBody {
   readonly selected_repository_ids?: number[];
 }
 
-function serveOrganization(app: Express, organization: Organization): void {
-  const path = "/api/v3/orgs/:owner/actions/variables";
-  const { variables } = organization;
-  app.get(path, (_request, response) => {
-    response.json(listOf(variables));
+function serveOrganization(serve: ServeOrganization): void {
+  const path = "/actions/variables";
+  serve("get", path, ({ organization }, response) => {
+    response.json(listOf(organization.variables));
   });
-  app.post(path, (request, response) => {
-    const body = request.body as VariableBody;
-    if (variables.has(body.name)) return refuseTwin(response);
+  serve("post", path, ({ organization, body: given }, response) => {
+    const body = given as unknown as VariableBody;
+    if (organization.variables.has(storedName(body.name))) return refuseTwin(response);
     organization.writeVariable(body.name, body.value, body);
     response.status(201).json({});
   });
-  app.get(`${path}/:name/repositories`, (request, response) => {
-    const selected = [...(variables.get(request.params.name)?.selected ?? [])];
-    const repositories = selected.map((id) => ({ id, name: organization.nameOf(id) }));
+  serve("get", `${path}/:name/repositories`, ({ organization, name }, response) => {
+    const repositories = organization.selectedFor(organization.variables.get(name));
     response.json({ total_count: repositories.length, repositories });
   });
-  app.put(`${path}/:name/repositories`, (request, response) => {
-    const variable = variables.get(request.params.name);
+  serve("put", `${path}/:name/repositories`, ({ organization, name, body }, response) => {
+    const variable = organization.variables.get(name);
     if (!variable) return refuseAbsent(response);
-    const { selected_repository_ids: ids } = request.body as VariableBody;
+    const { selected_repository_ids: ids } = body as unknown as VariableBody;
     variable.selected = new Set(ids);
     response.status(204).end();
   });
-  app.get(`${path}/:name`, (request, response) => {
-    const { name } = request.params;
-    const variable = variables.get(name);
+  serve("get", `${path}/:name`, ({ organization, name }, response) => {
+    const variable = organization.variables.get(name);
     if (!variable) return refuseAbsent(response);
     response.json({ ...shown(name, variable), visibility: variable.visibility });
   });
-  app.patch(`${path}/:name`, (request, response) => {
-    const { name } = request.params;
-    if (!variables.has(name)) return refuseAbsent(response);
-    const body = request.body as VariableBody;
+  serve("patch", `${path}/:name`, ({ organization, name, body: given }, response) => {
+    if (!organization.variables.has(name)) return refuseAbsent(response);
+    const body = given as unknown as VariableBody;
     organization.writeVariable(name, body.value, body);
     response.status(204).end();
   });
-  app.delete(`${path}/:name`, (request, response) => {
-    response.status(variables.delete(request.params.name) ? 204 : 404).end();
+  serve("delete", `${path}/:name`, ({ organization, name }, response) => {
+    response.status(organization.variables.delete(name) ? 204 : 404).end();
   });
 }
 

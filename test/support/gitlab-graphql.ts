@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { samePath } from "./gitlab-owners";
 import { ancestry, type Group, type Project, type Variable } from "./gitlab-state";
 
 /**
@@ -10,7 +11,7 @@ import { ancestry, type Group, type Project, type Variable } from "./gitlab-stat
 export function serveGraphql(
   app: Express,
   projects: readonly Project[],
-  shows: () => boolean,
+  shows: (project: Project) => boolean,
 ): void {
   app.post("/api/graphql", (request, response) => {
     const { query, variables } = request.body as {
@@ -18,7 +19,7 @@ export function serveGraphql(
       variables: { path: string; after?: string | null };
     };
     if (query.includes("{ userPermissions { createPipeline } }")) {
-      const found = projects.find(({ path }) => path === variables.path);
+      const found = projects.find(({ path }) => samePath(path, variables.path));
       const project = found && { userPermissions: { createPipeline: found.runsPipelines } };
       return void response.json({ data: { project: project ?? null } });
     }
@@ -30,10 +31,10 @@ export function serveGraphql(
       const errors = [{ message: "the loopback server knows no such query" }];
       return void response.json({ errors });
     }
-    const project = projects.find(({ path }) => path === variables.path);
-    // What the asker may not see is not there.
+    const project = projects.find(({ path }) => samePath(path, variables.path));
+    // What the asker may not see is not there, and a path of before is no path.
     if (!project) return void response.json({ data: { project: null } });
-    if (!shows()) return void response.json({ data: { project: { [asked[1]!]: null } } });
+    if (!shows(project)) return void response.json({ data: { project: { [asked[1]!]: null } } });
     const rows =
       asked[1] === "ciVariables"
         ? project.variables.map(node)

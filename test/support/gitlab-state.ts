@@ -25,7 +25,7 @@ export interface Protection {
 export interface Group {
   readonly id: number;
   /** With its parents: "acme/payments". */
-  readonly path: string;
+  path: string;
   readonly parent: Group | undefined;
   readonly variables: Variable[];
   /** Inherited by all its projects; only groups without a parent have any. */
@@ -58,10 +58,11 @@ export interface Pipeline {
 }
 
 export interface Project {
+  /** Stays when it is renamed or moved to another group. */
   readonly id: number;
   /** With its groups: "acme/payments/checkout". */
-  readonly path: string;
-  readonly group: Group | undefined;
+  path: string;
+  group: Group | undefined;
   defaultBranch: string;
   archived: boolean;
   /** Whether CI/CD is on. */
@@ -189,6 +190,10 @@ export function variableErrors(variable: Variable): Record<string, string[]> {
     errors.environment_scope = [
       "can contain only letters, digits, '-', '_', '/', '$', '{', '}', '.', '*' and spaces",
     ];
+  }
+  // gitlabhq, app/models/ci/variable.rb.
+  if ((variable.description?.length ?? 0) > 255) {
+    errors.description = ["is too long (maximum is 255 characters)"];
   }
   return errors;
 }

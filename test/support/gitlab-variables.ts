@@ -10,9 +10,18 @@ type Change = Partial<Record<keyof Variable | "masked_and_hidden", unknown>>;
  * group whose filter finds none strays to one of the same key (gitlab-org/gitlab,
  * lib/api/group_variables.rb, Ci::ChangeVariableService).
  */
-export function serveVariables(serve: Serve, { strays }: { strays: boolean }): void {
+export function serveVariables(
+  serve: Serve,
+  { strays, describes }: { strays: boolean; describes: () => boolean },
+): void {
+  const bodyOf = (variable: Variable) => variableBody(variable, describes());
+  const withChange = (variable: Variable, { description, ...change }: Change) =>
+    changed(variable, {
+      ...change,
+      ...(describes() && description !== undefined && { description }),
+    });
   serve("get", "/variables", (at, response) => {
-    sendPage(response, at.owner.variables.map(variableBody));
+    sendPage(response, at.owner.variables.map(bodyOf));
   });
   serve("post", "/variables", ({ owner, body }, response) => {
     const variable = withChange(newVariable(), body);
@@ -24,20 +33,20 @@ export function serveVariables(serve: Serve, { strays }: { strays: boolean }): v
     if (taken) errors.key = [`(${variable.key}) has already been taken`];
     if (Object.keys(errors).length > 0) return invalid(response, errors);
     owner.variables.push(variable);
-    response.status(201).json(variableBody(variable));
+    response.status(201).json(bodyOf(variable));
   });
 
   const one = "/variables/:name";
   serve("get", one, (at, response) => {
-    withVariable(at, response, (variable) => void response.json(variableBody(variable)));
+    withVariable(at, response, (variable) => void response.json(bodyOf(variable)));
   });
   serve("put", one, (at, response) => {
     const found = foundBy(at).length > 0;
     withVariable(strays && !found ? { ...at, query: {} } : at, response, (variable) => {
       const { key: _key, hidden: _hidden, masked_and_hidden: _both, ...change } = at.body;
-      const changed = withChange({ ...variable }, change);
-      const errors = variableErrors(changed);
-      if (variable.hidden && changed.masked !== variable.masked) {
+      const after = withChange({ ...variable }, change);
+      const errors = variableErrors(after);
+      if (variable.hidden && after.masked !== variable.masked) {
         errors.base = ["Updating masked attribute is not allowed on updates for hidden variables."];
       }
       // Whoever asks for a visibility that GitLab gives new variables only (docs.gitlab.com, "Hide a
@@ -46,8 +55,8 @@ export function serveVariables(serve: Serve, { strays }: { strays: boolean }): v
         errors.base = ["Updating hidden attribute is not allowed on updates."];
       }
       if (Object.keys(errors).length > 0) return invalid(response, errors);
-      Object.assign(variable, changed);
-      response.json(variableBody(variable));
+      Object.assign(variable, after);
+      response.json(bodyOf(variable));
     });
   });
   serve("delete", one, (at, response) => {
@@ -58,8 +67,12 @@ export function serveVariables(serve: Serve, { strays }: { strays: boolean }): v
   });
 }
 
-export function variableBody(variable: Variable) {
-  return { ...variable, value: variable.hidden ? null : variable.value };
+export function variableBody({ description, ...variable }: Variable, described: boolean) {
+  return {
+    ...variable,
+    value: variable.hidden ? null : variable.value,
+    ...(described && { description }),
+  };
 }
 
 function foundBy({ owner, name, query }: At): Variable[] {
@@ -98,7 +111,7 @@ function newVariable(): Variable {
 }
 
 /** Takes over what the API knows; everything else is passed over, as GitLab does. */
-function withChange(variable: Variable, { masked_and_hidden, ...given }: Change): Variable {
+function changed(variable: Variable, { masked_and_hidden, ...given }: Change): Variable {
   const known = Object.keys(variable).filter((name) => name !== "hidden" && name in given);
   const change = Object.fromEntries(known.map((name) => [name, given[name as keyof Variable]]));
   const hidden = masked_and_hidden === true ? { masked: true, hidden: true } : {};

@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
+  /** Whose credentials it had, where the server knows several accounts; never the credentials. */
+  readonly account?: string;
 }
 
 /** A fault to answer with, instead of what the API would say. */
@@ -63,10 +65,13 @@ export abstract class LoopbackServer {
       const path = request.originalUrl;
       const fault = this.#faultFor({ method, path });
       if (fault?.answer === "refused") return void request.socket.destroy(refused());
-      this.requests.push({ method, path });
+      const account = this.accountOf(request);
+      const seen = { method, path, ...(account !== undefined && { account }) };
+      this.requests.push(seen);
+      response.locals.url = this.#url;
       response.sendDate = this.date === undefined;
       if (this.date) response.set("date", this.date);
-      if (this.keepsTimeline) response.on("finish", () => this.afterRequest({ method, path }));
+      if (this.keepsTimeline) response.on("finish", () => this.afterRequest(seen));
       if (!fault) return next();
       if (fault.answer === "slow") return void setTimeout(next, slowMs);
       if (fault.answer instanceof Gate) return fault.answer.stop(response, next, fault.after);
@@ -124,6 +129,11 @@ export abstract class LoopbackServer {
   }
 
   protected afterRequest(_request: SeenRequest): void {}
+
+  /** Whose credentials a request has. */
+  protected accountOf(_request: Request): string | undefined {
+    return undefined;
+  }
 
   #listen(port: number): Promise<void> {
     return new Promise((resolve, reject) => {
