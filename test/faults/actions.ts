@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { first, isUnaliased, second } from "./declarations";
 import type { Plan, PlannedBinding } from "./history";
 import { places } from "./places";
+import type { HostChange } from "./host-changes";
 import type { HistoryStep } from "./steps";
 
 /*
@@ -15,6 +16,14 @@ const which = fc.nat({ max: 60 });
 
 const weighted = (weight: number, ...all: fc.Arbitrary<HistoryStep>[]) =>
   all.map((arbitrary) => ({ weight, arbitrary }));
+
+/** And then the program writes what a place is called now. */
+const atHost = (...changes: HostChange[]) =>
+  weighted(
+    2,
+    fc.record({ do: fc.constant("at-host" as const), place, change: fc.constantFrom(...changes) }),
+    fc.record({ do: fc.constant("write" as const), place, as: fc.constant("name" as const) }),
+  );
 
 /** By action: the steps, and how often. */
 export const further = {
@@ -52,6 +61,17 @@ export const further = {
     fc.record({ do: fc.constantFrom("protect" as const, "unprotect" as const), binding }),
     fc.constant<HistoryStep>({ do: "unprotect-asked" }),
   ),
+  "rename place": atHost("rename"),
+  "move place": atHost("move", "move-back"),
+  "delete place": atHost("delete"),
+  "remake place": atHost("remake"),
+  archive: atHost("archive", "unarchive"),
+  "reuse name": atHost("rename", "reuse-name"),
+  "write id": weighted(
+    3,
+    fc.record({ do: fc.constant("write" as const), place, as: fc.constant("id" as const) }),
+  ),
+  credentials: weighted(2, fc.constant<HistoryStep>({ do: "new-credentials" })),
 } satisfies Readonly<Record<string, fc.WeightedArbitrary<HistoryStep>[]>>;
 
 export type FurtherAction = keyof typeof further;

@@ -15,6 +15,8 @@ export interface DeclaredBinding {
   readonly tokenName: string;
   readonly stores: readonly PlaceName[];
   readonly claims: readonly Claim[];
+  /** By place: how the program writes it, where that is not its first name. */
+  readonly written: Readonly<Record<PlaceName, string>>;
   /** Those of the places that are written otherwise: in another case, or by their number. */
   readonly spelled: readonly PlaceName[];
   /** Those that have a provider of the same account. */
@@ -31,7 +33,7 @@ export interface DeclaredBinding {
 /** What most programs say of a binding: nothing of it. */
 export const plain = {
   ...{ claims: [], spelled: [], provided: [], canary: 0, every: "90 days" },
-  ...{ aliases: [], protect: false },
+  ...{ aliases: [], protect: false, written: {} },
 } as const;
 
 /** The program of every history, in this process and under the real engine. */
@@ -46,12 +48,14 @@ export function declareBindings(
     const declared = [
       ...binding.stores.map((place) =>
         placeOf(place).declare({
+          name: binding.written[place],
           isSpelled: binding.spelled.includes(place),
           ...(binding.provided.includes(place) && { providers }),
         }),
       ),
       ...binding.claims.map(({ place, spelled }) =>
         placeOf(place).declare({
+          name: binding.written[place],
           isSpelled: spelled,
           // Two stores of a binding need names of their own.
           ...(binding.stores.includes(place) && { key: `again-${place}` }),

@@ -27,11 +27,26 @@ export async function converge(scene: Scene): Promise<void> {
 
 /** What a program cannot stay like. */
 async function takeBack(scene: Scene): Promise<void> {
+  await follow(scene);
   for (const [binding, declared] of scene.bindings) {
     for (const { place } of declared.claims) await scene.perform({ do: "unclaim", binding, place });
     if (isUnaliased(declared)) await scene.perform({ do: "alias", binding });
     // The engine refuses to replace what was tainted, as long as it is protected.
     if (declared.protect && scene.hasTainted) await scene.perform({ do: "unprotect", binding });
+  }
+}
+
+/** What people did at the hosts: back within reach, there again where it is declared, and called as it is. */
+async function follow(scene: Scene): Promise<void> {
+  for (const place of scene.declarations.places) {
+    await scene.perform({ do: "at-host", place, change: "unarchive" });
+    await scene.perform({ do: "at-host", place, change: "move-back" });
+    const isThere = placeOf(place).identity(scene.hosts) !== undefined;
+    if (!isThere) await scene.perform({ do: "at-host", place, change: "remake" });
+    const written = scene.declarations.written[place];
+    const { name, id } = placeOf(place).identity(scene.hosts)!;
+    const isKnown = [name, id].includes(written ?? placeOf(place).name);
+    if (!isKnown) await scene.perform({ do: "write", place, as: "name" });
   }
 }
 

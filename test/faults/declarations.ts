@@ -17,7 +17,7 @@ export interface Issued {
 }
 
 /** A binding as the program stands; its token by its number. */
-export interface Binding extends Omit<DeclaredBinding, "name" | "tokenName"> {
+export interface Binding extends Omit<DeclaredBinding, "name" | "tokenName" | "written"> {
   readonly token: number;
   /** What it is called, which may change. */
   readonly called: string;
@@ -32,6 +32,8 @@ export type Edit = Extract<HistoryStep, { binding: string }>;
 export class Declarations {
   readonly bindings = new Map<string, Binding>();
   readonly tokens: Issued[] = [];
+  /** By place: how the program writes it, where that is not its first name. */
+  readonly written: Record<PlaceName, string> = {};
   readonly #hosts: Hosts;
 
   constructor(hosts: Hosts) {
@@ -85,7 +87,7 @@ export class Declarations {
   declaration(): Declaration {
     const all = [...this.bindings.values()].map(({ token, called, ...rest }) => {
       const { name: tokenName, value } = this.tokens[token]!;
-      return { binding: { name: called, tokenName, ...rest }, value };
+      return { binding: { name: called, tokenName, written: this.written, ...rest }, value };
     });
     return {
       bindings: all.map(({ binding }) => binding),

@@ -1,3 +1,6 @@
+import { Addresses } from "./addresses";
+import type { Bystander } from "./host-changes";
+import type { Request } from "express";
 import { azureCredentials, AzureDevopsServer } from "../support/azure-devops-server";
 import { githubCredentials, GithubServer } from "../support/github-server";
 import { gitlabCredentials, GitlabServer } from "../support/gitlab-server";
@@ -17,6 +20,11 @@ export class Hosts {
   readonly azure: AzureDevopsServer;
   /** Called after each request to a host that changes something. */
   onChange: ((host: HostName) => void) | undefined;
+
+  readonly addresses = new Addresses();
+  readonly bystanders: Bystander[] = [];
+  /** What GitHub lets in, from the configuration of the stack. */
+  githubToken = githubCredentials;
 
   private constructor(seal: SealServer, github: GithubServer, gitlab: GitlabServer) {
     this.seal = seal;
@@ -53,15 +61,36 @@ export class Hosts {
       server.requests.length = 0;
       server.faults.length = 0;
     }
+    this.addresses.clear();
+    this.bystanders.length = 0;
+    this.githubToken = githubCredentials;
+    // Back to that of the class.
+    Reflect.deleteProperty(this.github, "accountOf");
     this.github.repositories.clear();
     for (const name of ["web-shop", "search"]) this.github.addRepository(name);
     this.gitlab.groups.length = 0;
     this.gitlab.projects.length = 0;
-    this.gitlab.addGroup("acme");
+    for (const group of ["acme", "platform"]) this.gitlab.addGroup(group);
     for (const path of ["acme/checkout", "acme/billing"]) this.gitlab.addProject(path);
     this.azure.projects.clear();
     this.azure.addProject("payments");
     this.azure.addPipeline("payments", { id: 42 });
+  }
+
+  /** Those that are not as they were; each is told once. */
+  touchedBystanders(): string[] {
+    const touched = this.bystanders.filter(({ look, before }) => look() !== before);
+    for (const one of touched) this.bystanders.splice(this.bystanders.indexOf(one), 1);
+    return touched.map(({ name }) => name);
+  }
+
+  /** GitHub lets in nobody with the credentials of before. */
+  renewCredentials(): void {
+    this.githubToken = this.github.credentialsOf("acme");
+    Object.assign(this.github, {
+      accountOf: ({ headers }: Request) =>
+        (headers.authorization ?? "").endsWith(` ${this.githubToken}`) ? "acme" : undefined,
+    });
   }
 
   get all(): readonly LoopbackServer[] {

@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../../src/provider/clock";
 import { openAll } from "../../src/provider/wire";
-import { configurationOf } from "../support/configuration";
 import { shell } from "../support/shell";
 import { declareBindings } from "./bindings";
 import {
@@ -20,6 +19,7 @@ import { MiniEngine, type Plugins } from "./engine/engine";
 import { encrypted } from "./engine/secrets";
 import type { Outcome } from "./engine/state";
 import type { Hosts } from "./hosts";
+import { settingsOf } from "./settings";
 import { jobModel } from "./job-model";
 import { startPlugins } from "./plugins/plugins";
 import { fetchFrom } from "./transport";
@@ -100,7 +100,7 @@ export class InProcess implements Driver {
         this.#hosts.seal.url,
         10,
       );
-    const entries = Object.entries(configurationOf(this.#hosts));
+    const entries = Object.entries(settingsOf(this.#hosts));
     const settings = {
       configuration: Object.fromEntries(
         entries.map(([key, value]) => [key, typeof value === "string" ? value : value.secret]),
@@ -151,9 +151,9 @@ export class InProcess implements Driver {
     act: (plugins: Plugins) => Promise<Outcome>,
   ): Promise<Outcome> {
     const life = new Life(kill);
-    const { github, gitlab, azure } = this.#hosts;
+    const { github, gitlab, azure, githubToken } = this.#hosts;
     const plugins = startPlugins(
-      { github: github.url, gitlab: gitlab.url, azure: azure.organizationUrl },
+      { github: github.url, gitlab: gitlab.url, azure: azure.organizationUrl, githubToken },
       { clock: this.#clock, killed: life.killed, randomHex: () => this.#randomHex() },
     );
     return lives.run(life, () => act(plugins));

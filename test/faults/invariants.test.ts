@@ -21,6 +21,7 @@ const step = (change: Partial<Step> = {}): Step => ({
   destroys: false,
   succeeded: true,
   contested: new Map(),
+  touched: [],
   messages: [],
   texts: [],
   ever: new Set([old]),

@@ -25,6 +25,8 @@ export interface Step {
   readonly succeeded: boolean;
   /** Places that have an owner and another claimant; with the token that the owner declares. */
   readonly contested: ReadonlyMap<string, string>;
+  /** What belongs to somebody else, and is not as it was. */
+  readonly touched: readonly string[];
   readonly messages: readonly string[];
   /** State as it is exported, and what else a person could read, messages apart. */
   readonly texts: readonly string[];
@@ -36,7 +38,7 @@ export interface Step {
   readonly secrets: readonly string[];
 }
 
-export type Invariant = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8";
+export type Invariant = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9";
 
 export interface Violation {
   readonly invariant: Invariant;
@@ -51,6 +53,7 @@ export function judge(step: Step): Violation[] {
     ...onlyMainReads(step),
     ...nothingInClear(step),
     ...onePlaceOneOwner(step),
+    ...step.touched.map((name) => violation("I9", `${name} is somebody else's, and was changed`)),
   ];
 }
 

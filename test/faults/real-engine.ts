@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { configurationOf } from "../support/configuration";
 import { killedUp } from "../support/killing";
 import { engineEnvironment } from "../support/project";
 import { TestStack } from "../support/stack";
@@ -19,6 +18,7 @@ import {
 } from "./driver";
 import type { Outcome } from "./engine/state";
 import type { Hosts } from "./hosts";
+import { settingsOf } from "./settings";
 
 /** The real engine, with the real plugins that were set up. */
 export class RealEngine implements Driver {
@@ -95,7 +95,7 @@ export class RealEngine implements Driver {
 
   async #configure({ bindings, values }: Declaration): Promise<void> {
     await this.stack.configure({
-      ...configurationOf(this.#hosts),
+      ...settingsOf(this.#hosts),
       "seal-test:authorizationUrl": this.#hosts.seal.url,
       "seal-test:bindings": JSON.stringify(bindings),
       ...Object.fromEntries(

@@ -1,6 +1,7 @@
 import { Declarations, type Binding, type Edit } from "./declarations";
 import type { Driver, Outcome } from "./driver";
 import { faults } from "./faults";
+import { changeHost } from "./host-changes";
 import { secretMarks, type Hosts } from "./hosts";
 import {
   askedToRevoke,
@@ -123,6 +124,17 @@ export class Scene {
       case "delete-state":
         await this.#deleteState(step.which);
         break;
+      case "at-host":
+        changeHost(this.hosts, step.place, step.change);
+        break;
+      case "write": {
+        const written = placeOf(step.place).identity(this.hosts)?.[step.as];
+        if (written !== undefined) this.declarations.written[step.place] = written;
+        break;
+      }
+      case "new-credentials":
+        this.hosts.renewCredentials();
+        break;
       case "unprotect-asked":
         await this.#driver.edit({ do: "unprotect", urns: this.#protected });
         this.#protected = [];
@@ -196,6 +208,7 @@ export class Scene {
         ...{ destroys: step.do === "destroy", succeeded: succeeded && isWhole },
         ...{ ever: this.#ever, farewells: this.#farewells, secrets: secretMarks },
         contested: new Map(contested),
+        touched: this.hosts.touchedBystanders(),
         texts: [text, ...this.#driver.printed()],
       }),
     );

@@ -2,6 +2,7 @@ import type { Victim } from "../support/killing";
 import type { HostName } from "./hosts";
 import type { FaultName } from "./faults";
 import type { Claim } from "./bindings";
+import type { HostChange } from "./host-changes";
 import type { PlaceName } from "./places";
 
 /** Something that goes wrong on a host while the engine works. */
@@ -54,6 +55,11 @@ export type HistoryStep =
     }
   /** What a person does to the state: of any resource, by its place in the sorted list of URNs. */
   | { readonly do: "taint" | "delete-state"; readonly which: number }
+  /** What becomes of a place at its host; and how the program writes it from then on. */
+  | { readonly do: "at-host"; readonly place: PlaceName; readonly change: HostChange }
+  | { readonly do: "write"; readonly place: PlaceName; readonly as: "name" | "id" }
+  /** Other credentials for GitHub, in the configuration, too; those before are dead. */
+  | { readonly do: "new-credentials" }
   /** What the engine said is protected, and would have to go. */
   | { readonly do: "unprotect-asked" }
   /** By hand: any token at all, by its number, in use or not. */

@@ -4,7 +4,6 @@ import type { Provider } from "@pulumi/pulumi/provider";
 import { sealProvider } from "../../../src/provider/provider";
 import { openAll } from "../../../src/provider/wire";
 import { azureCredentials } from "../../support/azure-devops-server";
-import { githubCredentials } from "../../support/github-server";
 import { root } from "../../support/root";
 import { RecordingLog } from "../../unit/provider/world";
 import type { Plugins } from "../engine/engine";
@@ -21,6 +20,8 @@ export interface Addresses {
   readonly github: string;
   readonly gitlab: string;
   readonly azure: string;
+  /** What GitHub lets in. */
+  readonly githubToken: string;
 }
 
 interface World {
@@ -36,7 +37,7 @@ export function startPlugins(addresses: Addresses, world: World): Plugins {
   const log = new RecordingLog();
   const basic = `Basic ${Buffer.from(`:${azureCredentials}`).toString("base64")}`;
   const azure = azureDevopsPlugin(new Api(addresses.azure, basic));
-  const github = new Api(`${addresses.github}/api/v3`, `Bearer ${githubCredentials}`);
+  const github = new Api(`${addresses.github}/api/v3`, `Bearer ${addresses.githubToken}`);
   const plugins: Readonly<Record<string, Provider>> = {
     seal: sealProvider("0.0.0", schema, {
       clock: world.clock,
