@@ -69,7 +69,7 @@ const up = (scene: Scene): Promise<Outcome> => scene.operate({ do: "up" });
 async function twice(scene: Scene): Promise<Outcome> {
   let last = await up(scene);
   for (let left = 1; !last.succeeded && left > 0;) {
-    const isAsked = scene.protected.length > 0;
+    const isAsked = scene.isProtected;
     if (isAsked) await scene.perform({ do: "unprotect-asked" });
     else left -= 1;
     last = await up(scene);

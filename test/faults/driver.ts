@@ -21,8 +21,7 @@ export interface UpOptions {
 
 /** What a person does to the state itself; of any resource, by its place in the sorted list of URNs. */
 export type StateChange =
-  | { readonly do: "taint" | "delete"; readonly which: number }
-  | { readonly do: "unprotect"; readonly urns: readonly string[] };
+  { readonly do: "taint" | "delete"; readonly which: number } | { readonly do: "unprotect" };
 
 /** The state, as far as it is judged. */
 export interface SeenState {

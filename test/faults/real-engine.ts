@@ -63,7 +63,7 @@ export class RealEngine implements Driver {
 
   async edit(change: StateChange): Promise<string | undefined> {
     if (change.do === "unprotect") {
-      for (const urn of change.urns) await this.#command("unprotect", urn);
+      await this.#command("unprotect", "--all");
       return undefined;
     }
     const urn = chosen(await this.#urns(), change.which);
@@ -131,12 +131,12 @@ export class RealEngine implements Driver {
   }
 
   /** A refusal changes nothing, and a history goes on. */
-  async #command(command: string, urn: string, ...flags: string[]): Promise<void> {
+  async #command(command: string, ...what: string[]): Promise<void> {
     const { folder } = this.stack;
     const env = {
       ...{ ...process.env, ...engineEnvironment(folder), PULUMI_HOME: join(folder, "home") },
     };
-    const args = ["state", command, urn, ...flags, "--yes", "--stack", "dev"];
+    const args = ["state", command, ...what, "--yes", "--stack", "dev"];
     await promisify(execFile)("pulumi", args, { cwd: folder, env }).catch(() => undefined);
   }
 }

@@ -32,7 +32,7 @@ export class Scene {
   /** All that are looked at. */
   readonly #places = new Set<string>(Object.keys(places));
   #asked: readonly string[] = [];
-  #protected: readonly string[] = [];
+  #isProtected = false;
   readonly #ever = new Set<string>();
   readonly #farewells = new Set<string>();
   /** What runs hold that have not ended. */
@@ -72,9 +72,9 @@ export class Scene {
     return this.#hasTainted;
   }
 
-  /** URNs that the last operation would have deleted, were they not protected. */
-  get protected(): readonly string[] {
-    return this.#protected;
+  /** Whether the last operation would have deleted something, were it not protected. */
+  get isProtected(): boolean {
+    return this.#isProtected;
   }
 
   /** A binding with a token of its own. */
@@ -136,8 +136,8 @@ export class Scene {
         this.hosts.renewCredentials();
         break;
       case "unprotect-asked":
-        await this.#driver.edit({ do: "unprotect", urns: this.#protected });
-        this.#protected = [];
+        if (this.#isProtected) await this.#driver.edit({ do: "unprotect" });
+        this.#isProtected = false;
         break;
       default:
         this.declarations.edit(step satisfies Edit);
@@ -194,7 +194,7 @@ export class Scene {
     for (const token of farewellsIn(messages)) this.#farewells.add(token);
     // A to-do of long ago may be of a token that is in use again: only the last one counts.
     this.#asked = [...askedToRevoke(messages), ...leaksToRevoke(messages)];
-    this.#protected = messages.flatMap(protectedIn);
+    this.#isProtected = messages.some((text) => deletionRefused.test(text));
     const after = this.#observed(known);
     const read = Object.values(after.main).filter((token) => this.#isOurs(token));
     for (const token of [...read, ...known]) this.#ever.add(token!);
@@ -257,8 +257,5 @@ export class Scene {
   }
 }
 
-/** What the engine would have deleted (pulumi 3.220, step.go, `deleteProtectedError`). */
-const protectedIn = (message: string) =>
-  [...message.matchAll(/resource "(urn:[^"]+)" cannot be deleted\s+because it is protected/g)].map(
-    ([, urn]) => urn!,
-  );
+/** Pulumi 3.220, step.go, `deleteProtectedError`. */
+const deletionRefused = /resource "urn:[^"]+" cannot be deleted\s+because it is protected/;

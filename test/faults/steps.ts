@@ -60,7 +60,7 @@ export type HistoryStep =
   | { readonly do: "write"; readonly place: PlaceName; readonly as: "name" | "id" }
   /** Other credentials for GitHub, in the configuration, too; those before are dead. */
   | { readonly do: "new-credentials" }
-  /** What the engine said is protected, and would have to go. */
+  /** All that is protected in state, if the engine said that some of it would have to go. */
   | { readonly do: "unprotect-asked" }
   /** By hand: any token at all, by its number, in use or not. */
   | { readonly do: "revoke"; readonly token: number }

@@ -3,16 +3,15 @@ import type { Kept } from "./state";
 
 /** What a person does to the state itself. */
 export type StateEdit =
-  | { readonly do: "taint" | "delete"; readonly urn: string }
-  | { readonly do: "unprotect"; readonly urns: readonly string[] };
+  { readonly do: "taint" | "delete"; readonly urn: string } | { readonly do: "unprotect" };
 
 /**
- * `pulumi state taint`, `pulumi state unprotect`, and `pulumi state delete --target-dependents`, which
+ * `pulumi state taint`, `pulumi state unprotect --all`, and `pulumi state delete --target-dependents`, which
  * refuses what is protected (pulumi 3.220, pkg/resource/edit/operations.go, cmd/pulumi/state).
  */
 export function edited(state: readonly Kept[], edit: StateEdit): Kept[] {
   if (edit.do === "unprotect") {
-    return state.map((kept) => (edit.urns.includes(kept.urn) ? { ...kept, protect: false } : kept));
+    return state.map((kept) => ({ ...kept, protect: false }));
   }
   if (edit.do === "taint") {
     return state.map((kept) =>
