@@ -1,6 +1,6 @@
 import { isUnaliased } from "./declarations";
 import type { Outcome } from "./driver";
-import { placeOf } from "./places";
+import { placeOf, places } from "./places";
 import type { Scene } from "./scene";
 
 /** I6: after the faults, and after people took back what they did by hand, two updates are enough. */
@@ -38,9 +38,11 @@ async function takeBack(scene: Scene): Promise<void> {
 
 /** What people did at the hosts: back within reach, there again where it is declared, and called as it is. */
 async function follow(scene: Scene): Promise<void> {
-  for (const place of scene.declarations.places) {
+  for (const place of Object.keys(places)) {
     await scene.perform({ do: "at-host", place, change: "unarchive" });
     await scene.perform({ do: "at-host", place, change: "move-back" });
+  }
+  for (const place of scene.declarations.places) {
     const isThere = placeOf(place).identity(scene.hosts) !== undefined;
     if (!isThere) await scene.perform({ do: "at-host", place, change: "remake" });
     const written = scene.declarations.written[place];
