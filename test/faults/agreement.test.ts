@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { converge } from "./converge";
 import { first, playAll, shortHistories } from "./engine-histories";
 import { Hosts } from "./hosts";
 import { RealEngine } from "./real-engine";
-import { differences, Scene } from "./scene";
+import { Scene } from "./scene";
+import { differences } from "./standing";
 import type { HistoryStep } from "./steps";
 import { Workers } from "./workers";
 
@@ -12,6 +14,43 @@ const deletionOfATarget: HistoryStep[] = [
   { do: "up" },
   { do: "remove-store", binding: "shop", place: "payments" },
   { do: "up", target: 871870884 },
+  { do: "up" },
+];
+
+/** What people force, name anew, protect, and take out of the state. Which resource that is changes with names. */
+const byHand: HistoryStep[] = [
+  { do: "up" },
+  { do: "up", replace: { which: 2, alone: false } },
+  { do: "up", replace: { which: 7, alone: true } },
+  { do: "taint", which: 6 },
+  { do: "up" },
+  { do: "rename-binding", binding: "shop", alias: true },
+  { do: "up" },
+  { do: "protect", binding: "shop" },
+  { do: "add-store", binding: "shop", place: "search" },
+  { do: "up" },
+  { do: "taint", which: 9 },
+  { do: "up" },
+  { do: "unprotect", binding: "shop" },
+  { do: "up" },
+  { do: "protect", binding: "shop" },
+  { do: "up" },
+  { do: "remove-store", binding: "shop", place: "search" },
+  { do: "unprotect", binding: "shop" },
+  { do: "up" },
+  { do: "unprotect-asked" },
+  { do: "up" },
+  { do: "provide", binding: "shop", place: "shop" },
+  { do: "up" },
+  { do: "provide", binding: "shop", place: "shop" },
+  { do: "claim", binding: "shop", place: "shop", spelled: false },
+  { do: "up" },
+  { do: "unclaim", binding: "shop", place: "shop" },
+  { do: "delete-state", which: 11 },
+  { do: "up" },
+  { do: "rename-binding", binding: "shop", alias: false },
+  { do: "up" },
+  { do: "alias", binding: "shop" },
   { do: "up" },
 ];
 
@@ -44,7 +83,7 @@ describe("the engine in this process", () => {
     scene.add(first.binding, first.stores);
     const histories = [deletionOfATarget, ...shortHistories(20, 20262836), refresh];
     const steps = await playAll(scene, histories);
-    await scene.converge();
+    await converge(scene);
     assert.deepEqual(scene.violations, []);
     // Of 47 one is no step, and nothing that matters is left out.
     assert.ok(steps.length >= 46, `${steps.length} steps were played`);
@@ -57,5 +96,19 @@ describe("the engine in this process", () => {
     assert.deepEqual(differences(scene.standings, standings), []);
     const certain = scene.standings.filter(({ isCertain }) => isCertain).length;
     assert.ok(certain >= 27, `what comes of ${certain} operations is certain`);
+  });
+
+  it("does what the real one does when people force it, name things anew and change the state", async () => {
+    hosts.empty();
+    const another = await RealEngine.create(hosts);
+    try {
+      const scene = new Scene(hosts, another);
+      scene.add(first.binding, first.stores);
+      for (const step of byHand) await scene.perform(step);
+      const { standings } = await workers.perform("play", { steps: byHand, converges: false });
+      assert.deepEqual(differences(scene.standings, standings), []);
+    } finally {
+      another.stack.remove();
+    }
   });
 });

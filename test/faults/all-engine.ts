@@ -21,7 +21,7 @@ export interface EngineFigures {
  * Each side has hosts of its own; much of an update is to wait.
  */
 export async function playWithEngine(
-  { seed, histories, deadline }: Plan,
+  { seed, histories, deadline, actions }: Plan,
   say: (text: string) => void,
 ): Promise<EngineFigures> {
   const results: EngineResult[] = [];
@@ -46,7 +46,7 @@ export async function playWithEngine(
     const whole = await Promise.all([
       play((hosts) => [
         concurrentStacks(hosts),
-        engineHistories(hosts, workers, { count: histories, seed }),
+        engineHistories(hosts, workers, { count: histories, seed, actions }),
         engineKills(hosts),
       ]),
       play((hosts) => [engineMatrix(hosts)]),

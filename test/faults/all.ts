@@ -1,3 +1,4 @@
+import type { FurtherAction } from "./actions";
 import type { LoadResult } from "./load";
 import { sizes } from "./load";
 import type { CaseResult, MatrixCase } from "./matrix";
@@ -10,6 +11,8 @@ export interface Plan {
   /** When nothing new begins any more, in milliseconds since the epoch. */
   readonly deadline: number;
   readonly processes: number;
+  /** What histories play besides. */
+  readonly actions: readonly FurtherAction[];
 }
 
 /** One case of the matrix with what came of it. */
@@ -82,14 +85,15 @@ async function playMatrix(
 
 async function playHistories(
   workers: Workers,
-  { deadline, histories: planned, seed }: Plan,
+  { deadline, histories: planned, seed, actions }: Plan,
   say: Say,
 ): Promise<AllFigures["histories"]> {
   const all = { planned, played: 0, operations: 0 };
   const failures: Failure[] = [];
   await inChunks(planned, historiesAtOnce, deadline, async (from, runs) => {
     // Every chunk has a seed of its own, so that each can be played alone.
-    const { figures, failure } = await workers.perform("histories", { seed: seed + from, runs });
+    const given = { seed: seed + from, runs, actions };
+    const { figures, failure } = await workers.perform("histories", given);
     all.played += figures.runs;
     all.operations += figures.operations;
     if (failure) {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { further, type FurtherAction } from "./actions";
 import { Command, first, follow, newPlan, second, type Plan } from "./history";
 import type { Scene } from "./scene";
 import type { HistoryStep } from "./steps";
@@ -15,7 +16,7 @@ const place = fc.constantFrom("shop", "search", "checkout", "payments");
 const number = fc.nat({ max: 9 });
 
 /** What a person changes before an update. */
-const edit: fc.Arbitrary<HistoryStep> = fc.oneof(
+const edits: fc.WeightedArbitrary<HistoryStep>[] = [
   { weight: 4, arbitrary: fc.record({ do: fc.constant("rotate" as const), binding }) },
   {
     weight: 2,
@@ -53,7 +54,7 @@ const edit: fc.Arbitrary<HistoryStep> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("queue-run" as const), place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("end-runs" as const) }) },
-);
+];
 
 const fault = fc.record({
   host: fc.constantFrom("seal" as const, "github" as const),
@@ -67,7 +68,7 @@ const fault = fc.record({
   times: fc.constant(1_000_000),
 });
 
-const operation: fc.Arbitrary<HistoryStep> = fc.oneof(
+const operations: fc.WeightedArbitrary<HistoryStep>[] = [
   { weight: 8, arbitrary: fc.constant<HistoryStep>({ do: "up" }) },
   { weight: 2, arbitrary: fault.map((f): HistoryStep => ({ do: "up", fault: f })) },
   { weight: 1, arbitrary: fc.constant<HistoryStep>({ do: "up", continueOnError: true }) },
@@ -77,10 +78,17 @@ const operation: fc.Arbitrary<HistoryStep> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant<HistoryStep>({ do: "refresh" }) },
   { weight: 1, arbitrary: fc.constant<HistoryStep>({ do: "destroy" }) },
-);
+];
 
 /** So many pairs of a change and an operation, the same for a seed. */
-export function shortHistories(count: number, seed: number): HistoryStep[][] {
+export function shortHistories(
+  count: number,
+  seed: number,
+  actions: readonly FurtherAction[] = [],
+): HistoryStep[][] {
+  const besides = actions.flatMap((action): fc.WeightedArbitrary<HistoryStep>[] => further[action]);
+  const edit = fc.oneof(...edits, ...besides);
+  const operation = fc.oneof(...operations);
   return fc.sample(fc.tuple(edit, operation), { numRuns: count, seed });
 }
 

@@ -1,5 +1,8 @@
 import { fingerprintOf } from "../../src/model/token";
 import type { Victim } from "../support/killing";
+import type { FurtherAction } from "./actions";
+import { plain } from "./bindings";
+import { converge } from "./converge";
 import { first, playAll, shortHistories } from "./engine-histories";
 import { faultNames } from "./faults";
 import { Hosts, secretMarks } from "./hosts";
@@ -8,7 +11,8 @@ import { placeOf } from "./places";
 import { RealEngine } from "./real-engine";
 import { normalised } from "./requests";
 import { formatViolation } from "./run";
-import { differences, Scene } from "./scene";
+import { Scene } from "./scene";
+import { differences } from "./standing";
 import type { Disturbance, HistoryStep, InjectedFault } from "./steps";
 import type { Workers } from "./workers";
 
@@ -41,7 +45,7 @@ async function onScene(
     const scene = new Scene(hosts, engine);
     scene.add(first.binding, stores);
     await act(scene);
-    await scene.converge();
+    await converge(scene);
     return { violations: scene.violations.map(formatViolation) };
   } finally {
     engine.stack.remove();
@@ -52,13 +56,13 @@ async function onScene(
 export async function* engineHistories(
   hosts: Hosts,
   workers: Workers,
-  { count, seed }: { count: number; seed: number },
+  { count, seed, actions }: { count: number; seed: number; actions: readonly FurtherAction[] },
 ): AsyncGenerator<EngineResult> {
   for (let done = 0; done < count; done += groupSize) {
     const size = Math.min(groupSize, count - done);
     let compared: string[] = [];
     const { violations } = await onScene(hosts, first.stores, async (scene) => {
-      const steps = await playAll(scene, shortHistories(size, seed + done));
+      const steps = await playAll(scene, shortHistories(size, seed + done, actions));
       const { standings } = await workers.perform("play", { steps });
       // In this process they have converged by then.
       const there = standings.slice(0, scene.standings.length);
@@ -156,13 +160,7 @@ export async function* concurrentStacks(hosts: Hosts, count = 3): AsyncGenerator
   const updateAll = async (value: string, tokenName: string) => {
     const outcomes = await Promise.all(
       engines.map((engine, n) => {
-        const binding = {
-          name: "shop",
-          tokenName,
-          stores: [names[n]!],
-          canary: 0,
-          every: "90 days",
-        };
+        const binding = { ...plain, name: "shop", tokenName, stores: [names[n]!] };
         return engine.up({ bindings: [binding], values: { shop: value } }, {});
       }),
     );

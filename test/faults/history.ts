@@ -1,32 +1,40 @@
 import fc from "fast-check";
+import { further, isPossible, type FurtherAction } from "./actions";
+import { first, second, type Binding } from "./declarations";
 import { faultNames } from "./faults";
 import type { HostName } from "./hosts";
 import { places } from "./places";
 import type { Scene } from "./scene";
 import type { Disturbance, HistoryStep } from "./steps";
 
+/** What of a binding decides what is possible. */
+export type PlannedBinding = Pick<Binding, "stores" | "claims" | "called" | "aliases">;
+
 /** What a history knows of the program while it is made up: enough to say what is possible. */
 export interface Plan {
-  readonly bindings: Map<string, { stores: readonly string[] }>;
+  readonly bindings: Map<string, PlannedBinding>;
   /** By place: the binding that has it, until an update took it away; to another it is refused. */
   holders: ReadonlyMap<string, string>;
   tokens: number;
+  /** Places that an update brought about as they are declared. */
+  settled: ReadonlySet<string>;
 }
 
-export const first = { binding: "shop", stores: ["shop"] };
-/** The one that is added, with what it begins with. */
-export const second = { binding: "pay", stores: ["payments"] };
+export { first, second };
 
 export const newPlan = (): Plan => ({
-  bindings: new Map([[first.binding, { stores: first.stores }]]),
+  bindings: new Map([
+    [first.binding, { stores: first.stores, claims: [], called: first.binding, aliases: [] }],
+  ]),
   holders: new Map(first.stores.map((place) => [place, first.binding])),
   tokens: 1,
+  settled: new Set(),
 });
 
 /** After a step. */
 export function follow(plan: Plan, step: HistoryStep, { bindings, tokens, outcomes }: Scene): void {
   plan.bindings.clear();
-  for (const [name, { stores }] of bindings) plan.bindings.set(name, { stores });
+  for (const [name, binding] of bindings) plan.bindings.set(name, binding);
   const isWhole = step.do === "destroy" || (step.do === "up" && step.target === undefined);
   const forgets = isWhole && outcomes.at(-1)?.succeeded === true;
   const declared = [...bindings].flatMap(([name, { stores }]) =>
@@ -34,6 +42,8 @@ export function follow(plan: Plan, step: HistoryStep, { bindings, tokens, outcom
   );
   plan.holders = new Map([...(forgets ? [] : plan.holders), ...declared]);
   plan.tokens = tokens.length;
+  if (forgets)
+    plan.settled = new Set(step.do === "destroy" ? [] : declared.map(([place]) => place));
 }
 
 /** One step, for fast-check; printed as what a regression test plays. */
@@ -63,7 +73,7 @@ export class Command implements fc.AsyncCommand<Plan, Scene> {
     if (step.do === "remove-store") {
       return binding.stores.includes(step.place) && binding.stores.length > 1;
     }
-    return true;
+    return isPossible(step, plan, binding);
   }
 
   async run(plan: Plan, scene: Scene): Promise<void> {
@@ -109,7 +119,7 @@ const up = fc
     ...(continueOnError && { continueOnError }),
   }));
 
-const step: fc.Arbitrary<HistoryStep> = fc.oneof(
+const always: fc.WeightedArbitrary<HistoryStep>[] = [
   { weight: 10, arbitrary: up },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("rotate" as const), binding }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("set" as const), binding, token: number }) },
@@ -164,7 +174,9 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
     weight: 1,
     arbitrary: disturbance.map((disturbed): HistoryStep => ({ do: "destroy", ...disturbed })),
   },
-);
+];
 
-export const histories = (maxCommands: number) =>
-  fc.commands([step.map((one) => new Command(one))], { maxCommands, size: "max" });
+export function histories(maxCommands: number, actions: readonly FurtherAction[]) {
+  const step = fc.oneof(...always, ...actions.flatMap((action) => further[action]));
+  return fc.commands([step.map((one) => new Command(one))], { maxCommands, size: "max" });
+}

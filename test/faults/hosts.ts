@@ -1,7 +1,10 @@
+import { Addresses } from "./addresses";
+import type { Bystander } from "./host-changes";
+import type { Request } from "express";
 import { azureCredentials, AzureDevopsServer } from "../support/azure-devops-server";
 import { githubCredentials, GithubServer } from "../support/github-server";
 import { gitlabCredentials, GitlabServer } from "../support/gitlab-server";
-import type { LoopbackServer } from "../support/loopback-server";
+import type { LoopbackServer, SeenRequest } from "../support/loopback-server";
 import { SealServer, tokenMark } from "../support/seal-server";
 
 /** Whatever must not be seen in clear holds one of these. */
@@ -15,6 +18,13 @@ export class Hosts {
   readonly github: GithubServer;
   readonly gitlab: GitlabServer;
   readonly azure: AzureDevopsServer;
+  /** Called after each request to a host that changes something. */
+  onChange: ((host: HostName) => void) | undefined;
+
+  readonly addresses = new Addresses();
+  readonly bystanders: Bystander[] = [];
+  /** What GitHub lets in, from the configuration of the stack. */
+  githubToken = githubCredentials;
 
   private constructor(seal: SealServer, github: GithubServer, gitlab: GitlabServer) {
     this.seal = seal;
@@ -31,9 +41,18 @@ export class Hosts {
       await GitlabServer.create(seal.url),
     );
     await hosts.azure.start();
-    for (const server of hosts.all) server.keepsTimeline = false;
+    for (const host of ["seal", "github", "gitlab", "azure"] as const) hosts.#watch(host);
     hosts.empty();
     return hosts;
+  }
+
+  /** Instead of a timeline of everything: what is judged is looked at. */
+  #watch(host: HostName): void {
+    Object.assign(this[host], {
+      afterRequest: ({ method }: SeenRequest) => {
+        if (!["GET", "OPTIONS", "HEAD"].includes(method)) this.onChange?.(host);
+      },
+    });
   }
 
   /** As they were at the start: nothing holds a token. */
@@ -42,15 +61,36 @@ export class Hosts {
       server.requests.length = 0;
       server.faults.length = 0;
     }
+    this.addresses.clear();
+    this.bystanders.length = 0;
+    this.githubToken = githubCredentials;
+    // Back to that of the class.
+    Reflect.deleteProperty(this.github, "accountOf");
     this.github.repositories.clear();
     for (const name of ["web-shop", "search"]) this.github.addRepository(name);
     this.gitlab.groups.length = 0;
     this.gitlab.projects.length = 0;
-    this.gitlab.addGroup("acme");
+    for (const group of ["acme", "platform"]) this.gitlab.addGroup(group);
     for (const path of ["acme/checkout", "acme/billing"]) this.gitlab.addProject(path);
     this.azure.projects.clear();
     this.azure.addProject("payments");
     this.azure.addPipeline("payments", { id: 42 });
+  }
+
+  /** Those that are not as they were; each is told once. */
+  touchedBystanders(): string[] {
+    const touched = this.bystanders.filter(({ look, before }) => look() !== before);
+    for (const one of touched) this.bystanders.splice(this.bystanders.indexOf(one), 1);
+    return touched.map(({ name }) => name);
+  }
+
+  /** GitHub lets in nobody with the credentials of before. */
+  renewCredentials(): void {
+    this.githubToken = this.github.credentialsOf("acme");
+    Object.assign(this.github, {
+      accountOf: ({ headers }: Request) =>
+        (headers.authorization ?? "").endsWith(` ${this.githubToken}`) ? "acme" : undefined,
+    });
   }
 
   get all(): readonly LoopbackServer[] {

@@ -2,21 +2,24 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../../src/provider/clock";
 import { openAll } from "../../src/provider/wire";
-import { configurationOf } from "../support/configuration";
 import { shell } from "../support/shell";
 import { declareBindings } from "./bindings";
 import {
+  chosen,
+  isOwn,
   targeted,
   tokensIn,
   type Declaration,
   type Driver,
   type SeenState,
+  type StateChange,
   type UpOptions,
 } from "./driver";
 import { MiniEngine, type Plugins } from "./engine/engine";
 import { encrypted } from "./engine/secrets";
 import type { Outcome } from "./engine/state";
 import type { Hosts } from "./hosts";
+import { settingsOf } from "./settings";
 import { jobModel } from "./job-model";
 import { startPlugins } from "./plugins/plugins";
 import { fetchFrom } from "./transport";
@@ -85,9 +88,11 @@ export class InProcess implements Driver {
   }
 
   async up({ bindings, values }: Declaration, options: UpOptions): Promise<Outcome> {
-    const { target, continueOnError, kill } = options;
-    const urns = this.#engine.state.map(({ urn }) => urn);
+    const { target, continueOnError, replace, kill } = options;
+    const urns = this.#urns();
+    const replaced = replace && chosen(urns, replace.which);
     const targets = new Set(target === undefined ? [] : targeted(urns, target));
+    if (replaced !== undefined && replace?.alone) targets.add(replaced);
     const program = () =>
       declareBindings(
         bindings,
@@ -95,7 +100,7 @@ export class InProcess implements Driver {
         this.#hosts.seal.url,
         10,
       );
-    const entries = Object.entries(configurationOf(this.#hosts));
+    const entries = Object.entries(settingsOf(this.#hosts));
     const settings = {
       configuration: Object.fromEntries(
         entries.map(([key, value]) => [key, typeof value === "string" ? value : value.secret]),
@@ -106,6 +111,7 @@ export class InProcess implements Driver {
       this.#engine.up(program, settings, plugins, {
         // To the engine, no target is no constraint.
         ...(targets.size > 0 && { targets }),
+        ...(replaced !== undefined && { replaced: new Set([replaced]) }),
         continueOnError: continueOnError ?? false,
       }),
     );
@@ -117,6 +123,16 @@ export class InProcess implements Driver {
 
   destroy({ kill }: Pick<UpOptions, "kill">): Promise<Outcome> {
     return this.#live(kill, (plugins) => this.#engine.destroy(plugins));
+  }
+
+  async edit(change: StateChange): Promise<string | undefined> {
+    if (change.do === "unprotect") {
+      this.#engine.edit(change);
+      return undefined;
+    }
+    const urn = chosen(this.#urns(), change.which);
+    if (urn !== undefined) this.#engine.edit({ do: change.do, urn });
+    return urn;
   }
 
   async state(): Promise<SeenState> {
@@ -135,12 +151,16 @@ export class InProcess implements Driver {
     act: (plugins: Plugins) => Promise<Outcome>,
   ): Promise<Outcome> {
     const life = new Life(kill);
-    const { github, gitlab, azure } = this.#hosts;
+    const { github, gitlab, azure, githubToken } = this.#hosts;
     const plugins = startPlugins(
-      { github: github.url, gitlab: gitlab.url, azure: azure.organizationUrl },
+      { github: github.url, gitlab: gitlab.url, azure: azure.organizationUrl, githubToken },
       { clock: this.#clock, killed: life.killed, randomHex: () => this.#randomHex() },
     );
     return lives.run(life, () => act(plugins));
+  }
+
+  #urns(): string[] {
+    return this.#engine.state.map(({ urn }) => urn).filter(isOwn);
   }
 
   #randomHex(): string {

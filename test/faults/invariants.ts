@@ -21,6 +21,12 @@ export interface Step {
   readonly declared: ReadonlySet<string>;
   /** Whether everything is to be taken away. */
   readonly destroys: boolean;
+  /** Whether the whole of the program was brought about. */
+  readonly succeeded: boolean;
+  /** Places that have an owner and another claimant; with the token that the owner declares. */
+  readonly contested: ReadonlyMap<string, string>;
+  /** What belongs to somebody else, and is not as it was. */
+  readonly touched: readonly string[];
   readonly messages: readonly string[];
   /** State as it is exported, and what else a person could read, messages apart. */
   readonly texts: readonly string[];
@@ -32,7 +38,7 @@ export interface Step {
   readonly secrets: readonly string[];
 }
 
-export type Invariant = "I1" | "I2" | "I3" | "I4" | "I5" | "I6";
+export type Invariant = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9";
 
 export interface Violation {
   readonly invariant: Invariant;
@@ -46,6 +52,8 @@ export function judge(step: Step): Violation[] {
     ...nothingIsForgotten(step),
     ...onlyMainReads(step),
     ...nothingInClear(step),
+    ...onePlaceOneOwner(step),
+    ...step.touched.map((name) => violation("I9", `${name} is somebody else's, and was changed`)),
   ];
 }
 
@@ -61,7 +69,7 @@ function storesWork({ before, after, declared, destroys }: Step): Violation[] {
   });
 }
 
-const isToken = (read: string | undefined) => read !== undefined && read !== "refused";
+export const isToken = (read: string | undefined) => read !== undefined && read !== "refused";
 
 /** I2: nobody is asked to revoke what a store or a run may still use. */
 function nothingUsedIsRetired({ after, declared, messages }: Step): Violation[] {
@@ -124,6 +132,19 @@ export function nothingInClear({
     if (text === undefined) return [];
     const said = text.slice(0, text.indexOf(secret)).slice(0, 200);
     return [violation("I5", `a text holds ${secret.slice(0, 12)}…, and begins ${said}`)];
+  });
+}
+
+/** I8: who claims a place that another has is refused before anything is written. */
+function onePlaceOneOwner({ before, after, contested, succeeded, destroys }: Step): Violation[] {
+  if (destroys) return [];
+  return [...contested].flatMap(([place, owners]) => {
+    const [was, is] = [before.main[place], after.main[place]];
+    const isTaken = is !== was && is !== owners;
+    return [
+      ...(isTaken ? [violation("I8", `${place} was taken from its owner, and reads ${is}`)] : []),
+      ...(succeeded ? [violation("I8", `two claimants of ${place} are accepted`)] : []),
+    ];
   });
 }
 

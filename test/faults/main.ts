@@ -1,16 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { furtherActions, settledActions, type FurtherAction } from "./actions";
 import { playAll, type Plan } from "./all";
 import { playWithEngine } from "./all-engine";
 import { engineReportOf, reportOf } from "./report";
 
-const usage = `usage: npm run faults -- [--engine] [--seed NUMBER] [--histories COUNT] [--budget MINUTES] [--json FILE]
+const usage = `usage: npm run faults -- [--engine] [--seed NUMBER] [--histories COUNT] [--budget MINUTES] [--actions NAMES] [--json FILE]
 
   --engine     against the real engine and plugins instead of in this process
   --seed       of the histories; default 20261127, "random" for another each time
   --histories  how many random histories; default 10000, with --engine 200
   --budget     after so many minutes nothing new begins; default 20, with --engine 90
+  --actions    what histories play besides, of ${furtherActions.join(", ")};
+               "all", "none", or names with commas; default ${settledActions.join(", ") || "none"}
   --json       writes all figures there, too`;
 
 const options = {
@@ -18,6 +21,7 @@ const options = {
   seed: { type: "string", default: "20261127" },
   histories: { type: "string" },
   budget: { type: "string" },
+  actions: { type: "string" },
   json: { type: "string" },
 } as const;
 
@@ -36,9 +40,21 @@ function planned(): Plan & { engine: boolean; json: string | undefined } {
     seed: seed === "random" ? Date.now() % 1_000_000 : number("seed", seed, 0),
     histories: number("histories", values.histories, engine ? 200 : 10_000),
     deadline: Date.now() + number("budget", values.budget, engine ? 90 : 20) * 60_000,
+    actions: actionsOf(values.actions),
     processes: Math.max(1, availableParallelism()),
     json,
   };
+}
+
+function actionsOf(text: string | undefined): readonly FurtherAction[] {
+  if (text === undefined) return settledActions;
+  if (text === "all") return furtherActions;
+  if (text === "none") return [];
+  return text.split(",").map((name) => {
+    const action = furtherActions.find((one) => one === name.trim());
+    if (action) return action;
+    throw new UsageError(`--actions must name some of ${furtherActions.join(", ")}, got "${name}"`);
+  });
 }
 
 function given() {

@@ -3,6 +3,7 @@ import type { HostName, Hosts } from "./hosts";
 import { InProcess } from "./in-process";
 import { normalised } from "./requests";
 import { formatViolation } from "./run";
+import { converge } from "./converge";
 import { Scene } from "./scene";
 import type { HistoryStep, InjectedFault } from "./steps";
 import type { VirtualTime } from "./virtual-time";
@@ -91,7 +92,7 @@ export async function playCase(
   const { host, what, request, lasts } = one;
   const fault = { host, what, request, skip: 0, times: lasts ? Infinity : 1 };
   await scene.perform({ ...operations[one.operation].during[0], fault });
-  await scene.converge();
+  await converge(scene);
   return { violations: scene.violations.map(formatViolation) };
 }
 

@@ -1,17 +1,24 @@
-import { configurationOf } from "../support/configuration";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { killedUp } from "../support/killing";
+import { engineEnvironment } from "../support/project";
 import { TestStack } from "../support/stack";
 import type { Step } from "../support/step";
 import {
+  chosen,
+  isOwn,
   targeted,
   tokensIn,
   type Declaration,
   type Driver,
   type SeenState,
+  type StateChange,
   type UpOptions,
 } from "./driver";
 import type { Outcome } from "./engine/state";
 import type { Hosts } from "./hosts";
+import { settingsOf } from "./settings";
 
 /** The real engine, with the real plugins that were set up. */
 export class RealEngine implements Driver {
@@ -32,10 +39,14 @@ export class RealEngine implements Driver {
 
   async up(declaration: Declaration, options: UpOptions): Promise<Outcome> {
     await this.#configure(declaration);
-    const { target, continueOnError, kill } = options;
+    const { target, continueOnError, replace, kill } = options;
     if (kill) return this.#killed(kill);
-    const targets = target === undefined ? [] : await this.#targets(target);
+    const urns = await this.#urns();
+    const replaced = replace && chosen(urns, replace.which);
+    const targets = target === undefined ? [] : targeted(urns, target);
+    if (replaced !== undefined && replace?.alone) targets.push(replaced);
     const step = await this.stack.up({
+      ...(replaced !== undefined && { replace: [replaced] }),
       ...(targets.length > 0 && { target: targets }),
       continueOnError: continueOnError ?? false,
     });
@@ -48,6 +59,18 @@ export class RealEngine implements Driver {
 
   async destroy(): Promise<Outcome> {
     return outcomeOf(await this.stack.destroy());
+  }
+
+  async edit(change: StateChange): Promise<string | undefined> {
+    if (change.do === "unprotect") {
+      await this.#command("unprotect", "--all");
+      return undefined;
+    }
+    const urn = chosen(await this.#urns(), change.which);
+    if (urn === undefined) return undefined;
+    if (change.do === "taint") await this.#command("taint", urn);
+    else await this.#command("delete", urn, "--target-dependents");
+    return urn;
   }
 
   async state(): Promise<SeenState> {
@@ -72,7 +95,7 @@ export class RealEngine implements Driver {
 
   async #configure({ bindings, values }: Declaration): Promise<void> {
     await this.stack.configure({
-      ...configurationOf(this.#hosts),
+      ...settingsOf(this.#hosts),
       "seal-test:authorizationUrl": this.#hosts.seal.url,
       "seal-test:bindings": JSON.stringify(bindings),
       ...Object.fromEntries(
@@ -102,11 +125,19 @@ export class RealEngine implements Driver {
     return killed ? outcomeOf(killed) : { succeeded: true, operations: [], messages: [] };
   }
 
-  async #targets(target: number): Promise<string[]> {
+  async #urns(): Promise<string[]> {
     const { resources } = await this.stack.state();
-    // Providers and the stack itself are no resources of a person's.
-    const urns = resources.map(({ urn }) => urn).filter((urn) => !urn.includes("::pulumi:"));
-    return targeted(urns, target);
+    return resources.map(({ urn }) => urn).filter(isOwn);
+  }
+
+  /** A refusal changes nothing, and a history goes on. */
+  async #command(command: string, ...what: string[]): Promise<void> {
+    const { folder } = this.stack;
+    const env = {
+      ...{ ...process.env, ...engineEnvironment(folder), PULUMI_HOME: join(folder, "home") },
+    };
+    const args = ["state", command, ...what, "--yes", "--stack", "dev"];
+    await promisify(execFile)("pulumi", args, { cwd: folder, env }).catch(() => undefined);
   }
 }
 

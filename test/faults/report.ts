@@ -3,7 +3,7 @@ import type { AllFigures, PlayedCase } from "./all";
 import type { EngineFigures } from "./all-engine";
 import type { EngineResult } from "./engine-mode";
 
-const invariants = ["I1", "I2", "I3", "I4", "I5", "I6"] as const;
+const invariants = ["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9"] as const;
 
 /** The figures for people, and how many violations there are. */
 interface Report {

@@ -1,8 +1,11 @@
 import fc from "fast-check";
+import type { FurtherAction } from "./actions";
+import { converge } from "./converge";
 import { first, histories, newPlan } from "./history";
 import type { Hosts } from "./hosts";
 import { InProcess } from "./in-process";
-import { Scene, type Standing } from "./scene";
+import { Scene } from "./scene";
+import type { Standing } from "./standing";
 import type { Violation } from "./invariants";
 import type { HistoryStep } from "./steps";
 import type { VirtualTime } from "./virtual-time";
@@ -29,13 +32,18 @@ export interface HistoriesResult {
 export async function playHistories(
   hosts: Hosts,
   time: VirtualTime,
-  { seed, runs, length = 14 }: { seed: number; runs: number; length?: number },
+  {
+    seed,
+    runs,
+    length = 14,
+    actions = [],
+  }: { seed: number; runs: number; length?: number; actions?: readonly FurtherAction[] },
 ): Promise<HistoriesResult> {
   const figures = { runs: 0, operations: 0 };
-  const property = fc.asyncProperty(histories(length), async (commands) => {
+  const property = fc.asyncProperty(histories(length, actions), async (commands) => {
     const scene = newScene(hosts, time);
     await fc.asyncModelRun(() => ({ model: newPlan(), real: scene }), commands);
-    await scene.converge();
+    await converge(scene);
     figures.runs += 1;
     figures.operations += scene.outcomes.length;
     const [violation] = scene.violations;
@@ -58,15 +66,15 @@ export interface Played {
   readonly standings: readonly Standing[];
 }
 
-/** Plays a history that is written down, then lets it converge. */
+/** Plays a history that is written down, then lets it converge, unless it is to stay as it is. */
 export async function play(
   hosts: Hosts,
   time: VirtualTime,
-  { steps }: { steps: readonly HistoryStep[] },
+  { steps, converges = true }: { steps: readonly HistoryStep[]; converges?: boolean },
 ): Promise<Played> {
   const scene = newScene(hosts, time);
   for (const step of steps) await scene.perform(step);
-  await scene.converge();
+  if (converges) await converge(scene);
   const { violations, standings } = scene;
   return { violations: violations.map(formatViolation), standings };
 }

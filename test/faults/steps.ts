@@ -1,6 +1,8 @@
 import type { Victim } from "../support/killing";
 import type { HostName } from "./hosts";
 import type { FaultName } from "./faults";
+import type { Claim } from "./bindings";
+import type { HostChange } from "./host-changes";
 import type { PlaceName } from "./places";
 
 /** Something that goes wrong on a host while the engine works. */
@@ -40,6 +42,26 @@ export type HistoryStep =
       readonly place: PlaceName;
     }
   | { readonly do: "add-binding" | "remove-binding"; readonly binding: string }
+  /** With an alias, or without one, which `alias` mends. */
+  | { readonly do: "rename-binding"; readonly binding: string; readonly alias: boolean }
+  | { readonly do: "alias" | "protect" | "unprotect"; readonly binding: string }
+  /** A place that somebody has is declared once more. */
+  | ({ readonly do: "claim"; readonly binding: string } & Claim)
+  /** To and fro: another spelling of the same place, and a provider of the same account. */
+  | {
+      readonly do: "unclaim" | "spell" | "provide";
+      readonly binding: string;
+      readonly place: PlaceName;
+    }
+  /** What a person does to the state: of any resource, by its place in the sorted list of URNs. */
+  | { readonly do: "taint" | "delete-state"; readonly which: number }
+  /** What becomes of a place at its host; and how the program writes it from then on. */
+  | { readonly do: "at-host"; readonly place: PlaceName; readonly change: HostChange }
+  | { readonly do: "write"; readonly place: PlaceName; readonly as: "name" | "id" }
+  /** Other credentials for GitHub, in the configuration, too; those before are dead. */
+  | { readonly do: "new-credentials" }
+  /** All that is protected in state, if the engine said that some of it would have to go. */
+  | { readonly do: "unprotect-asked" }
   /** By hand: any token at all, by its number, in use or not. */
   | { readonly do: "revoke"; readonly token: number }
   /** What the engine asked for. */
@@ -50,5 +72,7 @@ export type HistoryStep =
       /** Which resources alone are targeted: bits, by their place in the sorted list of URNs. */
       readonly target?: number;
       readonly continueOnError?: boolean;
+      /** Which resource is made anew: `--replace`, and alone, `--target-replace`. */
+      readonly replace?: { readonly which: number; readonly alone: boolean };
     } & Disturbance)
   | ({ readonly do: "refresh" | "destroy" } & Disturbance);

@@ -3,19 +3,18 @@ import { leaveTheWorld } from "./in-process";
 import { load, type LoadResult, type LoadSize } from "./load";
 import { casesOf, playCase, type CaseResult, type MatrixCase } from "./matrix";
 import { play, playHistories, type HistoriesResult, type Played } from "./run";
-import type { HistoryStep } from "./steps";
 import type { VirtualTime } from "./virtual-time";
 
 /* A process of `npm run faults`: it plays what it is told, and tells what came of it. */
 
 /** What can be asked for, and what comes of it. */
 export interface Tasks {
-  histories: { given: { seed: number; runs: number }; result: HistoriesResult };
+  histories: { given: Parameters<typeof playHistories>[2]; result: HistoriesResult };
   /** The cases of the matrix, from recorded requests. */
   cases: { given: object; result: readonly MatrixCase[] };
   matrix: { given: { cases: readonly MatrixCase[] }; result: readonly CaseResult[] };
   load: { given: LoadSize; result: LoadResult };
-  play: { given: { steps: readonly HistoryStep[] }; result: Played };
+  play: { given: Parameters<typeof play>[2]; result: Played };
 }
 
 export interface Order {

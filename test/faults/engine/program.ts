@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Alias as ProtoAlias } from "@pulumi/pulumi/proto/alias_pb";
 import type {
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
@@ -16,8 +17,13 @@ export interface Declared {
   readonly inputs: Record<string, unknown>;
   readonly secretOutputs: readonly string[];
   readonly retainOnDelete: boolean;
-  readonly deleteBeforeReplace: boolean;
+  /** Undefined where the plugin's word counts. */
+  readonly deleteBeforeReplace: boolean | undefined;
+  readonly protect: boolean;
   readonly dependencies: readonly string[];
+  /** The URN of its parent, "" for none. */
+  readonly parent: string;
+  readonly aliases: readonly Alias[];
 }
 
 /** What the program learns of a resource that it declared. */
@@ -40,6 +46,15 @@ export interface Stack {
   readonly name: string;
   readonly configuration: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
+}
+
+/** Another name of a resource: a whole URN, or what of its own is otherwise. */
+export interface Alias {
+  readonly urn?: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly parent?: string;
+  readonly noParent?: boolean;
 }
 
 type Callback = (error: Error | null, response?: unknown) => void;
@@ -123,18 +138,43 @@ async function runQuietly(program: () => void, stack: Stack, engine: Engine): Pr
 
 function declaredBy(request: RegisterResourceRequest, stack: Stack): Declared {
   const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
-  const within = parent ? `${parent.split("::")[2] ?? ""}$` : "";
-  const dependencies = request.getDependenciesList();
+  // A reference to a provider is its URN and its id.
+  const provider = request.getProvider().split("::").slice(0, 4).join("::");
+  const above = [parent, provider].filter((urn) => urn !== "");
   return {
-    urn: `urn:pulumi:${stack.name}::${stack.project}::${within}${type}::${name}`,
+    urn: urnOf(stack, { type, name, parent }),
     type,
     name,
     custom: request.getCustom(),
     inputs: request.getObject()?.toJavaScript() ?? {},
     secretOutputs: request.getAdditionalsecretoutputsList(),
     retainOnDelete: request.getRetainondelete() ?? false,
-    deleteBeforeReplace: request.getDeletebeforereplace(),
-    dependencies: parent ? [parent, ...dependencies] : dependencies,
+    deleteBeforeReplace: request.getDeletebeforereplacedefined()
+      ? request.getDeletebeforereplace()
+      : undefined,
+    protect: request.getProtect() ?? false,
+    parent,
+    aliases: request.getAliasesList().map(aliasOf),
+    dependencies: [...above, ...request.getDependenciesList()],
+  };
+}
+
+export const urnOf = (
+  stack: Pick<Stack, "name" | "project">,
+  { type, name, parent }: Pick<Declared, "type" | "name" | "parent">,
+): string => {
+  const within = parent ? `${parent.split("::")[2] ?? ""}$` : "";
+  return `urn:pulumi:${stack.name}::${stack.project}::${within}${type}::${name}`;
+};
+
+function aliasOf(alias: ProtoAlias): Alias {
+  const spec = alias.getSpec();
+  if (!spec) return { urn: alias.getUrn() };
+  return {
+    ...(spec.getName() && { name: spec.getName() }),
+    ...(spec.getType() && { type: spec.getType() }),
+    ...(spec.getParenturn() && { parent: spec.getParenturn() }),
+    noParent: spec.getNoparent(),
   };
 }
 

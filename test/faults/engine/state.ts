@@ -15,6 +15,10 @@ export interface Kept {
   /** Why it is initialised with errors; then the next update calls it although nothing changed. */
   readonly initErrors: readonly string[];
   readonly retainOnDelete: boolean;
+  /** Whether the engine refuses to delete or to replace it. */
+  readonly protect: boolean;
+  /** Whether `pulumi state taint` marked it: the next update replaces it. */
+  readonly tainted: boolean;
   /** URNs of what it stands on, its parent among them. */
   readonly dependencies: readonly string[];
   /** Whether it was replaced, and is to be deleted. */

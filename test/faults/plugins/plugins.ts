@@ -4,12 +4,12 @@ import type { Provider } from "@pulumi/pulumi/provider";
 import { sealProvider } from "../../../src/provider/provider";
 import { openAll } from "../../../src/provider/wire";
 import { azureCredentials } from "../../support/azure-devops-server";
-import { githubCredentials } from "../../support/github-server";
 import { root } from "../../support/root";
 import { RecordingLog } from "../../unit/provider/world";
 import type { Plugins } from "../engine/engine";
 import { Api } from "./api";
 import { azureDevopsPlugin } from "./azure-devops";
+import { explicitProviders } from "./explicit-providers";
 import { githubPlugin } from "./github";
 import { randomPlugin } from "./random";
 
@@ -20,6 +20,8 @@ export interface Addresses {
   readonly github: string;
   readonly gitlab: string;
   readonly azure: string;
+  /** What GitHub lets in. */
+  readonly githubToken: string;
 }
 
 interface World {
@@ -35,7 +37,7 @@ export function startPlugins(addresses: Addresses, world: World): Plugins {
   const log = new RecordingLog();
   const basic = `Basic ${Buffer.from(`:${azureCredentials}`).toString("base64")}`;
   const azure = azureDevopsPlugin(new Api(addresses.azure, basic));
-  const github = new Api(`${addresses.github}/api/v3`, `Bearer ${githubCredentials}`);
+  const github = new Api(`${addresses.github}/api/v3`, `Bearer ${addresses.githubToken}`);
   const plugins: Readonly<Record<string, Provider>> = {
     seal: sealProvider("0.0.0", schema, {
       clock: world.clock,
@@ -45,6 +47,7 @@ export function startPlugins(addresses: Addresses, world: World): Plugins {
     }),
     github: { version: "", ...githubPlugin(github, "acme") },
     random: { version: "", ...randomPlugin(world.randomHex) },
+    pulumi: { version: "", ...explicitProviders(world.randomHex) },
   };
   return {
     of(type) {
