@@ -10,7 +10,7 @@ Exit codes: 0 all went as it must, 1 something did not, 2 wrong arguments.`;
 
 /** What holds the token on each host. */
 const holders = [
-  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+  "seal:index:GithubSecret",
   "seal:index:GitlabVariable",
   "seal:index:AzureDevopsVariableGroup",
 ];

@@ -20,6 +20,7 @@ const binding: NamesOf<TokenBindingArgs> = {
   confirmation: true,
   retirement: true,
   leaked: true,
+  recover: true,
   authorizationUrl: true,
   checkTimeoutSeconds: true,
 };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatProblem, problem, type Problem } from "../model/problem";
 import { TokenType } from "../model/token";
+import { switchProblems } from "../model/switch";
 import type { Store } from "../stores/store";
 import { argumentProblems } from "./argument-names";
 import { functionProblems } from "./function-problems";
@@ -31,6 +32,7 @@ export function findProblems(
     ...confirmationProblems(args, valid, parent),
     ...canaryProblems(args, valid, parent),
     ...retirementProblems(args),
+    ...switchProblems("recover", args.recover),
     ...optionProblems(options),
   ];
   return {

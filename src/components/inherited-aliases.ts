@@ -12,9 +12,7 @@ export function inheritAliases(
   { aliases = [], parent }: pulumi.ComponentResourceOptions,
 ): pulumi.ResourceTransformation[] {
   if (aliases.length === 0) return [];
-  const before = aliases.map((given) =>
-    pulumi.output(given as pulumi.Input<string>).apply((alias) => urnOf(alias)),
-  );
+  const before = formerUrns(type, name, { aliases, ...(parent && { parent }) });
   return [
     ({ type: childType, name: child, props, opts }) =>
       // Names of children begin with the name of their component.
@@ -29,6 +27,17 @@ export function inheritAliases(
             }),
           },
   ];
+}
+
+/** What the aliases of a component say that it was called. */
+export function formerUrns(
+  type: string,
+  name: string,
+  { aliases = [], parent }: pulumi.ComponentResourceOptions,
+): pulumi.Output<string>[] {
+  return aliases.map((given) =>
+    pulumi.output(given as pulumi.Input<string>).apply((alias) => urnOf(alias)),
+  );
 
   function urnOf(alias: pulumi.URN | pulumi.Alias): pulumi.Output<string> {
     if (typeof alias === "string") return pulumi.output(alias);

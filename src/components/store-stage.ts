@@ -27,7 +27,10 @@ export interface PlacedStore {
 }
 
 /** What a store holds, by its own state. */
-export type Written = Omit<StoreWrite, "stamp"> & { readonly store: pulumi.Output<string> };
+export type Written = Omit<StoreWrite, "stamp"> & {
+  readonly key: string;
+  readonly store: pulumi.Output<string>;
+};
 
 /** Stores that are filled, and what has to be done before they are relied on. */
 export interface Filled {
@@ -44,7 +47,13 @@ export function declareStage(stage: Stage): Filled {
   const { options, binding, prefix, after } = stage;
   const confined = stage.stores.map(({ store, places }) => {
     const entry = { name: `${binding}-${store.key}`, ...stage.entry };
-    return { store, places, entry, ...store.confine(entry, { ...options.kept, dependsOn: after }) };
+    return {
+      store,
+      places,
+      entry,
+      key: store.key ?? "",
+      ...store.confine(entry, { ...options.kept, dependsOn: after }),
+    };
   });
   const confining = confined.flatMap(({ resources }) => resources);
   const places = stage.stores.flatMap((one) => one.places);
@@ -60,7 +69,8 @@ export function declareStage(stage: Stage): Filled {
   const proven = confinement ? [confinement] : after;
   // Under `--target` a proof may be left out: then it hands on the token that it was given before.
   const { token } = confinement ?? stage.entry;
-  const filled = confined.map(({ store, resources, places, entry, ...one }) => ({
+  const filled = confined.map(({ store, key, resources, places, entry, ...one }) => ({
+    key,
     store: described(store),
     places,
     // On what confines it as well, though the proof comes after that: of a store that is declared no
@@ -75,13 +85,19 @@ export function declareStage(stage: Stage): Filled {
         token,
         generation: stage.entry.generation,
         fingerprint: stage.fingerprint,
-        written: stamped.map(({ store, fingerprint, stamp }) => ({ store, fingerprint, stamp })),
+        written: stamped.map(({ key, store, fingerprint, stamp }) => ({
+          key,
+          store,
+          fingerprint,
+          stamp,
+        })),
         places: stamped.flatMap((one) => one.places),
       },
       { ...options.remade, dependsOn: after },
     );
   return {
-    written: filled.map(({ store, generation, fingerprint }) => ({
+    written: filled.map(({ key, store, generation, fingerprint }) => ({
+      key,
       store,
       generation,
       fingerprint,

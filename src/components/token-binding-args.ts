@@ -95,6 +95,11 @@ interface CommonArgs {
    * Default: none.
    */
   leaked?: string;
+  /**
+   * Whether stores that this binding of this stack wrote once are taken back, in place, though the state does not know
+   * of them: it was lost. Others' stores are not. Default false.
+   */
+  recover?: boolean;
   /** Address that says whether a token is alive. Default "https://authorization.sealsecurity.io". */
   authorizationUrl?: pulumi.Input<string>;
   /** How long to ask an authorization server that does not answer, in seconds, 0 to 3600; 0 asks once. Default 240. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
+import { ownerLabelOf } from "../model/owner-label";
 import { stateOn, type ScheduleState } from "../model/schedule";
 import { projectProblems } from "../model/token";
 import { Confirmation, type Outcome } from "../resources/confirmation";
@@ -11,7 +12,7 @@ import { canaryOf, findProblems } from "./binding-problems";
 import { childOptions, componentOptions } from "./child-options";
 import { configKeyOf } from "./config-key";
 import { withholdAnswers } from "./debug-log";
-import { inheritAliases } from "./inherited-aliases";
+import { formerUrns, inheritAliases } from "./inherited-aliases";
 import { protectedProblems } from "./option-problems";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
@@ -73,6 +74,7 @@ export class TokenBinding extends pulumi.ComponentResource {
       retirement: _retirement,
       stores: _stores,
       canary: _canary,
+      recover: _recover,
       ...tokenArgs
     } = args;
     // With a problem among the stores, the token resource refuses; nothing else is declared.
@@ -99,6 +101,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     );
     replaced.push(generation);
 
+    const owner = ownerLabelOf(thisStack(), name);
     const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
     const placed = stores.map((store, index) => {
       const place = store.place(this);
@@ -107,7 +110,9 @@ export class TokenBinding extends pulumi.ComponentResource {
       const run = enabled ? store.run(this) : undefined;
       return {
         store,
-        places: place ? [{ ...place, store: described(store), path, key, confined }] : [],
+        places: place
+          ? [{ ...place, store: described(store), path, key, confined, label: owner }]
+          : [],
         runs: run ? [run] : [],
       };
     });
@@ -117,6 +122,9 @@ export class TokenBinding extends pulumi.ComponentResource {
       {
         token: token.token,
         fingerprint: token.fingerprint,
+        owner,
+        formerly: formerOwners(name, opts),
+        recover: args.recover,
         places: placed.flatMap(({ places }) => places),
         // A leaked token is dead: what CI cannot confirm is still better than what it cannot use.
         runs: leaked
@@ -129,7 +137,12 @@ export class TokenBinding extends pulumi.ComponentResource {
     );
 
     const { project: sealProject } = token;
-    const entry = { token: preflight.token, project: sealProject, generation: generation.hex };
+    const entry = {
+      token: preflight.token,
+      project: sealProject,
+      generation: generation.hex,
+      owner,
+    };
     const { fingerprint } = token;
     const fill = (
       prefix: "" | "canary-",
@@ -230,6 +243,35 @@ export class TokenBinding extends pulumi.ComponentResource {
       confirmation: this.confirmation,
       confirmationUrls: this.confirmationUrls,
     });
+  }
+}
+
+/** What its aliases say that it was called, as it stands beside the secrets. */
+function formerOwners(name: string, opts: pulumi.ComponentResourceOptions | undefined) {
+  const urns = formerUrns(bindingType, name, opts ?? {});
+  if (urns.length === 0) return undefined;
+  return pulumi.all(urns).apply((all) =>
+    all.map((urn) => {
+      const [stack = "", project = "", , ...rest] = urn.replace(/^urn:pulumi:/, "").split("::");
+      return ownerLabelOf({ organization: organization(), project, stack }, rest.join("::"));
+    }),
+  );
+}
+
+function thisStack() {
+  return {
+    organization: organization(),
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+  };
+}
+
+/** As self-managed backends call it, where tests of a program name none. */
+function organization(): string {
+  try {
+    return pulumi.getOrganization();
+  } catch {
+    return "organization";
   }
 }
 

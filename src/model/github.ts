@@ -1,8 +1,13 @@
+import { ownerVariableName } from "./owner-label";
 import { problem, type Problem } from "./problem";
 
 /** The products of GitHub that have secrets of their own and that a store here can fill. */
 export const secretProducts = ["actions", "dependabot", "codespaces"] as const;
 export type SecretProduct = (typeof secretProducts)[number];
+
+/** The variable of Actions that says whose a product's secrets are; see `OwnerLabel`. */
+export const ownerVariableOf = (product: SecretProduct): string =>
+  product === "actions" ? ownerVariableName : `${ownerVariableName}_${product.toUpperCase()}`;
 
 /** Which repositories an organization's secret reaches; docs.github.com, REST API, "Actions secrets". */
 export const visibilities = ["all", "private", "selected"] as const;

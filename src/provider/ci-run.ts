@@ -1,6 +1,7 @@
 import type { Problem } from "../model/problem";
 import type { Challenge } from "../model/proof";
 import type { EngineLog } from "./engine-log";
+import type { Lookups } from "./lookups";
 import type { Waiting } from "./pause";
 
 /** A CI run that a confirmation starts, as it stands in the confirmation's inputs. */
@@ -20,10 +21,12 @@ export interface RunLook {
   readonly log: EngineLog;
   readonly urn: string;
   readonly signal: AbortSignal;
+  readonly lookups: Lookups;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface RunContext extends Waiting {
+  readonly lookups: Lookups;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

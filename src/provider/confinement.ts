@@ -1,9 +1,12 @@
 import { fingerprintOf } from "../model/token";
-import { endingOf, exposuresOf, type Before, type Endings } from "./ending";
+import { endingOf, exposuresOf, idOf, type Before, type Endings, type PlaceIds } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
+import { placeHostOf } from "./hosts";
+import { Gone } from "./out-of-sight";
 import type { Place } from "./place";
 import { checkPlaces } from "./place-check";
+import { whereIs } from "./whereabouts";
 import { hasUnknown, openAll, withoutUndefined, type Wire } from "./wire";
 
 interface ConfinementInputs {
@@ -18,24 +21,36 @@ interface ConfinementInputs {
  */
 export function confinementHandler(world: Surroundings): Handler {
   /** What exposes the secret, and what could not be found out, a line each. */
-  async function look(urn: string, { places }: ConfinementInputs, before: Before) {
+  async function look(
+    urn: string,
+    { places }: ConfinementInputs,
+    before: Before,
+    known: PlaceIds = {},
+  ) {
     const found = await Promise.all(
       places.map(async (place) => {
         const line = (text: string) => `${place.path}: ${place.store}: ${text}`;
+        let id = idOf(known, place.key);
         try {
-          const { texts, ending } = await exposuresOf(place, { ...world, urn }, before);
-          return { known: true, lines: texts.map(line), ending: [place.store, ending] as const };
+          ({ id } = await (id === undefined
+            ? whereIs(place, { ...world, urn }, idOf(before.placeIds, place.key))
+            : placeHostOf(place).locate(place, { ...world, urn }, id)));
+          const { texts, ending } = await exposuresOf({ id, place }, { ...world, urn }, before);
+          return { place, id, known: true, lines: texts.map(line), ending };
         } catch (error) {
-          const ending = [place.store, endingOf(place, before)] as const;
-          return { known: false, lines: [line(`not known: ${reasonOf(error)}`)], ending };
+          id ??= idOf(before.placeIds, place.key) ?? "";
+          const why = reasonOf(error);
+          const lines = [line(error instanceof Gone ? why : `not known: ${why}`)];
+          return { place, id, known: false, lines, ending: endingOf({ id, place }, before) };
         }
       }),
     );
     return {
-      exposures: found.filter(({ known }) => known).flatMap(({ lines }) => lines),
+      exposures: found.filter((one) => one.known).flatMap(({ lines }) => lines),
       all: found.flatMap(({ lines }) => lines),
+      placeIds: Object.fromEntries(found.map(({ place, id }) => [place.key, id])) as PlaceIds,
       ending: Object.fromEntries(
-        found.flatMap(({ ending }) => (ending[1].length > 0 ? [ending] : [])),
+        found.flatMap(({ id, ending }) => (ending.length > 0 ? [[id, ending] as const] : [])),
       ) as Endings,
     };
   }
@@ -44,9 +59,9 @@ export function confinementHandler(world: Surroundings): Handler {
     const inputs = openAll(news) as unknown as ConfinementInputs;
     // A refusal may have stood between the preflight and this for days.
     await world.flights.get(fingerprintOf(inputs.token))?.();
-    const { all, ending } = await look(urn, inputs, openAll(olds));
+    const { all, ending, placeIds } = await look(urn, inputs, openAll(olds));
     if (all.length > 0) throw new Fault([refusal, ...all.map((line) => `  - ${line}`)].join("\n"));
-    return withoutUndefined({ ...news, exposures: [], ending }) as Wire;
+    return withoutUndefined({ ...news, exposures: [], ending, placeIds }) as Wire;
   }
 
   return {
@@ -79,7 +94,7 @@ export function confinementHandler(world: Surroundings): Handler {
       if (stored.places === undefined) {
         throw new Fault("a confinement cannot be imported; declare a binding instead");
       }
-      const { all, exposures, ending } = await look(urn, stored, stored);
+      const { all, exposures, ending } = await look(urn, stored, stored, stored.placeIds);
       for (const line of all) world.log.warn(urn, line);
       return { id, props: { ...state, exposures, ending } };
     },

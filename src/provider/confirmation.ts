@@ -17,6 +17,7 @@ interface ConfirmationInputs {
   readonly fingerprint: string;
   /** What each store holds, by its own state: under `--target` a store may be behind. */
   readonly written: readonly {
+    readonly key: string;
     readonly store: string;
     readonly generation: string;
     readonly fingerprint: string;
@@ -130,7 +131,7 @@ export function confirmationHandler(world: Surroundings): Handler {
 
     async delete(_urn, state) {
       const { written = [] } = openAll(state) as Partial<ConfirmationInputs>;
-      for (const { store } of written) world.finished.add(store);
+      for (const { key } of written) world.finished.add(key);
     },
   };
 }
@@ -172,7 +173,7 @@ function identityOf({ generation, fingerprint, runs, written }: Record<string, u
     // What is not known yet makes another identity where it is a part of one, and only there.
     runs: Array.isArray(runs) ? JSON.stringify((runs as CiRun[]).map(runIdentity).sort()) : unknown,
     stores: Array.isArray(written)
-      ? (written as { store?: unknown }[]).map(({ store }) => store)
+      ? (written as { key?: unknown }[]).map(({ key }) => key)
       : written === undefined
         ? []
         : [unknown],

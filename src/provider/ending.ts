@@ -1,22 +1,32 @@
 import { placeHostOf } from "./hosts";
-import type { Look, Place } from "./place";
+import type { Located, Look, Place } from "./place";
 
-/** By store: what is declared no more, and not known to be closed. */
+/** By the id of a place: what is declared no more, and not known to be closed. */
 export type Endings = Readonly<Record<string, readonly string[]>>;
+
+/** By the key of a store: the host's own id of its place. */
+export type PlaceIds = Readonly<Record<string, string>>;
 
 /** What the state of the update before says. */
 export interface Before {
   readonly places?: readonly Place[];
+  readonly placeIds?: PlaceIds;
   readonly ending?: Endings;
 }
 
+/** What was declared of the place before, whatever its store was called. */
+export function placeBefore({ places = [], placeIds = {} }: Before, id: string): Place | undefined {
+  return places.find(({ key }) => idOf(placeIds, key) === id);
+}
+
+export const idOf = <T>(record: Readonly<Record<string, T>> | undefined, key: string) =>
+  record && Object.hasOwn(record, key) ? record[key] : undefined;
+
 /** What a store opened by resources that are declared no more: the engine deletes them last of all. */
-export function endingOf(place: Place, { places, ending }: Before): readonly string[] {
+export function endingOf({ id, place }: Located, before: Before): readonly string[] {
   const grants = (one: Place | undefined) => (one && placeHostOf(one).grants?.(one)) ?? [];
-  const before = places?.find(({ store }) => store === place.store);
   const granted = grants(place);
-  const still = ending && Object.hasOwn(ending, place.store) ? ending[place.store] : undefined;
-  const all = new Set([...(still ?? []), ...grants(before)]);
+  const all = new Set([...(idOf(before.ending, id) ?? []), ...grants(placeBefore(before, id))]);
   return [...all].filter((name) => !granted.includes(name));
 }
 
@@ -25,12 +35,13 @@ export function endingOf(place: Place, { places, ending }: Before): readonly str
  * after the look, and where the update fails it comes with a later one.
  */
 export async function exposuresOf(
-  place: Place,
+  located: Located,
   look: Omit<Look, "ending">,
   before: Before,
 ): Promise<{ texts: string[]; ending: readonly string[] }> {
-  const host = placeHostOf(place);
-  const ending = endingOf(place, before);
+  const { place, id } = located;
+  const host = placeHostOf(place, id);
+  const ending = endingOf(located, before);
   const texts = await host.exposures(place, { ...look, ending: [] });
   if (texts.length === 0) return { texts, ending: [] };
   if (ending.length === 0) return { texts, ending };

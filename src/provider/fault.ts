@@ -16,6 +16,16 @@ export class Fault extends Error {
   }
 }
 
+/** A host refused what was asked of it; that may have another cause than the answer names. */
+export class Refused extends Fault {}
+
+/** A host does not accept the credentials at all. */
+export class NotSignedIn extends Fault {
+  override mapped(change: (message: string) => string): NotSignedIn {
+    return new NotSignedIn(change(this.message));
+  }
+}
+
 /**
  * "Done, but not finished": the engine stores `properties`, fails the update, and calls `update` on
  * the next one even when nothing changed.

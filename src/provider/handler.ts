@@ -1,7 +1,11 @@
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/provider";
 import type { Clock } from "./clock";
 import type { EngineLog } from "./engine-log";
+import type { Kept } from "./kept";
 import type { LifeProofs } from "./life-proof";
+import type { Lookups } from "./lookups";
+import type { Owners } from "./owners";
+import type { SignIns } from "./sign-ins";
 import type { Wire } from "./wire";
 
 /** What a handler may use of the world. */
@@ -10,7 +14,7 @@ export interface Surroundings {
   readonly log: EngineLog;
   /** Which token resource (URN) of this update holds which fingerprint. */
   readonly holders: Map<string, string>;
-  /** Stores, as people call them, that a confirmation knew which this update deleted: they were finished once. */
+  /** Stores, by their keys, that a confirmation knew which this update deleted: they were finished once. */
   readonly finished: Set<string>;
   /**
    * By the fingerprint of a token that this update has not seen confirmed everywhere yet: those that its
@@ -22,6 +26,16 @@ export interface Surroundings {
    * rejects as it does.
    */
   readonly flights: Map<string, () => Promise<unknown>>;
+  /** What names led to in this update. */
+  readonly lookups: Lookups;
+  /** Token resources (URN) of this update that a state knew before it. */
+  readonly known: Set<string>;
+  /** Which store of this update has which place. */
+  readonly owners: Owners;
+  /** What this update declares, which none of its deletions may take away. */
+  readonly kept: Kept;
+  /** Whom this update acts as. */
+  readonly signIns: SignIns;
   /** What this update found of its tokens. */
   readonly lifeProofs: LifeProofs;
   /** Aborts when the engine cancels. */
@@ -42,4 +56,9 @@ export interface Handler {
   read(id: string, urn: string, state: Wire): Promise<{ id: string; props: Wire; inputs?: Wire }>;
   update(id: string, urn: string, olds: Wire, news: Wire): Promise<{ outs: Wire }>;
   delete(urn: string, state: Wire): Promise<void>;
+}
+
+/** One whose check asks hosts. */
+export interface AskingHandler extends Omit<Handler, "check"> {
+  check(urn: string, olds: Wire, news: Wire): Promise<CheckResult>;
 }

@@ -1,13 +1,15 @@
 import { secretName } from "../model/token";
+import { idOf, type PlaceIds } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
 import { requireProven } from "./life-proof";
 import type { Place, PlaceHost } from "./place";
 import { checkPlaces } from "./place-check";
+import { whereIs } from "./whereabouts";
 import { hasUnknown, isSecret, openAll, secret, withoutUndefined, type Wire } from "./wire";
 
-/** By store. */
+/** By the key of a store. */
 type Stamps = Readonly<Record<string, string>>;
 
 interface HoldingInputs {
@@ -16,6 +18,7 @@ interface HoldingInputs {
   readonly fingerprint: string;
   /** What each store holds, by its own state, with what told that writing from another one. */
   readonly written: readonly {
+    readonly key: string;
     readonly store: string;
     readonly fingerprint: string;
     readonly stamp?: string;
@@ -25,6 +28,7 @@ interface HoldingInputs {
 
 interface Before extends Partial<HoldingInputs> {
   readonly stamps?: Stamps;
+  readonly placeIds?: PlaceIds;
   readonly strays?: readonly string[];
 }
 
@@ -38,30 +42,43 @@ type Rewriting = NonNullable<PlaceHost["secret"]>;
 export function holdingHandler(world: Surroundings): Handler {
   interface Found {
     readonly place: Place;
+    readonly id: string;
     readonly host: Rewriting;
     readonly live: string | undefined;
     readonly strays: boolean;
   }
 
   /** What the hosts show of the stores that should hold the token by now. */
-  async function look(urn: string, inputs: HoldingInputs, before: Before): Promise<Found[]> {
+  async function look(
+    urn: string,
+    inputs: HoldingInputs,
+    before: Before,
+    known: PlaceIds = {},
+  ): Promise<Found[]> {
     const found = await Promise.all(
       inputs.places.map(async (place) => {
-        const written = inputs.written.find(({ store }) => store === place.store);
-        const { secret: host } = placeHostOf(place);
+        const written = inputs.written.find(({ key }) => key === place.key);
+        const { secret: host } = placeHostOf(place, idOf(known, place.key));
         if (!host || written === undefined) return [];
         // Under `--target` a store may be behind; the confirmation refuses then.
         if (written.fingerprint !== inputs.fingerprint) return [];
-        const last = before.written?.find(({ store }) => store === place.store);
+        const last = before.written?.find(({ key }) => key === place.key);
         const isNew = written.stamp !== last?.stamp;
-        const expected = isNew ? written.stamp : ownOf(before.stamps, place.store);
-        const live = await told(place, () => host.stamp(place, { ...world, urn }));
+        const expected = isNew ? written.stamp : idOf(before.stamps, place.key);
+        const at = { ...world, urn };
+        const now = idOf(known, place.key);
+        const { id } = await told(place, () =>
+          now === undefined
+            ? whereIs(place, at, idOf(before.placeIds, place.key))
+            : placeHostOf(place).locate(place, at, now),
+        );
+        const live = await told(place, () => host.stamp(place, at));
         // Another generation with nothing written: somebody came back to this token, and what an update
         // that was killed wrote meanwhile may be there, also where the host tells nothing.
         const cameBack = !isNew && before.generation !== inputs.generation;
         const differs = !!live && !!expected && live !== expected;
         const strays = live === undefined || differs || cameBack;
-        return [{ place, host, live, strays }];
+        return [{ place, id, host, live, strays }];
       }),
     );
     return found.flat();
@@ -74,20 +91,21 @@ export function holdingHandler(world: Surroundings): Handler {
     if (found.some(({ strays }) => strays)) await requireProven(inputs.fingerprint, world);
     const stamps = await Promise.all(
       found.map(async ({ place, host, live, strays }) => {
-        if (!strays) return [place.store, live] as const;
-        await told(place, () => host.rewrite(place, inputs.token, { ...world, urn }));
+        if (!strays) return [place.key, live] as const;
+        await told(place, () => host.rewrite(place, { ...world, urn }, inputs.token));
         world.log.info(urn, `${place.path}: ${place.store}: the token was written again`);
         const after = await told(place, () => host.stamp(place, { ...world, urn }));
-        return [place.store, after] as const;
+        return [place.key, after] as const;
       }),
     );
     const kept = Object.entries({ ...before.stamps, ...Object.fromEntries(stamps) }).filter(
-      ([store]) => inputs.written.some((one) => one.store === store),
+      ([key]) => inputs.written.some((one) => one.key === key),
     );
     const all = Object.fromEntries(kept);
     // Whoever marked one as a secret keeps it one.
     const marked = isSecret(olds.stamps) ? secret(all) : all;
-    return withoutUndefined({ ...news, stamps: marked, strays: [] }) as Wire;
+    const placeIds = Object.fromEntries(found.map(({ place, id }) => [place.key, id]));
+    return withoutUndefined({ ...news, stamps: marked, placeIds, strays: [] }) as Wire;
   }
 
   return {
@@ -127,7 +145,7 @@ export function holdingHandler(world: Surroundings): Handler {
         throw new Fault("a holding cannot be imported; declare a binding instead");
       }
       try {
-        const strays = linesOf(await look(urn, stored, stored));
+        const strays = linesOf(await look(urn, stored, stored, stored.placeIds));
         for (const line of strays) world.log.warn(urn, line);
         return { id, props: { ...state, strays } };
       } catch (error) {
@@ -160,6 +178,3 @@ async function told<T>({ path, store }: Place, act: () => Promise<T>): Promise<T
     throw new Fault(`${path}: ${store}: ${reasonOf(error)}`);
   }
 }
-
-const ownOf = (stamps: Stamps | undefined, store: string) =>
-  stamps && Object.hasOwn(stamps, store) ? stamps[store] : undefined;

@@ -1,3 +1,4 @@
+import type { OwnerLabel } from "../model/owner-label";
 import { formatProblem, problem, type Problem } from "../model/problem";
 import { Proof, proofProblems } from "../model/proof";
 import { azureDevopsPlaces } from "./azure-devops/place";
@@ -13,7 +14,8 @@ import { githubSecretUnfinished, githubUnfinished } from "./github/unfinished";
 import { gitlabPlaces } from "./gitlab/place";
 import { gitlabHost } from "./gitlab/run";
 import { gitlabUnfinished } from "./gitlab/unfinished";
-import type { Place, PlaceHost } from "./place";
+import { unlessLocked } from "./lock";
+import type { Look, Place, PlaceHost } from "./place";
 import { unknown } from "./wire";
 
 /* The CI products that the plugin knows. */
@@ -66,35 +68,58 @@ export function runHostOf(run: CiRun): CiHost {
   };
 }
 
-export function placeHostOf(place: Place): PlaceHost {
-  const host = hostOf(placeHosts, place.host);
+/** With the id that a state knows, whatever the place is called by now; else by its names. */
+export function placeHostOf({ host: name }: Place, id?: string): PlaceHost {
+  const host = hostOf(placeHosts, name);
   const { secret } = host;
+  const locate: PlaceHost["locate"] = (place, look, known = id) =>
+    read(name, () => host.locate(place, look, known));
+  /** Names may have changed, so each is asked by the present ones. */
+  const at =
+    <L extends Omit<Look, "ending">, Rest extends unknown[], T>(
+      act: (place: Place, look: L, ...rest: Rest) => Promise<T>,
+    ) =>
+    async (place: Place, look: L, ...rest: Rest): Promise<T> => {
+      const { place: now } = await locate(place, look);
+      try {
+        return await read(name, () => act(now, look, ...rest));
+      } catch (error) {
+        throw await unlessLocked(error, () => host.lock(now, look));
+      }
+    };
   return {
     ...host,
+    locate,
     ...(secret && {
       secret: {
         ...secret,
-        stamp: (...args) => read(place.host, () => secret.stamp(...args)),
-        rewrite: (...args) => read(place.host, () => secret.rewrite(...args)),
+        stamp: at((place, look) => secret.stamp(place, look)),
+        rewrite: at((place, look, token: string) => secret.rewrite(place, look, token)),
       },
     }),
-    occupied: (...args) => read(place.host, () => host.occupied(...args)),
-    foreign: (...args) => read(place.host, async () => (await host.foreign?.(...args)) ?? []),
-    exposures: (...args) => read(place.host, () => host.exposures(...args)),
-    clear: (...args) => read(place.host, () => host.clear(...args)),
+    occupied: at((place, look) => host.occupied(place, look)),
+    owner: at((place, look) => host.owner(place, look)),
+    foreign: at((place, look) => host.foreign?.(place, look) ?? Promise.resolve([])),
+    exposures: at((place, look: Look) => host.exposures(place, look)),
+    clear: at((place, look, owners: readonly OwnerLabel[]) => host.clear(place, look, owners)),
+    ...(host.closed && {
+      closed: at(async (place, look) => (await host.closed?.(place, look)) === true),
+    }),
   };
 }
 
 export function unfinishedRunsOf(place: Place): UnfinishedRuns {
   const of = hostOf(unfinished, place.host);
-  return (...args) =>
-    read(place.host, async () => {
-      const runs = await of(...args);
+  return async (place, look) => {
+    const located = await placeHostOf(place).locate(place, look);
+    return read(place.host, async () => {
+      const runs = await of(located.place, look);
       return runs.map((one) => ({
         url: one.url,
         hasEnded: () => read(place.host, () => one.hasEnded()),
       }));
     });
+  };
 }
 
 /** What reads an answer of another form than the host's fails in ways of its own. */

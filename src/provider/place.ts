@@ -1,6 +1,9 @@
+import type { OwnerLabel } from "../model/owner-label";
 import type { Problem } from "../model/problem";
 import type { Clock } from "./clock";
 import type { EngineLog } from "./engine-log";
+import type { Lock } from "./lock";
+import type { Lookups } from "./lookups";
 
 /** Where a store keeps its secret, as a live look needs it; the rest is the host's own. */
 export interface Place {
@@ -25,14 +28,38 @@ export interface Look {
   readonly log: EngineLog;
   readonly urn: string;
   readonly signal: AbortSignal;
+  readonly lookups: Lookups;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What the place granted before and is about to take back; it exposes nothing. */
   readonly ending: readonly string[];
 }
 
+/** A place by the host's own ids. */
+export interface Located {
+  /** "repositories/1296269/environments/seal-production"; of one server, see `PlaceHost.server`. */
+  readonly id: string;
+  /** With the names that it has now. */
+  readonly place: Place;
+  /** What it is called now, where that is not what the place says: "acme/web-shop". */
+  readonly calledNow?: string;
+}
+
 /** One CI product: what is there, and who reads it. Rejects with a Fault when that is not known. */
 export interface PlaceHost {
   problems(path: string, place: Place): Problem[];
+  /** The server that it is on, in one spelling: ids are those of a server. */
+  server(place: Place): string;
+  /**
+   * Where the names lead to; with the id that a state knows, what it is called does not matter. Rejects when
+   * nothing is there, or that is not known.
+   */
+  locate(place: Place, look: Omit<Look, "ending">, id?: string): Promise<Located>;
+  /** Why nothing can be written there, when that has a cause that the host's answers do not name. */
+  lock(place: Place, look: Omit<Look, "ending">): Promise<Lock | undefined>;
+  /** Who says beside the secret that it is theirs; see `OwnerLabel`. */
+  owner(place: Place, look: Omit<Look, "ending">): Promise<OwnerLabel | undefined>;
+  /** What to do about a label whose owner is gone for good. */
+  readonly whereLabelIs: string;
   /** Whether the store could be asked for, and is there already; false when it has to be made. */
   occupied(place: Place, look: Omit<Look, "ending">): Promise<boolean>;
   /**
@@ -51,7 +78,7 @@ export interface PlaceHost {
    * Takes away what is there of a store without its whole: an interrupted creation left it, and no state
    * knows of it. What is whole is somebody's, and stays.
    */
-  clear(place: Place, look: Omit<Look, "ending">): Promise<void>;
+  clear(place: Place, look: Omit<Look, "ending">, owners: readonly OwnerLabel[]): Promise<void>;
   /** What to do about a place that is there already: how to adopt it, or what instead. */
   readonly insteadOfAdopting: string;
   /**
@@ -71,7 +98,7 @@ export interface PlaceHost {
     /** What tells this writing from another, as the store's own state says it; undefined without one. */
     stamp(place: Place, look: Omit<Look, "ending">): Promise<string | undefined>;
     /** Writes the token over what is there, or makes the secret again. */
-    rewrite(place: Place, token: string, look: Omit<Look, "ending">): Promise<void>;
+    rewrite(place: Place, look: Omit<Look, "ending">, token: string): Promise<void>;
   };
 }
 
@@ -82,16 +109,21 @@ interface Part {
 }
 
 /**
- * Parts alone are what an interrupted creation left; all of them together are a store. Hosts say of what
- * cannot be reached that it is not there, so `reach` has to succeed before that is believed.
+ * Parts alone are what an interrupted creation left; all of them together are a store. What is `beside` them goes
+ * with them, and alone as well. Hosts say of what cannot be reached that it is not there, so `reach` has to
+ * succeed before that is believed.
  */
 export async function clearUnlessWhole(
   parts: readonly Part[],
   reach: () => Promise<unknown>,
+  beside: readonly Part[] = [],
 ): Promise<void> {
-  const found = await Promise.all(parts.map((part) => part.find()));
-  const there = parts.filter((_part, index) => found[index] !== undefined);
+  const thereOf = async (all: readonly Part[]) => {
+    const found = await Promise.all(all.map((part) => part.find()));
+    return all.filter((_part, index) => found[index] !== undefined);
+  };
+  const [there, also] = await Promise.all([thereOf(parts), thereOf(beside)]);
   if (there.length === parts.length) return;
   await reach();
-  for (const part of there) await part.remove();
+  for (const part of [...there, ...also]) await part.remove();
 }

@@ -1,12 +1,15 @@
-import { formatProblem, problem } from "../model/problem";
+import type { OwnerLabel } from "../model/owner-label";
+import { formatProblem } from "../model/problem";
 import type { CiRun } from "./ci-run";
-import { endingOf, exposuresOf, type Before } from "./ending";
+import { endingOf, exposuresOf, idOf, placeBefore, type Before } from "./ending";
 import { Fault, reasonOf } from "./fault";
-import type { Handler, Surroundings } from "./handler";
+import type { AskingHandler, Surroundings } from "./handler";
 import { placeHostOf, placeProblems, runHostOf, runProblems } from "./hosts";
-import { clearDeleted, clearDropped } from "./leftovers";
+import { clearDeleted, clearDropped, type Left } from "./leftovers";
 import { requireProven } from "./life-proof";
-import type { Place, PlaceHost } from "./place";
+import { locatedPlaces, type Placed } from "./located-places";
+import { requireOwnership } from "./ownership";
+import type { Located, Place } from "./place";
 import { stillUnwritten, unwrittenOf, type Unwritten } from "./unwritten";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
@@ -14,80 +17,102 @@ interface PreflightInputs {
   readonly token: string;
   readonly fingerprint: string;
   readonly places: readonly Place[];
+  /** Whose the stores are. */
+  readonly owner: OwnerLabel;
+  /** What it was called before, as its aliases say: a state that is lost cannot. */
+  readonly formerly?: readonly OwnerLabel[];
+  /** Whether what the owner wrote once is taken back, though no state knows of it. */
+  readonly recover?: boolean;
   /** The CI runs that are to confirm what is written. */
   readonly runs?: readonly CiRun[];
 }
 
-/** Which key names the resources of a store; by its place. */
-type Claims = Readonly<Record<string, string>>;
-
 interface PreflightState extends Before, Partial<PreflightInputs> {
-  readonly claims?: Claims;
+  /** All that the owner was called. */
+  readonly owners?: readonly OwnerLabel[];
   readonly unwritten?: Unwritten;
 }
 
 /**
  * `seal:index:Preflight`: before anything is written, the token is alive, every store can be reached and
- * would take the secret, CI can be run, and no store takes over, under a new name, what is there already. Without
- * that, renaming a store would let two resources share one secret, and deleting the one would take it
- * from the other.
+ * would take the secret, CI can be run, and every place has one owner: no store takes over what is
+ * somebody else's, or what another store of the same update has.
  */
-export function preflightHandler(world: Surroundings): Handler {
+export function preflightHandler(world: Surroundings): AskingHandler {
   /** What the preflights of this update declare, by their URN. */
   const declared = new Map<string, readonly Place[]>();
-  const isDeclared = (urn: string, { store, key }: Place) =>
-    [...declared].some(([of, places]) =>
-      // What a store is called changes with its provider, its key does not.
-      places.some((place) => place.store === store || (of === urn && place.key === key)),
-    );
+  const places = locatedPlaces(world);
+
+  /** Whether a store of this update is at the place of one that was declared before. */
+  const isDeclared = (urn: string, { place, id }: Left) =>
+    (id !== undefined && world.owners.has(placeHostOf(place).server(place), id)) ||
+    (declared.get(urn) ?? []).some(({ key }) => key === place.key);
+
+  const leftOf = (urn: string, { places: all = [], placeIds }: Before): Left[] =>
+    all
+      .map((place) => ({ place, id: idOf(placeIds, place.key) }))
+      .filter((left) => !isDeclared(urn, left));
 
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as PreflightInputs;
     const before = openAll(olds) as PreflightState;
     const look = { ...world, urn };
     declared.set(urn, inputs.places);
+    // The binding has a state, and its preflight has none: it is replaced (`--replace`), and the place its own.
+    const isReplaced = before.places === undefined && world.known.has(tokenOf(urn));
+    const owners = [
+      ...new Set([inputs.owner, ...(inputs.formerly ?? []), ...(before.owners ?? [])]),
+    ];
     const isSame = before.fingerprint === inputs.fingerprint;
     const rotates = before.fingerprint !== undefined && !isSame;
-    const isWritten = (store: string) =>
-      isSame && before.places?.some((one) => one.store === store) === true;
-    const claims = before.claims ?? {};
-    const found = await Promise.all(
-      inputs.places.map(async (place) => {
-        const line = (text: string) =>
-          text.startsWith(place.path) ? text : `${place.path}: ${place.store}: ${text}`;
-        const host = placeHostOf(place);
-        try {
-          const occupied = await host.occupied(place, look);
-          const claimed = claims[place.store];
-          if (occupied && claimed !== place.key && !place.adopted)
-            throw taken(place, claimed, host);
-          if (!occupied && place.adopted) throw missing(place);
-          const foreign = claimed === undefined ? await host.foreign?.(place, look) : undefined;
-          if (foreign && foreign.length > 0) throw occupiedBeside(place, foreign);
-          const early = occupied && rotates && host.writtenFirst && place.confined;
-          if (!early) return [];
-          const { texts } = await exposuresOf(place, look, before);
-          // Asked only then: hardly any group is closed, and each rotation looks at all.
-          return texts.length > 0 && (await host.closed?.(place, look)) ? [] : texts.map(line);
-        } catch (error) {
-          return [line(reasonOf(error))];
-        }
-      }),
-    );
-    const fresh = inputs.places.filter(({ store }) => !isWritten(store));
-    const dead = fresh.length > 0 || !isSame ? await unproven(inputs.fingerprint) : [];
-    refuse([...dead, ...found.flat(), ...(await unstartable(inputs.runs ?? [], urn))]);
-    const unwritten = await unwrittenOf(fresh, inputs, before, look);
+    const isWritten = ({ id }: Located) => isSame && placeBefore(before, id) !== undefined;
+    const found = await places.all(urn, inputs.places, before.placeIds);
+    const claimed = new Set(Object.values(before.placeIds ?? {}));
+    // A state of an earlier version knows no ids, but its stores.
+    const wasOwn = ({ key }: Place) =>
+      before.placeIds === undefined && before.places?.some((one) => one.key === key) === true;
+    const lines = found.map(async (one): Promise<string[]> => {
+      const { place } = one;
+      const line = (text: string) =>
+        text.startsWith(place.path) ? text : `${place.path}: ${place.store}: ${text}`;
+      if (one.located === undefined) return [line(one.why)];
+      const { located } = one;
+      const host = placeHostOf(place, located.id);
+      try {
+        const isOwn = claimed.has(located.id) || wasOwn(place);
+        const recover = inputs.recover === true || isReplaced;
+        await requireOwnership(host, { place, located, isOwn, owners, recover }, look);
+        const early = rotates && isOwn && host.writtenFirst && place.confined;
+        if (!early || !(await host.occupied(place, look))) return [];
+        const { texts } = await exposuresOf({ ...located, place }, look, before);
+        // Asked only then: hardly any group is closed, and each rotation looks at all.
+        return texts.length > 0 && (await host.closed?.(place, look)) ? [] : texts.map(line);
+      } catch (error) {
+        return [line(reasonOf(error))];
+      }
+    });
+    const wrong = (await Promise.all(lines)).flat();
+    const located = found.flatMap((one) => one.located ?? []);
+    const fresh = located.filter((one) => !isWritten(one));
+    const isFresh = fresh.length > 0 || found.length > located.length || !isSame;
+    const dead = isFresh ? await unproven(inputs.fingerprint) : [];
+    refuse([...dead, ...wrong, ...(await unstartable(inputs.runs ?? [], urn))]);
+    // What was not there yet when it was checked.
+    for (const { place, id } of located) {
+      world.owners.claim(placeHostOf(place).server(place), id, { urn, ...place });
+    }
+    const others = located.filter((one) => !fresh.includes(one));
+    const unwritten = await unwrittenOf(fresh, others, inputs.fingerprint, before, look);
     // What an interrupted update did not write either is written now.
     if (Object.keys(unwritten).length > 0) refuse(await unproven(inputs.fingerprint));
-    const dropped = (before.places ?? []).filter((place) => !isDeclared(urn, place));
-    await clearDropped(dropped, look);
-    const own = inputs.places.map(({ store, key }) => [store, key] as const);
-    const ending = inputs.places.map((place) => [place.store, endingOf(place, before)] as const);
-    // Claims and endings outlive their declaration: a deletion may fail, and be tried again.
+    await clearDropped(leftOf(urn, before), owners, look);
+    const ids = located.map(({ place, id }) => [place.key, id] as const);
+    const ending = located.map((one) => [one.id, endingOf(one, before)] as const);
+    // Ids and endings outlive their declaration: a deletion may fail, and be tried again.
     return {
       ...news,
-      claims: { ...claims, ...Object.fromEntries(own) },
+      owners,
+      placeIds: { ...before.placeIds, ...Object.fromEntries(ids) },
       ending: Object.fromEntries(ending.filter(([, names]) => names.length > 0)),
       unwritten,
     };
@@ -116,12 +141,16 @@ export function preflightHandler(world: Surroundings): Handler {
   }
 
   /** Whether an interrupted update left stores to be written with a token that is not known to be alive. */
-  async function isDoubtful(urn: string, before: PreflightState): Promise<boolean> {
-    const { fingerprint = "", places = [], unwritten = {} } = before;
+  async function isDoubtful(
+    urn: string,
+    { fingerprint = "", unwritten = {} }: PreflightState,
+    found: readonly Placed[],
+  ): Promise<boolean> {
     // A token that this update leaves out is written to no store that it does not hold.
     if (world.lifeProofs.get(fingerprint)?.isAlive !== false) return false;
     try {
-      const still = await stillUnwritten(places, fingerprint, unwritten, { ...world, urn });
+      const located = found.flatMap((one) => one.located ?? []);
+      const still = await stillUnwritten(located, fingerprint, unwritten, { ...world, urn });
       return Object.keys(still).length > 0;
     } catch {
       // What is not reached is not written either.
@@ -130,14 +159,16 @@ export function preflightHandler(world: Surroundings): Handler {
   }
 
   return {
-    check(urn, _olds, news) {
-      const { places, runs } = openAll(news);
-      const isKnown = Array.isArray(places) && !hasUnknown(places);
-      declared.set(urn, isKnown ? (places as Place[]) : []);
-      const problems = [...placeProblems(places), ...runProblems(runs)];
+    async check(urn, _olds, news) {
+      const { places: given, runs } = openAll(news);
+      const isKnown = Array.isArray(given) && !hasUnknown(given);
+      const list = isKnown ? (given as Place[]) : [];
+      declared.set(urn, list);
+      const problems = [...placeProblems(given), ...runProblems(runs)].map(formatProblem);
+      const claims = problems.length === 0 ? await places.claim(urn, list) : [];
       return {
         inputs: news,
-        failures: problems.map((found) => ({ property: "", reason: formatProblem(found) })),
+        failures: [...problems, ...claims].map((reason) => ({ property: "", reason })),
       };
     },
 
@@ -146,10 +177,17 @@ export function preflightHandler(world: Surroundings): Handler {
       const after = openAll(news);
       const changes =
         hasUnknown(after) ||
-        (["token", "fingerprint", "places", "runs"] as const).some(
+        (["token", "fingerprint", "places", "runs", "owner", "recover"] as const).some(
           (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
         );
-      if (changes || (await isDoubtful(urn, before))) return { changes: true };
+      if (changes) return { changes: true };
+      const { places: given } = after as unknown as PreflightInputs;
+      const found = await places.all(urn, given, before.placeIds);
+      // Deleted and made anew, or another took its name: it is another place now. Or what it was in is gone.
+      const isElsewhere = found.some(({ place, located, isLost }) =>
+        located ? located.id !== idOf(before.placeIds, place.key) : isLost,
+      );
+      if (isElsewhere || (await isDoubtful(urn, before, found))) return { changes: true };
       world.flights.set(before.fingerprint ?? "", () => fly(urn, news, olds));
       return { changes: false };
     },
@@ -167,55 +205,20 @@ export function preflightHandler(world: Surroundings): Handler {
     async delete(urn, state) {
       // Checked in this update: it was replaced (`--replace`), and its stores are in use.
       if (declared.has(urn)) return;
-      const { places = [] } = openAll(state) as PreflightState;
+      const before = openAll(state) as PreflightState;
       // The engine deleted before what it knows of them.
-      const left = places.filter((place) => !isDeclared(urn, place));
-      await clearDeleted(left, { ...world, urn });
+      await clearDeleted(leftOf(urn, before), before.owners ?? [], { ...world, urn });
     },
   };
 }
+
+/** The binding's own token resource; the names of its resources begin with its own. */
+const tokenOf = (urn: string) =>
+  urn.replace("$seal:index:Preflight::", "$seal:index:Token::").replace(/-preflight$/, "");
 
 function refuse(lines: readonly string[]): void {
   if (lines.length === 0) return;
   throw new Fault(
     ["Nothing was written to any store:", ...lines.map((line) => `  - ${line}`)].join("\n"),
-  );
-}
-
-function taken(
-  { path, store, key }: Place,
-  claimed: string | undefined,
-  { insteadOfAdopting }: PlaceHost,
-): Fault {
-  return new Fault(
-    formatProblem(
-      claimed === undefined
-        ? problem(path, `not be there already, but ${store} is`, {
-            remedy: `if this binding had another name, give it an alias; if another binding had it, take it out there and run \`pulumi up\` first; ${insteadOfAdopting}`,
-          })
-        : problem(`${path}.key`, `stay "${claimed}", because it names resources`, {
-            received: key,
-          }),
-    ),
-  );
-}
-
-function occupiedBeside({ path, store }: Place, what: readonly string[]): Fault {
-  return new Fault(
-    formatProblem(
-      problem(path, `not have ${what.join(" and ")} already, but ${store} has`, {
-        remedy: "`adopt` what may be overwritten; delete the rest",
-      }),
-    ),
-  );
-}
-
-function missing({ path, store }: Place): Fault {
-  return new Fault(
-    formatProblem(
-      problem(`${path}.adopt`, `name what is there, but ${store} is not`, {
-        remedy: "leave out `adopt` to have it made",
-      }),
-    ),
   );
 }

@@ -15,13 +15,17 @@ import { githubSecretHandler } from "./github/secret";
 import { githubVariableHandler } from "./github/variable";
 import { gitlabBranchProtectionHandler } from "./gitlab/branch-protection";
 import { gitlabVariableHandler } from "./gitlab/variable";
-import type { Handler, Surroundings } from "./handler";
+import type { AskingHandler, Handler, Surroundings } from "./handler";
 import { holdingHandler } from "./holding";
+import { Kept } from "./kept";
 import type { LifeProof } from "./life-proof";
+import { Lookups } from "./lookups";
 import { preflightHandler } from "./preflight";
+import { Owners } from "./owners";
 import { Redaction } from "./redaction";
 import { retirementHandler } from "./retirement";
 import { inputShapeProblems, stateShapeProblems, type Schema } from "./shape";
+import { SignIns } from "./sign-ins";
 import { tokenHandler } from "./token";
 import { openAll, type Wire } from "./wire";
 
@@ -31,7 +35,17 @@ export function sealProvider(
   schema: string,
   world: Omit<
     Surroundings,
-    "signal" | "holders" | "finished" | "unconfirmed" | "flights" | "lifeProofs"
+    | "signal"
+    | "holders"
+    | "finished"
+    | "unconfirmed"
+    | "flights"
+    | "lookups"
+    | "known"
+    | "owners"
+    | "kept"
+    | "signIns"
+    | "lifeProofs"
   >,
 ): Provider {
   const cancellation = new AbortController();
@@ -44,9 +58,14 @@ export function sealProvider(
     finished: new Set<string>(),
     unconfirmed: new Map<string, ReadonlySet<string>>(),
     flights: new Map<string, () => Promise<unknown>>(),
+    lookups: new Lookups(),
+    known: new Set<string>(),
+    owners: new Owners(),
+    kept: new Kept(),
+    signIns: new SignIns(),
     lifeProofs: new Map<string, LifeProof>(),
   };
-  const handlers: Readonly<Record<string, Handler>> = {
+  const handlers: Readonly<Record<string, Handler | AskingHandler>> = {
     "seal:index:Token": tokenHandler(surroundings),
     "seal:index:Preflight": preflightHandler(surroundings),
     "seal:index:Confinement": confinementHandler(surroundings),
@@ -64,7 +83,7 @@ export function sealProvider(
     "seal:index:Retirement": retirementHandler(surroundings),
   };
   const shapes = JSON.parse(schema) as Schema;
-  const of = (urn: string): Handler => {
+  const of = (urn: string): Handler | AskingHandler => {
     const type = typeOf(urn);
     const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
     if (!handler) throw new Fault(`the plugin seal ${version} has no resource ${type}`);
@@ -82,7 +101,7 @@ export function sealProvider(
     const { wire: inputs, ...accounts } = await accountsOf(urn, news);
     const problems = inputShapeProblems(shapes, typeOf(urn), openAll(inputs));
     const judges = problems.length === 0 || handler.judgesTypes === true;
-    const judged: CheckResult = judges ? handler.check(urn, olds, inputs) : { inputs };
+    const judged: CheckResult = judges ? await handler.check(urn, olds, inputs) : { inputs };
     const failures = judged.failures ?? [];
     const found = [
       ...accounts.problems.map(formatProblem),

@@ -43,7 +43,7 @@ export function inputShapeProblems(
 ): Problem[] {
   const { inputProperties, requiredInputs } = schema.resources?.[type] ?? {};
   return objectProblems(
-    schema,
+    { schema, isWhole: true },
     { properties: inputProperties, required: requiredInputs },
     "",
     inputs,
@@ -64,12 +64,23 @@ export function stateShapeProblems(
     ...Object.keys(state).flatMap((key) =>
       hasUnknown(state[key]) ? [problem(key, "be known")] : [],
     ),
-    ...objectProblems(schema, { properties: { ...properties, ...inputProperties } }, "", state),
+    ...objectProblems(
+      { schema, isWhole: false },
+      { properties: { ...properties, ...inputProperties } },
+      "",
+      state,
+    ),
   ];
 }
 
+interface Judging {
+  readonly schema: Schema;
+  /** Whether what is required has to be there. */
+  readonly isWhole: boolean;
+}
+
 function objectProblems(
-  schema: Schema,
+  judging: Judging,
   { properties = {}, required = [] }: { [K in keyof ObjectSpec]: ObjectSpec[K] | undefined },
   path: string,
   value: Readonly<Record<string, unknown>>,
@@ -77,30 +88,30 @@ function objectProblems(
   return Object.entries(properties).flatMap(([key, spec]) => {
     const at = path === "" ? key : `${path}.${key}`;
     const given = Object.hasOwn(value, key) ? value[key] : undefined;
-    if (given !== undefined) return valueProblems(schema, spec, at, given);
-    return required.includes(key) ? [problem(at, "be given")] : [];
+    if (given !== undefined) return valueProblems(judging, spec, at, given);
+    return judging.isWhole && required.includes(key) ? [problem(at, "be given")] : [];
   });
 }
 
-function valueProblems(schema: Schema, spec: TypeSpec, path: string, value: unknown): Problem[] {
+function valueProblems(judging: Judging, spec: TypeSpec, path: string, value: unknown): Problem[] {
   if (value === unknown) return [];
   const named = referenceOf(spec, value);
   if (named !== undefined) {
-    const type = schema.types?.[named.replace(/^#\/types\//, "")] ?? {};
-    return isObject(value) ? objectProblems(schema, type, path, value) : [wrong(path, "object")];
+    const type = judging.schema.types?.[named.replace(/^#\/types\//, "")] ?? {};
+    return isObject(value) ? objectProblems(judging, type, path, value) : [wrong(path, "object")];
   }
   switch (spec.type) {
     case "array":
       return Array.isArray(value)
         ? value.flatMap((item: unknown, index) =>
-            valueProblems(schema, spec.items ?? {}, `${path}[${index}]`, item),
+            valueProblems(judging, spec.items ?? {}, `${path}[${index}]`, item),
           )
         : [wrong(path, "array")];
     case "object":
       return isObject(value)
         ? Object.values(value).flatMap((item) =>
             // The names of its properties are not ours to repeat.
-            valueProblems(schema, spec.additionalProperties ?? {}, path, item),
+            valueProblems(judging, spec.additionalProperties ?? {}, path, item),
           )
         : [wrong(path, "object")];
     case undefined:

@@ -26,6 +26,8 @@ export interface AzureDevopsBranchControlArgs {
  * provider makes another one when the answer was lost, and runs have to pass both.
  */
 export class AzureDevopsBranchControl extends pulumi.CustomResource {
+  /** Azure DevOps's own id of the project that it is in: "projects/6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c". */
+  declare readonly holderId: pulumi.Output<string>;
   /** The project's id. */
   declare readonly projectId: pulumi.Output<string>;
   /** The check's number; the resource's id, too. */
@@ -41,7 +43,13 @@ export class AzureDevopsBranchControl extends pulumi.CustomResource {
     super(
       "seal:index:AzureDevopsBranchControl",
       name,
-      { ...args, projectId: undefined, checkId: undefined, isDisabled: undefined },
+      {
+        ...args,
+        holderId: undefined,
+        projectId: undefined,
+        checkId: undefined,
+        isDisabled: undefined,
+      },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["credentials"] }, opts),
     );
   }

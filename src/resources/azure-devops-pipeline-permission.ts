@@ -22,6 +22,8 @@ export interface AzureDevopsPipelinePermissionArgs {
  * the group is gone; the Azure DevOps provider fails then.
  */
 export class AzureDevopsPipelinePermission extends pulumi.CustomResource {
+  /** Azure DevOps's own id of the project that it is in: "projects/6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c". */
+  declare readonly holderId: pulumi.Output<string>;
   /** The project's id. */
   declare readonly projectId: pulumi.Output<string>;
 
@@ -33,7 +35,7 @@ export class AzureDevopsPipelinePermission extends pulumi.CustomResource {
     super(
       "seal:index:AzureDevopsPipelinePermission",
       name,
-      { ...args, projectId: undefined },
+      { ...args, holderId: undefined, projectId: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["credentials"] }, opts),
     );
   }

@@ -33,6 +33,8 @@ export interface AzureDevopsVariableGroupArgs {
  * The Azure DevOps provider refuses that, and so a group that it made itself when the answer was lost.
  */
 export class AzureDevopsVariableGroup extends pulumi.CustomResource {
+  /** Azure DevOps's own id of the project that it is in: "projects/6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c". */
+  declare readonly holderId: pulumi.Output<string>;
   /** What is in it. */
   declare readonly variables: pulumi.Output<
     { name: string; value: string; isSecret?: boolean | undefined }[]
@@ -55,7 +57,14 @@ export class AzureDevopsVariableGroup extends pulumi.CustomResource {
     super(
       "seal:index:AzureDevopsVariableGroup",
       name,
-      { ...args, variables, projectId: undefined, groupId: undefined, writtenOn: undefined },
+      {
+        ...args,
+        holderId: undefined,
+        variables,
+        projectId: undefined,
+        groupId: undefined,
+        writtenOn: undefined,
+      },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["credentials"] }, opts),
     );
   }

@@ -14,14 +14,16 @@ export class Confinement extends pulumi.CustomResource {
   declare readonly token: pulumi.Output<string>;
   /** Whoever else could, as the last refresh saw it. */
   declare readonly exposures: pulumi.Output<string[]>;
-  /** By store: whom it let read before, and is about to stop, as far as that is not known to be done. */
+  /** By the key of a store: the host's own id of its place. */
+  declare readonly placeIds: pulumi.Output<Record<string, string>>;
+  /** By the id of a place: whom it let read before, and is about to stop, as far as that is not known to be done. */
   declare readonly ending: pulumi.Output<Record<string, string[]>>;
 
   constructor(name: string, args: ConfinementArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "seal:index:Confinement",
       name,
-      { ...args, exposures: undefined, ending: undefined },
+      { ...args, exposures: undefined, ending: undefined, placeIds: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["token"] }, opts),
     );
   }

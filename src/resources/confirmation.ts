@@ -87,6 +87,8 @@ export interface ConfirmationArgs {
 }
 
 export interface WrittenArgs {
+  /** The key of the store. */
+  key: pulumi.Input<string>;
   store: pulumi.Input<string>;
   generation: pulumi.Input<string>;
   /** The fingerprint of the token that its secret holds. */

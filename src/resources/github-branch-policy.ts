@@ -21,6 +21,8 @@ export interface GithubBranchPolicyArgs {
  * GitHub provider refuses one that is there already, also when it made it itself and the answer was lost.
  */
 export class GithubBranchPolicy extends pulumi.CustomResource {
+  /** GitHub's own id of the repository that it is in: "repositories/1296269". */
+  declare readonly holderId: pulumi.Output<string>;
   /** The branch that may enter. */
   declare readonly branch: pulumi.Output<string>;
   /** GitHub's id of the policy. */
@@ -30,7 +32,7 @@ export class GithubBranchPolicy extends pulumi.CustomResource {
     super(
       "seal:index:GithubBranchPolicy",
       name,
-      { ...args, policyId: undefined },
+      { ...args, holderId: undefined, policyId: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["credentials"] }, opts),
     );
   }

@@ -22,6 +22,8 @@ export interface GithubEnvironmentArgs {
  * its credentials have no permission for as done.
  */
 export class GithubEnvironment extends pulumi.CustomResource {
+  /** GitHub's own id of the repository that it is in: "repositories/1296269". */
+  declare readonly holderId: pulumi.Output<string>;
   /** The repository's name. */
   declare readonly repository: pulumi.Output<string>;
   /** The environment's name. */
@@ -35,7 +37,7 @@ export class GithubEnvironment extends pulumi.CustomResource {
     super(
       "seal:index:GithubEnvironment",
       name,
-      { ...args, branchPolicies: undefined },
+      { ...args, holderId: undefined, branchPolicies: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["credentials"] }, opts),
     );
   }

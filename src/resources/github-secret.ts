@@ -8,6 +8,8 @@ export interface GithubSecretArgs {
   owner: pulumi.Input<string>;
   /** The repository's name; absent for a secret of the organization. */
   repository?: pulumi.Input<string> | undefined;
+  /** The environment's name; absent for a secret of the whole repository, and of the organization. */
+  environment?: pulumi.Input<string> | undefined;
   /** Which repositories a secret of the organization reaches: "all", "private" or "selected". */
   visibility?: pulumi.Input<string> | undefined;
   /** The names of those that are "selected". */
@@ -22,13 +24,15 @@ export interface GithubSecretArgs {
 }
 
 /**
- * A secret of GitHub that is always updated in place. The GitHub provider replaces some (Codespaces
- * on a new value, those of an organization on other repositories): it writes the new one over the old
- * one, then deletes the old one, and with it the new one.
+ * A secret of GitHub that is always updated in place, with the account that also looks. The GitHub provider
+ * replaces some (Codespaces on a new value, those of an organization on other repositories): it writes the new one
+ * over the old one, then deletes the old one, and with it the new one.
  */
 export class GithubSecret extends pulumi.CustomResource {
   /** What it holds; a secret. */
   declare readonly value: pulumi.Output<string>;
+  /** GitHub's own id of the repository or organization: "repositories/1296269". */
+  declare readonly holderId: pulumi.Output<string>;
   /** Ids of the repositories that are "selected". */
   declare readonly repositoryIds: pulumi.Output<number[]>;
   /** When GitHub says that this resource wrote it. */
@@ -40,7 +44,13 @@ export class GithubSecret extends pulumi.CustomResource {
     super(
       "seal:index:GithubSecret",
       name,
-      { ...args, repositoryIds: undefined, writtenAt: undefined, updatedAt: undefined },
+      {
+        ...args,
+        holderId: undefined,
+        repositoryIds: undefined,
+        writtenAt: undefined,
+        updatedAt: undefined,
+      },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["value", "credentials"] }, opts),
     );
   }

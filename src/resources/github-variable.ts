@@ -26,6 +26,8 @@ export interface GithubVariableArgs {
  * provider refuses one that is there, also when it made it itself and the answer was lost.
  */
 export class GithubVariable extends pulumi.CustomResource {
+  /** GitHub's own id of the repository or organization that it is in: "repositories/1296269". */
+  declare readonly holderId: pulumi.Output<string>;
   /** What it holds. */
   declare readonly value: pulumi.Output<string>;
   /** Ids of the repositories that are "selected". */
@@ -35,7 +37,7 @@ export class GithubVariable extends pulumi.CustomResource {
     super(
       "seal:index:GithubVariable",
       name,
-      { ...args, repositoryIds: undefined },
+      { ...args, holderId: undefined, repositoryIds: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["credentials"] }, opts),
     );
   }

@@ -22,6 +22,8 @@ export interface GitlabBranchProtectionArgs {
  * protected already stays as it is.
  */
 export class GitlabBranchProtection extends pulumi.CustomResource {
+  /** GitLab's own id of the project or group that it is in: "projects/278964". */
+  declare readonly holderId: pulumi.Output<string>;
   /** The branch's name. */
   declare readonly branch: pulumi.Output<string>;
 
@@ -29,7 +31,7 @@ export class GitlabBranchProtection extends pulumi.CustomResource {
     super(
       "seal:index:GitlabBranchProtection",
       name,
-      { ...args },
+      { ...args, holderId: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["credentials"] }, opts),
     );
   }

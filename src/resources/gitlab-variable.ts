@@ -19,6 +19,8 @@ export interface GitlabVariableArgs {
   hidden?: pulumi.Input<boolean> | undefined;
   /** Whether its value is taken literally, and no `$` in it expanded. */
   raw: pulumi.Input<boolean>;
+  /** For people, of at most 255 characters; GitLab keeps one since 16.2. Default none. */
+  description?: pulumi.Input<string> | undefined;
   /** Default: GITLAB_BASE_URL, else "https://gitlab.com/api/v4/". */
   apiUrl?: pulumi.Input<string | undefined>;
   /**
@@ -33,6 +35,8 @@ export interface GitlabVariableArgs {
  * refuses one that is there, and so one that it made itself when the answer was lost.
  */
 export class GitlabVariable extends pulumi.CustomResource {
+  /** GitLab's own id of the project or group that it is in: "projects/278964". */
+  declare readonly holderId: pulumi.Output<string>;
   /** What it holds, as the last refresh saw it; of a hidden one, what was written. */
   declare readonly value: pulumi.Output<string>;
 
@@ -41,7 +45,7 @@ export class GitlabVariable extends pulumi.CustomResource {
     super(
       "seal:index:GitlabVariable",
       name,
-      { ...args },
+      { ...args, holderId: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: secrets }, opts),
     );
   }

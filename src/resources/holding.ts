@@ -15,6 +15,8 @@ export interface HoldingArgs {
 }
 
 export interface StampedArgs {
+  /** The key of the store. */
+  key: pulumi.Input<string>;
   store: pulumi.Input<string>;
   /** The fingerprint of the token that its secret holds. */
   fingerprint: pulumi.Input<string>;
@@ -24,7 +26,9 @@ export interface StampedArgs {
 
 /** The live proof that each store holds what this stack wrote last; writes it again where one does not. */
 export class Holding extends pulumi.CustomResource {
-  /** By store: what told the last writing from another. */
+  /** By the key of a store: the host's own id of its place. */
+  declare readonly placeIds: pulumi.Output<Record<string, string>>;
+  /** By the key of a store: what told the last writing from another. */
   declare readonly stamps: pulumi.Output<Record<string, string>>;
   /** The stores that hold something else, as the last refresh saw it. */
   declare readonly strays: pulumi.Output<string[]>;
@@ -33,7 +37,7 @@ export class Holding extends pulumi.CustomResource {
     super(
       "seal:index:Holding",
       name,
-      { ...args, stamps: undefined, strays: undefined },
+      { ...args, stamps: undefined, placeIds: undefined, strays: undefined },
       pulumi.mergeOptions({ version, additionalSecretOutputs: ["token"] }, opts),
     );
   }

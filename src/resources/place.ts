@@ -123,4 +123,6 @@ export type DeclaredPlaceArgs = PlaceArgs & {
   key: string;
   /** Whether nothing but the branch may read it: a production store. */
   confined: boolean;
+  /** Whose the store is, as it stands beside the secret. */
+  label: string;
 };

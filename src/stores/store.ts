@@ -13,6 +13,8 @@ export interface StoreEntry {
   readonly project: pulumi.Input<string>;
   /** The label of the token that is in place. */
   readonly generation: pulumi.Output<string>;
+  /** Says beside the secret whose it is, for stacks that cannot see each other. */
+  readonly owner: string;
 }
 
 /** What a store did with an entry. */

@@ -5,7 +5,6 @@ import type { Store } from "../../src/index";
 import * as azureDevops from "../../src/stores/azure-devops/index";
 import * as github from "../../src/stores/github/index";
 import * as gitlab from "../../src/stores/gitlab/index";
-import { lookUps } from "../mocks/recorder";
 import { installed } from "../support/example";
 import { storeContract } from "./store-contract";
 
@@ -41,9 +40,6 @@ const stores: Record<string, () => Store> = {
 let example: string | undefined;
 
 describe("every store", () => {
-  const getProjects = "azuredevops:index/getProjects:getProjects";
-
-  before(() => (lookUps[getProjects] = { projects: [{ name: "payments", projectId: "p" }] }));
   after(() => {
     if (example !== undefined) rmSync(example, { recursive: true });
   });

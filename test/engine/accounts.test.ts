@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Bench } from "../support/bench";
+import { githubCredentials } from "../support/github-server";
 
 /*
  * Whom an update acts as, with the real engine: one account for all that it looks at and writes. The order of
@@ -16,14 +17,7 @@ describe("the account of an update", () => {
   afterEach(() => bench.close());
 
   /** A repository of the same name that belongs to somebody else. */
-  function ofOther() {
-    const [name, { github }] = ["web-shop", bench];
-    const acme = github.repository(name);
-    const other = github.addRepository(name);
-    Object.assign(other, { owner: "other" });
-    github.repositories.set(name, acme).set("other/web-shop", other);
-    return other;
-  }
+  const ofOther = () => bench.github.addRepository("web-shop", undefined, { owner: "other" });
   const written = (owner: string) =>
     bench.github.writes.filter((write) => write.includes(`/repos/${owner}/`));
 
@@ -50,7 +44,10 @@ describe("the account of an update", () => {
     bench = await Bench.create();
     await bench.set(bench.issue("ci-a"));
     const open = ofOther();
-    for (const [name, environment] of environments) open.environments.set(name, environment);
+    for (const [name, environment] of environments) {
+      environment.variables.delete("SEAL_BINDING");
+      open.environments.set(name, environment);
+    }
     bench.stack.setEnvironment({ GITHUB_OWNER: "other" });
     const { succeeded, diagnostics } = await bench.stack.up();
     assert.equal(succeeded, false);
@@ -78,6 +75,23 @@ describe("the account of an update", () => {
       /a GitHub App \(`appAuth`\) cannot sign in yet; leave it out, and set `github:token`/,
     );
     assert.doesNotMatch(diagnostics, /canaryPem/);
+  });
+
+  it("is one, whatever provider a transformation gives the resources of GitHub's package (F15)", async () => {
+    await bench.close();
+    bench = await Bench.create("injected-provider.ts");
+    await bench.set(bench.issue("ci-a"));
+    ofOther();
+    await bench.stack.configure({
+      "github:owner": "other",
+      "seal-test:githubUrl": `${bench.github.url}/`,
+      "seal-test:githubToken": { secret: githubCredentials },
+    });
+    const { succeeded, diagnostics } = await bench.stack.up();
+    assert.ok(succeeded, diagnostics);
+    assert.deepEqual(written("acme"), []);
+    const { environments } = bench.github.repository("other/web-shop");
+    assert.ok(environments.get("seal-production")?.secrets.has("SEAL_TOKEN"));
   });
 
   it("changes nothing when its address is spelled otherwise (F11)", async () => {

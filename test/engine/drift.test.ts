@@ -7,7 +7,7 @@ import { Bench, type Held } from "../support/bench";
 const place = "production-github-web-shop-seal-production";
 const holding = "seal:index:Holding production-holding";
 const variable = "seal:index:GithubVariable";
-const secretType = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
+const secretType = "seal:index:GithubSecret";
 
 describe("on GitHub, by hand", () => {
   let bench: Bench;
@@ -199,7 +199,7 @@ describe("in Azure DevOps, by hand", () => {
     assert.ok(up.succeeded, up.output);
     assert.equal(variables().get("SEAL_PROJECT")?.value, "checkout");
     assert.equal(variables().has("STRAY"), false);
-    assert.match(bench.azure.group("payments").description, /^A Seal token/);
+    assert.match(bench.azure.group("payments").description, /^Seal token of /);
     await assertSettled();
   });
 

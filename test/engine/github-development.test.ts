@@ -246,7 +246,7 @@ describe("a development token on GitHub", () => {
     [
       "organizationDependabotSecret",
       { repositories: "all" },
-      /PUT|orgs/,
+      /orgs\/acme\/dependabot/,
       403,
       /Dependabot secrets/,
     ],

@@ -4,7 +4,7 @@ import { githubCredentials } from "../support/github-server";
 
 /* What happens to a token in place, in the real engine. */
 
-const secret = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
+const secret = "seal:index:GithubSecret";
 
 describe("a token in place", () => {
   let bench: Bench;

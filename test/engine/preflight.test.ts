@@ -53,7 +53,7 @@ const hosts: Record<string, () => Promise<{ host: Rotating; obstacles: Obstacle[
         [
           "a repository that is archived",
           () => changed(repository, { archived: true }),
-          /stores\[0\]: GitHub environment web-shop\/seal-production: the repository is archived/,
+          /stores\[0\]: GitHub environment web-shop\/seal-production: the repository acme\/web-shop is archived/,
         ],
         [
           "a role that only reads",

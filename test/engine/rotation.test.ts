@@ -36,7 +36,7 @@ describe("a rotation", () => {
       "seal:index:Token production": "update",
       "seal:index:Preflight production-preflight": "update",
       "random:index/randomId:RandomId production-generation": "replace",
-      [`github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret ${store}-secret`]: "update",
+      [`seal:index:GithubSecret ${store}-secret`]: "update",
       [`seal:index:GithubVariable ${store}-generation`]: "update",
       "seal:index:Confinement production-confinement": "update",
       "seal:index:Holding production-holding": "update",
@@ -223,7 +223,7 @@ describe("a rotation", () => {
     assert.ok(destroyed.succeeded, destroyed.output);
     const order = Object.keys(destroyed.operations).map((key) => key.split(" ")[0]);
     const at = (type: string) => order.indexOf(type);
-    const secret = at("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
+    const secret = at("seal:index:GithubSecret");
     const environment = at("seal:index:GithubEnvironment");
     assert.ok(at("seal:index:Retirement") < at("seal:index:Confirmation"));
     assert.ok(at("seal:index:Confirmation") < secret);

@@ -38,7 +38,11 @@ export const further = {
       .map((replace): HistoryStep => ({ do: "up", replace })),
   ),
   taint: weighted(2, fc.record({ do: fc.constant("taint" as const), which })),
-  "delete-state": weighted(1, fc.record({ do: fc.constant("delete-state" as const), which })),
+  "delete-state": weighted(
+    1,
+    fc.record({ do: fc.constant("delete-state" as const), which }),
+    fc.record({ do: fc.constantFrom("recover" as const, "end-recovery" as const), binding }),
+  ),
   rename: weighted(
     2,
     fc.record({ do: fc.constant("rename-binding" as const), binding, alias: fc.constant(true) }),
@@ -80,8 +84,8 @@ export const further = {
 
 export type FurtherAction = keyof typeof further;
 export const furtherActions = Object.keys(further) as FurtherAction[];
-/** Those that hold the invariants as yet, and are played in every run. */
-export const settledActions: readonly FurtherAction[] = ["claim"];
+/** Those that hold the invariants, and are played in every run. */
+export const settledActions: readonly FurtherAction[] = furtherActions;
 
 /** Whether such a step means something as things stand. */
 export function isPossible(

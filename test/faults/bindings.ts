@@ -28,12 +28,14 @@ export interface DeclaredBinding {
   /** What it was called before. */
   readonly aliases: readonly string[];
   readonly protect: boolean;
+  /** Whether it takes back what a state had that is lost. */
+  readonly recover: boolean;
 }
 
 /** What most programs say of a binding: nothing of it. */
 export const plain = {
   ...{ claims: [], spelled: [], provided: [], canary: 0, every: "90 days" },
-  ...{ aliases: [], protect: false, written: {} },
+  ...{ aliases: [], protect: false, recover: false, written: {} },
 } as const;
 
 /** The program of every history, in this process and under the real engine. */
@@ -73,6 +75,7 @@ export function declareBindings(
         project: "web-shop",
         stores: declared,
         ...(canary > 0 && canary < declared.length && { canary: declared.slice(0, canary) }),
+        ...(binding.recover && { recover: true }),
         ...(leaked !== undefined && { leaked }),
         confirmation: { pollSeconds, timeoutMinutes: 1 },
         authorizationUrl,

@@ -1,5 +1,6 @@
 import { isUnaliased } from "./declarations";
 import type { Outcome } from "./driver";
+import { isToken } from "./invariants";
 import { placeOf, places } from "./places";
 import type { Scene } from "./scene";
 
@@ -12,7 +13,14 @@ export async function converge(scene: Scene): Promise<void> {
   // As docs/faults.md says; a kill alone needs none (docs/operating.md).
   if (scene.hasFailedToDelete) await scene.operate({ do: "refresh" });
   let last = await twice(scene);
+  if (await obey(scene, last)) last = await twice(scene);
   judgeConverged(scene, last);
+  if (scene.hasLostState) {
+    for (const binding of scene.bindings.keys()) {
+      await scene.perform({ do: "end-recovery", binding });
+    }
+    last = await up(scene);
+  }
   if (!last.succeeded) {
     await scene.perform({ do: "revoke-asked" });
     last = await up(scene);
@@ -31,6 +39,7 @@ async function takeBack(scene: Scene): Promise<void> {
   for (const [binding, declared] of scene.bindings) {
     for (const { place } of declared.claims) await scene.perform({ do: "unclaim", binding, place });
     if (isUnaliased(declared)) await scene.perform({ do: "alias", binding });
+    if (scene.hasLostState) await scene.perform({ do: "recover", binding });
     // The engine refuses to replace what was tainted, as long as it is protected.
     if (declared.protect && scene.hasTainted) await scene.perform({ do: "unprotect", binding });
   }
@@ -50,6 +59,30 @@ async function follow(scene: Scene): Promise<void> {
     const isKnown = [name, id].includes(written ?? placeOf(place).name);
     if (!isKnown) await scene.perform({ do: "write", place, as: "name" });
   }
+}
+
+/** Does what the messages ask people for; says whether there was anything to do. */
+async function obey(scene: Scene, last: Outcome): Promise<boolean> {
+  const asks = (what: string) => last.messages.some((text) => text.includes(what));
+  if (last.succeeded) return false;
+  // What an interrupted creation left has no label yet; a preflight that is made anew does not know it then.
+  if (scene.hasForced && asks("must not be there already")) {
+    for (const place of scene.declarations.places) {
+      const isUnfinished = !isToken(placeOf(place).read(scene.hosts, "main"));
+      if (isUnfinished) await scene.perform({ do: "at-host", place, change: "delete-store" });
+    }
+    return true;
+  }
+  // What was taken out while its credentials were renewed.
+  if (asks("run `pulumi up` with a store there")) {
+    const { places: declared, firstBinding: binding } = scene.declarations;
+    const place = ["search", "shop"].find((one) => !declared.has(one));
+    if (place === undefined || binding === undefined) return false;
+    await scene.perform({ do: "add-store", binding, place });
+    await follow(scene);
+    return true;
+  }
+  return false;
 }
 
 /** A leaked token that is in use elsewhere, or dead, or shared: each has its own way out. */

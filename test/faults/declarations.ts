@@ -44,7 +44,14 @@ export class Declarations {
   add(name: string, stores: readonly PlaceName[]): void {
     const rest = { stores, claims: [], spelled: [], provided: [], aliases: [] };
     this.bindings.set(name, {
-      ...{ called: name, token: this.issue(), canary: 0, every: "90 days", protect: false },
+      ...{
+        called: name,
+        token: this.issue(),
+        canary: 0,
+        every: "90 days",
+        protect: false,
+        recover: false,
+      },
       ...rest,
     });
   }
@@ -58,6 +65,10 @@ export class Declarations {
 
   fingerprintOf(binding: string): string {
     return this.tokens[this.bindings.get(binding)!.token]!.fingerprint;
+  }
+
+  get firstBinding(): string | undefined {
+    return [...this.bindings.keys()][0];
   }
 
   /** The places that bindings own, whoever else claims them. */
@@ -130,6 +141,9 @@ export class Declarations {
       case "protect":
       case "unprotect":
         return { protect: step.do === "protect" };
+      case "recover":
+      case "end-recovery":
+        return { recover: step.do === "recover" };
       default:
         return {};
     }

@@ -5,7 +5,16 @@ import type { PlaceName } from "./places";
 
 /** What becomes of a place at its host, by somebody's hand. */
 export type HostChange =
-  "rename" | "move" | "move-back" | "delete" | "remake" | "archive" | "unarchive" | "reuse-name";
+  | "rename"
+  | "move"
+  | "move-back"
+  | "delete"
+  | "remake"
+  | "archive"
+  | "unarchive"
+  | "reuse-name"
+  /** The store alone: what its secret is in, with all that is there. */
+  | "delete-store";
 
 /** A place whose name is taken by somebody who has nothing to do with the program. */
 export interface Bystander {
@@ -40,7 +49,9 @@ const github: Changes = {
   },
   "move-back"(hosts, place, name) {
     if (!isElsewhere(name)) return;
-    hosts.addresses.call(place, hosts.github.moveRepository(name, "acme").name);
+    const free = freeName(hosts.github, atHome(name));
+    if (free !== atHome(name)) hosts.github.renameRepository(name, free);
+    hosts.addresses.call(place, hosts.github.moveRepository(`${elsewhere}/${free}`, "acme").name);
   },
   delete(hosts, place, name) {
     hosts.github.deleteRepository(name);
@@ -48,10 +59,13 @@ const github: Changes = {
   },
   remake(hosts, place, name) {
     if (isElsewhere(name)) return;
-    if (name === "") hosts.github.addRepository(hosts.addresses.last(place));
+    const wanted = name || freeName(hosts.github, atHome(hosts.addresses.last(place)));
+    if (name === "") hosts.github.addRepository(wanted);
     else hosts.github.remakeRepository(name);
-    hosts.addresses.call(place, hosts.addresses.last(place));
+    hosts.addresses.call(place, wanted);
   },
+  "delete-store": ({ github: server }, _place, name) =>
+    void server.repository(name).environments.delete("seal-production"),
   archive: ({ github: server }, _place, name) => server.archive(name),
   unarchive: ({ github: server }, _place, name) => server.unarchive(name),
   "reuse-name"(hosts, place, name) {
@@ -79,6 +93,11 @@ const gitlab: Changes = {
     else hosts.gitlab.remakeProject(name);
     hosts.addresses.call(place, hosts.addresses.last(place));
   },
+  "delete-store"({ gitlab: server }, _place, name) {
+    const project = server.project(name);
+    const kept = project.variables.filter(({ key }) => !key.startsWith("SEAL_"));
+    project.variables.splice(0, Infinity, ...kept);
+  },
   archive: ({ gitlab: server }, _place, name) => server.archiveProject(name),
   unarchive: ({ gitlab: server }, _place, name) => server.unarchiveProject(name),
   "reuse-name"(hosts, place, name) {
@@ -102,6 +121,11 @@ const azure: Changes = {
     else hosts.azure.remakeProject(name);
     hosts.azure.addPipeline(wanted, { id: 42 });
     hosts.addresses.call(place, wanted);
+  },
+  "delete-store"({ azure: server }, _place, name) {
+    const { groups, checks } = server.project(name);
+    groups.clear();
+    checks.clear();
   },
 };
 
@@ -138,4 +162,13 @@ function next(name: string): string {
   return `${base}-r${Number(count) + 1}`;
 }
 
+/** It, or where somebody else has it, another one. */
+function freeName(server: GithubServer, name: string): string {
+  const isTaken = [...server.repositories.values()].some(
+    (one) => one.owner === "acme" && one.name === name,
+  );
+  return isTaken ? freeName(server, next(name)) : name;
+}
+
+const atHome = (name: string) => name.replace(`${elsewhere}/`, "");
 const isElsewhere = (name: string) => name.startsWith(`${elsewhere}/`);

@@ -151,11 +151,11 @@ export class InProcess implements Driver {
     act: (plugins: Plugins) => Promise<Outcome>,
   ): Promise<Outcome> {
     const life = new Life(kill);
-    const { github, gitlab, azure, githubToken } = this.#hosts;
-    const plugins = startPlugins(
-      { github: github.url, gitlab: gitlab.url, azure: azure.organizationUrl, githubToken },
-      { clock: this.#clock, killed: life.killed, randomHex: () => this.#randomHex() },
-    );
+    const plugins = startPlugins({
+      clock: this.#clock,
+      killed: life.killed,
+      randomHex: () => this.#randomHex(),
+    });
     return lives.run(life, () => act(plugins));
   }
 

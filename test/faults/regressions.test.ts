@@ -119,6 +119,28 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "up", kill: { at: 1, applied: true } },
     { do: "destroy" },
   ],
+  "what is another place by now is deleted with credentials that were renewed since": [
+    { do: "up" },
+    { do: "new-credentials" },
+    { do: "at-host", place: "shop", change: "remake" },
+    { do: "up" },
+  ],
+  "a binding that was renamed takes back what a lost state had": [
+    { do: "up" },
+    { do: "rename-binding", binding: "shop", alias: true },
+    { do: "delete-state", which: 0 },
+    { do: "delete-state", which: 15 },
+  ],
+  "a target that leaves out the preflight writes to no place that is another by now": [
+    { do: "up" },
+    { do: "at-host", place: "shop", change: "remake" },
+    { do: "up", target: 63570160 },
+  ],
+  "nor after an update that failed": [
+    { do: "up", fault: { host: "seal", what: "401", skip: 1, times: 1 } },
+    { do: "at-host", place: "shop", change: "remake" },
+    { do: "up", target: 619929784 },
+  ],
 };
 
 describe("histories that violated an invariant once", () => {

@@ -44,6 +44,8 @@ export class Scene {
   #hasFailedToDelete = false;
   #isCertain = true;
   #hasTainted = false;
+  #hasForced = false;
+  #hasLostState = false;
 
   constructor(hosts: Hosts, driver: Driver) {
     this.hosts = hosts;
@@ -70,6 +72,15 @@ export class Scene {
 
   get hasTainted(): boolean {
     return this.#hasTainted;
+  }
+
+  /** Whether people made the engine make something anew, or forget it. */
+  get hasForced(): boolean {
+    return this.#hasForced || this.#hasTainted || this.#hasLostState;
+  }
+
+  get hasLostState(): boolean {
+    return this.#hasLostState;
   }
 
   /** Whether the last operation would have deleted something, were it not protected. */
@@ -123,6 +134,7 @@ export class Scene {
         break;
       case "delete-state":
         await this.#deleteState(step.which);
+        this.#hasLostState = true;
         break;
       case "at-host":
         changeHost(this.hosts, step.place, step.change);
@@ -166,6 +178,7 @@ export class Scene {
       declared: step.do === "destroy" ? new Set() : this.declarations.places,
     });
     const outcome = await this.#perform(step);
+    if (step.do === "up" && step.replace) this.#hasForced = true;
     this.violations.push(...moments.end());
     await heal();
     this.outcomes.push(outcome);
@@ -257,5 +270,6 @@ export class Scene {
   }
 }
 
-/** Pulumi 3.220, step.go, `deleteProtectedError`. */
-const deletionRefused = /resource "urn:[^"]+" cannot be deleted\s+because it is protected/;
+/** Pulumi 3.220, step.go, `deleteProtectedError`; step_generator.go, "unable to replace resource". */
+const deletionRefused =
+  /resource "urn:[^"]+"\s+(cannot be deleted\s+because it is protected|as it is currently marked for protection)/;

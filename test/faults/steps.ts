@@ -45,6 +45,8 @@ export type HistoryStep =
   /** With an alias, or without one, which `alias` mends. */
   | { readonly do: "rename-binding"; readonly binding: string; readonly alias: boolean }
   | { readonly do: "alias" | "protect" | "unprotect"; readonly binding: string }
+  /** `recover: true`, and what ends it. */
+  | { readonly do: "recover" | "end-recovery"; readonly binding: string }
   /** A place that somebody has is declared once more. */
   | ({ readonly do: "claim"; readonly binding: string } & Claim)
   /** To and fro: another spelling of the same place, and a provider of the same account. */

@@ -15,15 +15,21 @@ export type Gate = (
 
 export function fetchFrom(servers: readonly LoopbackServer[], gate: Gate): typeof fetch {
   const byOrigin = new Map(servers.map((server) => [new URL(server.url).origin, server]));
-  return async (input, init = {}) => {
-    const url = new URL(input instanceof Request ? input.url : input);
+  const ask = async (url: URL, init: RequestInit): Promise<Response> => {
     const server = byOrigin.get(url.origin);
     if (!server) throw new Error(`no loopback server at ${url.origin}`);
     init.signal?.throwIfAborted();
-    const { method = "GET" } = init;
-    return gate({ method, url: url.href }, () => served(server, url, init));
+    const { method = "GET", redirect = "follow" } = init;
+    const answer = await gate({ method, url: url.href }, () => served(server, url, init));
+    const location = answer.headers.get("location");
+    const isFollowed = redirects.includes(answer.status) && redirect === "follow";
+    return isFollowed && location !== null ? ask(new URL(location, url), init) : answer;
   };
+  return (input, init = {}) => ask(new URL(input instanceof Request ? input.url : input), init);
 }
+
+/** Clients follow those of a GET only, so that the method stays the same. */
+const redirects = [301, 302, 307, 308];
 
 function served(server: LoopbackServer, url: URL, init: RequestInit): Promise<Response> {
   return new Promise((resolve, reject) => {

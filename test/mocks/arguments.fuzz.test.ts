@@ -5,7 +5,7 @@ import type { Store, StorePair } from "../../src/index";
 import * as stores from "./arguments";
 import { assertClear, fuzzed } from "../unit/provider/fuzz";
 import { checkToken } from "../unit/provider/token-fixture";
-import { lookUps, recordGiven, usual } from "./recorder";
+import { recordGiven, usual } from "./recorder";
 
 /*
  * What people on JavaScript may pass for an argument: it never throws, and what is told names the
@@ -74,14 +74,6 @@ async function toldOf(made: readonly (Store | StorePair)[]): Promise<string[]> {
   }
   return texts;
 }
-
-before(() => {
-  const projects = [{ projectId: "00000000-1111-2222-3333-444444444444" }];
-  lookUps["azuredevops:index/getProjects:getProjects"] = { projects };
-});
-after(() => {
-  delete lookUps["azuredevops:index/getProjects:getProjects"];
-});
 
 describe("a token binding that is given something else", () => {
   for (const [path, right] of Object.entries(stores.bindingArguments)) {

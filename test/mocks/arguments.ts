@@ -43,6 +43,7 @@ export const bindingArguments: Arguments = {
   "retirement.whenAlive": omitted,
   "retirement.waitMinutes": [...omitted, "7"],
   leaked: late,
+  recover: anySwitch,
   authorizationUrl: late,
   checkTimeoutSeconds: [...late, "7", "Output of 7"],
 };

@@ -20,7 +20,7 @@ describe("a development store of GitHub", () => {
     [
       repositorySecret({ repository: "web-shop", sealProject: "shop" }),
       [
-        ["secret", "ActionsSecret", { secretName: "SEAL_TOKEN", value: secret(token) }],
+        ["secret", "GithubSecret", { secretName: "SEAL_TOKEN", value: secret(token) }],
         ["project", "GithubVariable", { variableName: "SEAL_PROJECT", value: "shop" }],
         [
           "generation",
@@ -32,8 +32,8 @@ describe("a development store of GitHub", () => {
     [
       dependabotSecret({ repository: "web-shop" }),
       [
-        ["secret", "DependabotSecret", { secretName: "SEAL_TOKEN", value: secret(token) }],
-        ["project", "DependabotSecret", { secretName: "SEAL_PROJECT", value: secret("web-shop") }],
+        ["secret", "GithubSecret", { secretName: "SEAL_TOKEN", value: secret(token) }],
+        ["project", "GithubSecret", { secretName: "SEAL_PROJECT", value: "web-shop" }],
       ],
     ],
     [
@@ -73,7 +73,9 @@ describe("a development store of GitHub", () => {
       const ours = recording.declared.filter(({ label }) => label.startsWith(`${one.key}-`));
       assert.deepEqual(
         ours.map(({ label, type }) => `${label} ${type.replace(/^.*:/, "")}`).sort(),
-        resources.map(([role, type]) => `${one.key}-${role} ${type}`).sort(),
+        [...resources, ["owner", "GithubVariable"] as const]
+          .map(([role, type]) => `${one.key}-${role} ${type}`)
+          .sort(),
       );
       for (const [role, , inputs] of resources) {
         const found = ours.find(({ label }) => label === `${one.key}-${role}`)!;

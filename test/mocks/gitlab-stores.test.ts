@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
 import type { TokenBindingArgs } from "../../src/index";
+import { describedFor } from "../../src/model/owner-label";
 import {
   developmentGroupVariable,
   developmentProjectVariable,
@@ -28,6 +29,8 @@ const account = {
   apiUrl: "https://gitlab.acme.example/api/v4/",
   credentials: secret(gitlabToken),
 };
+/** Says which binding of which stack it is. */
+const description = describedFor("acme/shop/dev/production");
 const unconfirmed = { confirmation: { enabled: false } };
 
 async function declare(change: Partial<TokenBindingArgs>, config: object = configuration) {
@@ -83,7 +86,7 @@ describe("a GitLab project's variable", () => {
         `${name}-secret`,
         "GitlabVariable",
         ["confinement", "preflight"],
-        { ...common, key: "SEAL_TOKEN", value: secret(token), masked: true },
+        { ...common, description, key: "SEAL_TOKEN", value: secret(token), masked: true },
         { secretOutputs: ["value", "credentials"] },
       ],
     ]);
@@ -114,6 +117,7 @@ describe("a GitLab project's variable", () => {
       store: "GitLab project variable acme/checkout (review/*)",
       path: "stores[0]",
       key: "gitlab-project-acme/checkout-review/*",
+      label: "acme/shop/dev/production",
       confined: true,
     };
     assert.deepEqual(made("preflight")?.inputs.places, [place]);
@@ -209,6 +213,7 @@ describe("a GitLab group's variable", () => {
       environmentScope: "*",
       protected: true,
       raw: true,
+      description,
       key: "SEAL_TOKEN",
       value: secret(token),
       masked: true,

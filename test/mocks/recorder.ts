@@ -65,18 +65,13 @@ const computed: Record<string, Record<string, unknown>> = {
     superseded: pulumi.secret([{ sealed: "canarySealed", fingerprint: "ba9876543210" }]),
   },
   "seal:index:Confirmation": { urls: ["https://run/1"], outcome: "confirmed" },
-  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
-    updatedAt: "2026-11-23 09:00:00 +0000 UTC",
-  },
+  "seal:index:GithubSecret": { writtenAt: "2026-11-23T09:00:00Z" },
   "seal:index:AzureDevopsVariableGroup": { writtenOn: "2026-11-23T09:00:00.123Z" },
   "random:index/randomId:RandomId": { hex: "c0ffee00" },
 };
 
 /** What the token resource answers instead of the usual; a test may change it. */
 export const tokenAnswers = new Map<string, unknown>();
-
-/** What plugins answer when something is looked up; a test may change it. */
-export const lookUps: Record<string, object | Error> = {};
 
 interface Monitor {
   registerResource: (request: RegisterResourceRequest, callback: unknown) => Promise<void>;
@@ -108,15 +103,12 @@ export async function recordGiven(
         const answers = type === "seal:index:Token" ? Object.fromEntries(tokenAnswers) : {};
         return { id: name, state: { ...given, ...computed[type], ...dated, ...answers } };
       },
-      call: ({ token }) => {
-        const answer = lookUps[token];
-        if (answer instanceof Error) throw answer;
-        return answer ?? {};
-      },
+      call: () => ({}),
     },
     "shop",
     "dev",
     false,
+    "acme",
   );
   pulumi.runtime.setAllConfig(
     { "github:owner": "acme", "github:token": githubToken, ...configuration },

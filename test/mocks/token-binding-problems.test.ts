@@ -249,7 +249,7 @@ describe("a token binding that is not right", () => {
           `${String(reason)} in\n${problems.join("\n")}`,
         );
       }
-      const stores = declared.filter(({ type }) => type.startsWith("github:"));
+      const stores = declared.filter(({ type }) => type === "seal:index:GithubSecret");
       assert.equal(stores.length > 0, storesDeclared);
       const early = stores.filter(({ after }) => !after.includes("preflight"));
       assert.deepEqual(

@@ -13,6 +13,8 @@ const isSecret = (value: unknown) => pulumi.runtime.isRpcSecret(value);
 const place = "github-web-shop-seal-production";
 const confinedBy = ["confinement", "preflight", `${place}-environment`, `${place}-policy`];
 const at = { repository: "web-shop", environment: "seal-production" };
+/** Says which binding of which stack it is. */
+const owner = "acme/shop/dev/production";
 const own = { owner: "acme", ...at, credentials: secret(githubToken) };
 
 describe("a token binding", () => {
@@ -34,6 +36,7 @@ describe("a token binding", () => {
     path: "stores[0]",
     key: place,
     confined: true,
+    label: owner,
   };
 
   const run = {
@@ -74,6 +77,7 @@ describe("a token binding", () => {
       {
         token: secret(token),
         fingerprint: "938563a83be0",
+        owner,
         places: [placed],
         runs: [{ ...run, path: "stores[0].confirm" }],
       },
@@ -97,10 +101,16 @@ describe("a token binding", () => {
       { token: secret(token), places: [placed] },
     ],
     [
-      `${place}-secret`,
-      "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+      `${place}-owner`,
+      "seal:index:GithubVariable",
       confinedBy,
-      { ...at, secretName: "SEAL_TOKEN", value: secret(token) },
+      { ...own, variableName: "SEAL_BINDING", value: owner },
+    ],
+    [
+      `${place}-secret`,
+      "seal:index:GithubSecret",
+      [...confinedBy, `${place}-owner`],
+      { product: "actions", ...own, secretName: "SEAL_TOKEN", value: secret(token) },
     ],
     [
       `${place}-project`,
@@ -124,6 +134,7 @@ describe("a token binding", () => {
         fingerprint: "938563a83be0",
         written: [
           {
+            key: place,
             store: "GitHub environment web-shop/seal-production",
             fingerprint: fingerprintOf(token),
             stamp: "2026-11-23T09:00:00.000Z",
@@ -141,6 +152,7 @@ describe("a token binding", () => {
         fingerprint: "938563a83be0",
         written: [
           {
+            key: place,
             store: "GitHub environment web-shop/seal-production",
             generation: "c0ffee00",
             fingerprint: fingerprintOf(token),

@@ -88,8 +88,7 @@ describe("the package with SDKs of other versions", () => {
       assert.ok(answers.length > 0);
       for (const text of answers) assert.match(text, / resp: \[withheld by pulumi-seal\]$/);
       for (const type of [
-        "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
-        "github:index/actionsSecret:ActionsSecret",
+        "seal:index:GithubSecret",
         "seal:index:AzureDevopsVariableGroup",
         "seal:index:GitlabVariable",
         "seal:index:Retirement",

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { repositorySecret } from "../../src/stores/github/index";
 import { projectVariable } from "../../src/stores/gitlab/index";
 import { variableGroup } from "../../src/stores/azure-devops/index";
-import { lookUps, record, store, token } from "../mocks/recorder";
+import { record, store, token } from "../mocks/recorder";
 import { checkToken, good } from "../unit/provider/token-fixture";
 import { newWorld, secretOnWire } from "../unit/provider/world";
 import { performer } from "./performer";
@@ -11,7 +11,6 @@ import { performer } from "./performer";
 /* What is written wrong, and written as the message says: nothing is said any more. */
 
 const performs = performer(__filename);
-const getProjects = "azuredevops:index/getProjects:getProjects";
 const configuration = {
   "azuredevops:orgServiceUrl": "https://dev.azure.com/acme",
   "azuredevops:personalAccessToken": "canaryAzureCredentials",
@@ -21,14 +20,6 @@ const configuration = {
 type Row = readonly [wrong: () => object, right: () => object];
 
 describe("Arguments", () => {
-  beforeEach(
-    () =>
-      (lookUps[getProjects] = {
-        projects: [{ name: "payments", projectId: "3f2b6c1e-0000-4000-8000-000000000001" }],
-      }),
-  );
-  after(() => void Reflect.deleteProperty(lookUps, getProjects));
-
   const problems = async (args: object, more: object = {}) =>
     (await record(args, { ...configuration, ...more })).problems;
   const correct = async (rows: readonly Row[], told: (lines: string[]) => Promise<string>) => {
@@ -112,13 +103,33 @@ describe("Arguments", () => {
       ],
       told,
     );
-    const ownerless = { "github:owner": "" };
-    await told(await problems({}, ownerless));
-    assert.deepEqual(await problems({}, { "github:owner": "acme" }), []);
-
     const long = pulumi.secret("x".repeat(49 * 1024));
     await told(await problems({ token: long }));
     assert.deepEqual(await problems({}), []);
+  });
+
+  performs("that are options do nothing, and are left out", async (told) => {
+    const idle = {
+      ...{ ignoreChanges: ["token"], replaceOnChanges: ["*"], deleteBeforeReplace: true },
+      ...{ customTimeouts: { create: "1m" }, import: "1", version: "1.0.0" },
+      pluginDownloadURL: "https://example.com",
+    };
+    await told((await record({}, configuration, () => idle)).problems);
+    // What an option was meant for is said by an argument.
+    const instead = {
+      stores: [store({ adopt: { environment: true } })],
+      confirmation: { timeoutMinutes: 5 },
+    };
+    assert.deepEqual((await record(instead, configuration, () => ({}))).problems, []);
+
+    const opts = { protect: true };
+    const transformation: pulumi.ResourceTransformation = ({ props, opts: given }) => ({
+      props,
+      opts: { ...given, ...opts },
+    });
+    const transformed = () => ({ transformations: [transformation] });
+    await told((await record({}, configuration, transformed)).problems);
+    assert.deepEqual((await record({}, configuration, () => opts)).problems, []);
   });
 
   performs("of stores on GitLab are corrected as is said", async (told) => {
@@ -159,13 +170,6 @@ describe("Arguments", () => {
       ],
       told,
     );
-    lookUps[getProjects] = new Error("no credentials");
-    await told(await problems(of({})()));
-    assert.deepEqual(await problems(of({ project: "3f2b6c1e-0000-4000-8000-000000000001" })()), []);
-    lookUps[getProjects] = {
-      projects: [{ name: "payments", projectId: "3f2b6c1e-0000-4000-8000-000000000001" }],
-    };
-    assert.deepEqual(await problems(of({})()), []);
   });
 
   performs("of a token are corrected as is said", async (told) => {

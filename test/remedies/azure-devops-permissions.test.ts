@@ -9,6 +9,7 @@ import { AzureDevopsScene } from "../unit/provider/azure-devops-scene";
 import { endPausesAtOnce, newWorld, type World } from "../unit/provider/world";
 import { giveEach, mendEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 const urn = "urn";
@@ -18,7 +19,7 @@ describe("Azure DevOps' credentials", () => {
   let world: World;
   endPausesAtOnce();
   beforeEach(async () => {
-    world = newWorld();
+    world = forgets(newWorld());
     scene = await AzureDevopsScene.create();
   });
   afterEach(() => scene.azure.stop());
@@ -55,14 +56,14 @@ describe("Azure DevOps' credentials", () => {
     ({ host: "azure-devops", pipeline: 42, branch: "main", ...connection(), ...change }) as never;
   const obstacles = () => queueObstacles(run(), look());
   const exposures = () => azureDevopsPlaces.exposures(scene.place(), look());
-  const occupied = () => azureDevopsPlaces.occupied(scene.place(), look());
+  const located = () => azureDevopsPlaces.locate(scene.place(), look());
 
   performs("that lack a permission are given it", async (told) => {
     await giveEach(
       scene.azure,
       403,
       [
-        { path: /_apis\/projects\/payments/, ask: occupied },
+        { path: /_apis\/projects\/payments/, ask: located },
         { path: /variablegroups/i, ask: exposures },
         { path: /variablegroups/i, method: "PUT", ask: group },
         { path: /definitions/i, ask: obstacles },
@@ -76,11 +77,19 @@ describe("Azure DevOps' credentials", () => {
   });
 
   performs("that do not reach what is named are let there", async (told) => {
-    await giveEach(scene.azure, 404, [{ path: /_apis\/projects\/payments/, ask: group }], told);
+    await giveEach(
+      scene.azure,
+      404,
+      [
+        { path: /_apis\/projects\/payments/, ask: group },
+        { path: /variablegroups/i, ask: exposures },
+      ],
+      told,
+    );
     const { projects } = scene.azure;
     const project = scene.azure.project("payments");
     await mendEach(
-      occupied,
+      located,
       [[() => projects.clear(), () => projects.set(project.id, project)]],
       told,
     );
@@ -94,22 +103,27 @@ describe("Azure DevOps' credentials", () => {
       await told(write({ organizationUrl })());
     }
     environment.AZDO_ORG_SERVICE_URL = scene.azure.organizationUrl;
-    await write({ organizationUrl: "" })();
+    await write({ organizationUrl: undefined })();
     await told(write({ credentials: "" })());
     environment.AZDO_PERSONAL_ACCESS_TOKEN = azureCredentials;
-    await write({ credentials: "" })();
+    await write({ credentials: undefined })();
     await told(write({ credentials: "wrong" })());
     await write({})();
   });
 
   performs("of a deletion that Azure DevOps did not do get the permission", async (told) => {
-    const handler = azureDevopsVariableGroupHandler(world);
+    const handler = () => azureDevopsVariableGroupHandler(world);
     const { outs } = await group();
     const give = scene.azure.inject({ method: "DELETE", path: /variablegroups/i, answer: 404 });
-    await told(handler.delete(urn, outs));
+    await told(handler().delete(urn, outs));
     give();
-    await handler.delete(urn, outs);
-    assert.equal(await handler.read("7", urn, outs).then(({ id }) => id), "");
+    await handler().delete(urn, outs);
+    assert.equal(
+      await handler()
+        .read("7", urn, outs)
+        .then(({ id }) => id),
+      "",
+    );
   });
 
   performs(

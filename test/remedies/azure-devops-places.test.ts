@@ -10,6 +10,7 @@ import { AzureDevopsScene } from "../unit/provider/azure-devops-scene";
 import { aliveProofs, endPausesAtOnce, newWorld, type World } from "../unit/provider/world";
 import { rightEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 const urn = "urn";
@@ -20,7 +21,7 @@ describe("A place in Azure DevOps", () => {
   let world: World;
   endPausesAtOnce();
   beforeEach(async () => {
-    world = newWorld();
+    world = forgets(newWorld());
     scene = await AzureDevopsScene.create();
     project = scene.azure.project("payments");
   });
@@ -141,7 +142,7 @@ describe("A place in Azure DevOps", () => {
   });
 
   performs("whose permission is not kept is asked for again by the next update", async (told) => {
-    const handler = azureDevopsPipelinePermissionHandler(world);
+    const handler = () => azureDevopsPipelinePermissionHandler(world);
     const inputs = { ...connection(), groupId: "7", pipelineId: 43 };
     const lose = scene.azure.inject({
       method: "PATCH",
@@ -149,18 +150,18 @@ describe("A place in Azure DevOps", () => {
       answer: 200,
       body: {},
     });
-    await told(handler.create(urn, inputs));
+    await told(handler().create(urn, inputs));
     lose();
-    const { outs: made } = await handler.create(urn, inputs);
+    const { outs: made } = await handler().create(urn, inputs);
     const keep = scene.azure.inject({
       method: "PATCH",
       path: /permissions/i,
       answer: 200,
       body: {},
     });
-    await told(handler.delete(urn, made));
+    await told(handler().delete(urn, made));
     keep();
-    await handler.delete(urn, made);
+    await handler().delete(urn, made);
     assert.ok(!scene.group.authorized.has(43));
   });
 });

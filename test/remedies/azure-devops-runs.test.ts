@@ -9,6 +9,7 @@ import { AzureDevopsScene } from "../unit/provider/azure-devops-scene";
 import { endPausesAtOnce, newWorld, waitingOf, type World } from "../unit/provider/world";
 import { mendEach, rightEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 
@@ -20,7 +21,7 @@ describe("A run in Azure DevOps", () => {
   endPausesAtOnce();
   beforeEach(async () => {
     seal = await new SealServer().start();
-    world = newWorld();
+    world = forgets(newWorld());
     scene = await AzureDevopsScene.create(seal.url);
     token = seal.issue("ci-a");
     scene.group.variables.set("SEAL_TOKEN", { value: token, isSecret: true });

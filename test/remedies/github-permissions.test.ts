@@ -15,6 +15,7 @@ import { endPausesAtOnce } from "../unit/provider/world";
 import { demandPermissions } from "./github-demands";
 import { giveEach, mendEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 
@@ -23,6 +24,7 @@ describe("GitHub's credentials", () => {
   endPausesAtOnce();
   beforeEach(async () => {
     scene = await GithubScene.create();
+    forgets(scene.world);
     scene.repository.environments.set("seal-production", confinedEnvironment());
   });
   afterEach(() => scene.close());
@@ -78,7 +80,7 @@ describe("GitHub's credentials", () => {
       variable(environment),
       variable(organization),
       () => githubPlaces.occupied(scene.place(), look()),
-      () => githubPlaces.secret!.rewrite(scene.place(), scene.token, look()),
+      () => githubPlaces.secret!.rewrite(scene.place(), look(), scene.token),
       () => githubUnfinished(scene.place(), look()),
       obstacles,
       start,
@@ -108,11 +110,13 @@ describe("GitHub's credentials", () => {
       404,
       [
         { path: /environments\/seal-production$/, ask: writtenEnvironment },
-        { path: /./, ask: policy },
+        { path: /branch-policies/, ask: policy },
         { path: /./, ask: secret(repository) },
+        { path: /./, ask: secret({ visibility: "all" }) },
+        { path: /actions\/secrets/, ask: secret(repository) },
         { path: /actions\/secrets/, ask: secret({ visibility: "all" }) },
-        { path: /./, ask: variable(environment) },
-        { path: /./, ask: variable(repository) },
+        { path: /variables/, ask: variable(environment) },
+        { path: /variables/, ask: variable(repository) },
         { path: /actions\/variables/, ask: variable({ visibility: "all" }) },
         { path: /repos\/acme\/web-shop$/, ask: secret(organization) },
         { path: /./, ask: () => githubPlaces.occupied(scene.place(), look()) },
@@ -127,6 +131,10 @@ describe("GitHub's credentials", () => {
       ],
       told,
     );
+  });
+
+  performs("that may not read the repository are let do so", async (told) => {
+    await giveEach(scene.github, 403, [{ path: /web-shop$/, ask: secret(repository) }], told);
   });
 
   performs("that may read what is to be deleted, and not write it, are let do so", async (told) => {
@@ -145,12 +153,11 @@ describe("GitHub's credentials", () => {
       [githubEnvironmentHandler, { ...environment, adminsBypass: false }, /seal-production$/],
     ];
     for (const [of, inputs, path] of rows) {
-      const handler = of(scene.world);
-      const { outs } = await handler.create(urn, { ...connection(), ...inputs });
+      const { outs } = await of(scene.world).create(urn, { ...connection(), ...inputs });
       const give = scene.github.inject({ method: "DELETE", path, answer: 404 });
-      await told(handler.delete(urn, outs));
+      await told(of(scene.world).delete(urn, outs));
       give();
-      await handler.delete(urn, outs);
+      await of(scene.world).delete(urn, outs);
     }
   });
 
@@ -190,7 +197,10 @@ describe("GitHub's credentials", () => {
 describe("A proxy before GitHub", () => {
   let scene: GithubScene;
   endPausesAtOnce();
-  beforeEach(async () => (scene = await GithubScene.create()));
+  beforeEach(async () => {
+    scene = await GithubScene.create();
+    forgets(scene.world);
+  });
   afterEach(() => scene.close());
 
   performs("that answers with what is not GitHub's is taken away", async (told) => {
@@ -219,7 +229,15 @@ describe("A proxy before GitHub", () => {
       },
       { path: /variables/, method: "POST", ask: () => variables.create(urn, variable) },
       { path: /variables/, method: "GET", ask: () => variables.read("", urn, variable) },
-      { path: /environments/, method: "DELETE", ask: () => environments.delete(urn, environment) },
+      {
+        path: /environments/,
+        method: "DELETE",
+        ask: async () => {
+          await environments.create(urn, { ...environment, adminsBypass: false });
+          await githubEnvironmentHandler(world).delete(urn, environment);
+        },
+      },
+      { path: /web-shop$/, method: "GET", ask: () => variables.read("", urn, variable) },
     ];
     await giveEach(github, 200, rows, told);
   });

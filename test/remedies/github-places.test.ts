@@ -12,6 +12,7 @@ import { aliveProofs } from "../unit/provider/world";
 import { demandPermissions } from "./github-demands";
 import { mendEach, rightEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 
@@ -20,6 +21,7 @@ describe("A place on GitHub", () => {
   let environment: Environment;
   beforeEach(async () => {
     scene = await GithubScene.create();
+    forgets(scene.world);
     scene.repository.secrets.clear();
     environment = confinedEnvironment();
     environment.policies.push({ id: 1, name: "main", type: "branch" });

@@ -6,6 +6,7 @@ import { GithubScene, urn } from "../unit/provider/github-scene";
 import { endPausesAtOnce } from "../unit/provider/world";
 import { mendEach, rightEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 
@@ -14,6 +15,7 @@ describe("A run on GitHub", () => {
   endPausesAtOnce();
   beforeEach(async () => {
     scene = await GithubScene.create();
+    forgets(scene.world);
     const environment = confinedEnvironment();
     environment.policies.push({ id: 1, name: "main", type: "branch" });
     scene.repository.environments.set(environment.name, environment);

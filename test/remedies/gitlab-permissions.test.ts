@@ -9,13 +9,17 @@ import { GitlabScene } from "../unit/provider/gitlab-scene";
 import { endPausesAtOnce } from "../unit/provider/world";
 import { giveEach, mendEach, rightEach, type Lacking } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 
 describe("GitLab's credentials", () => {
   let scene: GitlabScene;
   endPausesAtOnce();
-  beforeEach(async () => (scene = await GitlabScene.create()));
+  beforeEach(async () => {
+    scene = await GitlabScene.create();
+    forgets(scene.world);
+  });
   afterEach(() => scene.close());
 
   const urn = "urn";
@@ -117,19 +121,22 @@ describe("GitLab's credentials", () => {
     await told(write());
     proxy();
     await write();
+    const page = { path: /projects\/acme%2Fcheckout$/, body: {}, ask: variable(project) };
+    await giveEach(gitlab, 200, [page], told);
   });
 
   performs("of a deletion that GitLab did not do can try again", async (told) => {
-    for (const [handler, inputs, path] of [
-      [gitlabVariableHandler(scene.world), { ...content, masked: false, raw: true }, /variables/],
-      [gitlabBranchProtectionHandler(scene.world), { branch: "main" }, /protected_branches/],
+    for (const [of, inputs, path] of [
+      [gitlabVariableHandler, { ...content, masked: false, raw: true }, /variables/],
+      [gitlabBranchProtectionHandler, { branch: "main" }, /protected_branches/],
     ] as const) {
-      const { outs } = await handler.create(urn, { ...inputs, ...project, ...connection() });
+      const handler = () => of(scene.world);
+      const { outs } = await handler().create(urn, { ...inputs, ...project, ...connection() });
       const end = scene.gitlab.inject({ method: "DELETE", path, answer: 404 });
-      await told(handler.delete(urn, outs));
+      await told(handler().delete(urn, outs));
       end();
-      await handler.delete(urn, outs);
-      assert.deepEqual(await handler.read("id", urn, outs), { id: "", props: {} });
+      await handler().delete(urn, outs);
+      assert.deepEqual(await handler().read("id", urn, outs), { id: "", props: {} });
     }
   });
 

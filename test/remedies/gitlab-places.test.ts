@@ -9,6 +9,7 @@ import { GitlabScene } from "../unit/provider/gitlab-scene";
 import { aliveProofs, endPausesAtOnce } from "../unit/provider/world";
 import { mendEach, rightEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 
@@ -18,6 +19,7 @@ describe("A place on GitLab", () => {
   endPausesAtOnce();
   beforeEach(async () => {
     scene = await GitlabScene.create();
+    forgets(scene.world);
     own = scene.project.variables[0]!;
     own.masked = true;
   });
@@ -135,6 +137,7 @@ describe("A run on GitLab", () => {
   endPausesAtOnce();
   beforeEach(async () => {
     scene = await GitlabScene.create();
+    forgets(scene.world);
     scene.project.variables.push(scene.gitlab.variable("SEAL_PROJECT", "web-shop"));
   });
   afterEach(() => scene.close());

@@ -13,6 +13,7 @@ import { GithubScene, urn } from "../unit/provider/github-scene";
 import { aliveProofs, endPausesAtOnce, secretOnWire } from "../unit/provider/world";
 import { giveEach } from "./lacking";
 import { performer } from "./performer";
+import { forgets } from "./updates";
 
 const performs = performer(__filename);
 const store = "GitHub environment web-shop/seal-production";
@@ -22,6 +23,7 @@ describe("The life of a token", () => {
   endPausesAtOnce();
   beforeEach(async () => {
     scene = await GithubScene.create();
+    forgets(scene.world);
     const environment = confinedEnvironment();
     environment.policies.push({ id: 1, name: "main", type: "branch" });
     scene.repository.environments.set("seal-production", environment);
@@ -157,7 +159,7 @@ describe("The life of a token", () => {
       fingerprint: scene.fingerprint,
       generation: "c0ffee00",
       places: [scene.place()],
-      written: [{ store, fingerprint: scene.fingerprint, stamp }],
+      written: [{ store, key: scene.place().key, fingerprint: scene.fingerprint, stamp }],
     };
     const { outs } = await handler.create(urn, inputs);
     for (const stray of [() => put("another", "2026-11-23T10:00:00Z"), () => secrets.clear()]) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { azureDevops } from "./list/azure-devops";
 import { github } from "./list/github";
 import { gitlab } from "./list/gitlab";
+import { identity } from "./list/identity";
 import { plugin } from "./list/plugin";
 import { policies } from "./list/policies";
 import { program } from "./list/program";
@@ -18,6 +19,7 @@ export const performed: Remedies = {
   ...azureDevops,
   ...github,
   ...gitlab,
+  ...identity,
   ...plugin,
   ...policies,
   ...program,

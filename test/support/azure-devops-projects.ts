@@ -20,6 +20,8 @@ export const azureCredentials = "canaryAzureDevopsCredentials0123456789abcdefghi
 export abstract class AzureDevopsProjects extends LoopbackServer {
   /** By their ids. */
   readonly projects = new Map<string, Project>();
+  /** Those that were deleted, and can be restored for 28 days (learn.microsoft.com, "Restore a project"). */
+  readonly deleted: { id: string; name: string; state: string }[] = [];
   /** Whether the organization was deleted; then nothing is there. */
   isGone = false;
   /** Names of before, in small letters, with the ids of the projects that had them. */
@@ -45,9 +47,11 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
     this.app.get("/acme/_apis/ResourceAreas", (_request, response) => {
       response.json({ count: 0, value: [] });
     });
-    // learn.microsoft.com, REST API, "Projects - List": those that are well formed, unless asked otherwise.
-    this.app.get("/acme/_apis/projects", (_request, response) => {
-      const value = [...this.projects.values()].map(projectBody).filter(isWellFormed);
+    // learn.microsoft.com, REST API, "Projects - List", `stateFilter`: those that are well formed, unless asked otherwise.
+    this.app.get("/acme/_apis/projects", (request, response) => {
+      const { stateFilter = "wellFormed" } = request.query;
+      const all = [...[...this.projects.values()].map(projectBody), ...this.deleted];
+      const value = all.filter(({ state }) => stateFilter === "all" || state === stateFilter);
       response.json({ count: value.length, value });
     });
     // "Projects - Get": `includeHistory` looks among names of before, too.
@@ -93,7 +97,9 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
   }
 
   deleteProject(name: string): void {
-    this.projects.delete(this.project(name).id);
+    const { id } = this.project(name);
+    this.projects.delete(id);
+    this.deleted.push({ id, name, state: "deleted" });
   }
 
   /** Deleted and made anew: another project of the same name, with nothing in it. */

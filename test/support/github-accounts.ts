@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { At, Method } from "./github-environments";
 import { sendPage } from "./github-paging";
+import { serveMembers } from "./github-members";
 import { newRepository, readOnly, repositoryBody } from "./github-repositories";
 import {
   Organization,
@@ -38,6 +39,13 @@ export abstract class GithubAccounts extends LoopbackServer {
   readonly owners = new Map<string, Owner>();
   /** Whose the credentials are that reach every owner. */
   login = "acme";
+  /**
+   * What a person's classic access token may do, named with every answer; undefined of tokens that name none
+   * (docs.github.com, "Scopes for OAuth apps", "Checking headers").
+   */
+  scopes: string | undefined = "repo, workflow";
+  /** The role in every organization of whoever has the credentials; undefined of who belongs to none. */
+  orgRole: "admin" | "member" | undefined = "admin";
   /** "" for a host like api.github.com; GitHub Enterprise Server has its API below this. */
   apiPath = "/api/v3";
   /** The plan of every organization. */
@@ -54,8 +62,9 @@ export abstract class GithubAccounts extends LoopbackServer {
       const login = (response.locals.reach as string | undefined) ?? this.login;
       response.json({ id: this.owners.get(login.toLowerCase())?.id ?? 2, login });
     });
-    this.onOwner("get", "", ({ id, login }, _request, response) => {
-      response.json({ id, login, plan: { name: this.plan } });
+    serveMembers(this.app, this, (response, { login }) => reaches(response, login));
+    this.onOwner("get", "", ({ id, login, archivedAt = null }, _request, response) => {
+      response.json({ id, login, plan: { name: this.plan }, archived_at: archivedAt });
     });
     this.onOwner("get", "/repos", (owner, _request, response) => {
       const bodies = this.#of(owner.login).map((one) => repositoryBody(one, owner));
@@ -64,6 +73,30 @@ export abstract class GithubAccounts extends LoopbackServer {
     this.on("get", "", ({ repository }, response) => {
       response.json(repositoryBody(repository, this.#ownerOf(repository)));
     });
+    this.#makeRepositories();
+  }
+
+  /** As programs make, rename and delete them: docs.github.com, "REST API endpoints for repositories". */
+  #makeRepositories(): void {
+    this.onOwner("post", "/repos", ({ login }, request, response) => {
+      const { name } = request.body as { name: string };
+      const made = this.addRepository(name, undefined, { owner: login });
+      response.status(201).json(repositoryBody(made, this.#ownerOf(made)));
+    });
+    this.on("patch", "", ({ repository, body }, response) => {
+      const { name, archived } = body;
+      if (typeof name === "string") this.#call(repository, repository.owner, name);
+      if (typeof archived === "boolean") repository.archived = archived;
+      response.json(repositoryBody(repository, this.#ownerOf(repository)));
+    });
+    this.on("delete", "", ({ repository }, response) => {
+      this.#forget(repository);
+      response.status(204).end();
+    });
+    // Of these there is nothing: Dependabot alerts, topics, pages.
+    this.on("get", "/vulnerability-alerts", (_at, response) => notFound(response));
+    this.on("put", "/topics", (_at, response) => void response.json({ names: [] }));
+    this.on("get", "/pages", (_at, response) => notFound(response));
   }
 
   /** That of acme. */
@@ -277,6 +310,7 @@ export abstract class GithubAccounts extends LoopbackServer {
       if (!request.headers.authorization?.endsWith(` ${githubCredentials}`)) {
         response.locals.reach = account;
       }
+      if (this.scopes !== undefined) response.set("x-oauth-scopes", this.scopes);
       if (this.apiPath === "/api/v3") return next();
       if (request.url.startsWith("/api/v3/")) return notFound(response);
       request.url = request.url.replace(this.apiPath, "/api/v3");

@@ -136,6 +136,8 @@ export interface Owner {
   readonly login: string;
   /** Its secrets and variables. */
   readonly organization: Organization;
+  /** Since when it is archived, if it is. */
+  archivedAt?: string;
 }
 
 export interface Repository {

@@ -39,6 +39,7 @@ function projectBody(project: Project) {
     path_with_namespace: path,
     default_branch: defaultBranch,
     archived,
+    marked_for_deletion_on: project.markedForDeletionOn ?? null,
     empty_repo: project.branches.size === 0,
     builds_access_level: project.builds ? "enabled" : "disabled",
     namespace: group

@@ -135,6 +135,24 @@ export abstract class GitlabOwners extends LoopbackServer {
     this.project(path).archived = false;
   }
 
+  /**
+   * docs.gitlab.com, "Delete a project": it is not deleted at once, and renamed until then (gitlabhq,
+   * app/services/projects/mark_for_deletion_service.rb, "-deletion_scheduled-").
+   */
+  markForDeletion(path: string, on = "2026-12-30"): Project {
+    const project = this.project(path);
+    project.markedForDeletionOn = on;
+    return this.#call(project, `${path}-deletion_scheduled-${project.id}`);
+  }
+
+  restoreProject(path: string): Project {
+    const project = this.projects.find((one) =>
+      one.path.startsWith(`${path}-deletion_scheduled-`),
+    )!;
+    delete project.markedForDeletionOn;
+    return this.#call(project, path);
+  }
+
   /** A protected branch or tag, as a person makes one by hand. */
   protection(name: string): Protection {
     return { id: this.nextId(), name, pushLevel: 40, mergeLevel: 40, allowForcePush: false };
@@ -155,8 +173,8 @@ export abstract class GitlabOwners extends LoopbackServer {
   protected onGroup: Serve<Group> = (...serve) => this.#on("groups", this.groups, ...serve);
 
   /** Whether a project's variables are kept from everybody. */
-  protected closesVariables({ archived, builds }: Project): boolean {
-    return !builds || (archived && !this.opensArchivedVariables);
+  protected closesVariables({ builds, ...project }: Project): boolean {
+    return !builds || (isReadOnly(project) && !this.opensArchivedVariables);
   }
 
   /** Serves a path below a project or group, by its path or by its id, as GitLab does. */
@@ -208,7 +226,7 @@ export abstract class GitlabOwners extends LoopbackServer {
   #isRefused(project: Project, method: Method, path: string): boolean {
     if (path.startsWith("/variables")) return this.closesVariables(project);
     if (!path.startsWith("/pipeline")) return false;
-    return !project.builds || (project.archived && method !== "get");
+    return !project.builds || (isReadOnly(project) && method !== "get");
   }
 
   #call(project: Project, path: string): Project {
@@ -238,6 +256,9 @@ export abstract class GitlabOwners extends LoopbackServer {
 export function samePath(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
+
+const isReadOnly = ({ archived, markedForDeletionOn }: Partial<Project>) =>
+  archived === true || markedForDeletionOn !== undefined;
 
 const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 const below = (parent: string, name: string) => (parent === "" ? name : `${parent}/${name}`);

@@ -1,5 +1,6 @@
 import { fingerprintOf, secretName } from "../../src/model/token";
 import { serveGraphql } from "./gitlab-graphql";
+import { serveMembers } from "./gitlab-members";
 import { serveNamespaces } from "./gitlab-namespaces";
 import { GitlabOwners } from "./gitlab-owners";
 import { servePipelines } from "./gitlab-pipelines";
@@ -19,6 +20,8 @@ export class GitlabServer extends GitlabOwners {
   readonly variables: Variable[] = [];
   /** Whether the credentials are an administrator's, who alone sees the instance's variables. */
   administrates = false;
+  /** The role in every group of whoever has the credentials: 50 is an Owner (docs.gitlab.com, "Members API"). */
+  accessLevel: 50 | 40 = 50;
   /** Whether they are a Maintainer's; GraphQL shows the variables of a project to nobody else. */
   maintains = true;
   /** What the access token may do; GitLab tells these tokens of themselves, and no others. */
@@ -62,6 +65,11 @@ export class GitlabServer extends GitlabOwners {
     this.app.get("/api/v4/personal_access_tokens/self", (_request, response) => {
       if (!this.scopes) return void response.status(401).json({ message: "401 Unauthorized" });
       response.json({ id: 1, name: "canary", active: true, scopes: this.scopes });
+    });
+    serveMembers(this.app, this);
+    this.app.get("/api/v4/admin/ci/variables", (_request, response) => {
+      if (!this.administrates) return void response.status(403).json({ message: "403 Forbidden" });
+      response.json(this.variables.map((variable) => variableBody(variable, this.describes)));
     });
     this.app.get("/api/v4/admin/ci/variables/:key", (request, response) => {
       if (!this.administrates) return void response.status(403).json({ message: "403 Forbidden" });

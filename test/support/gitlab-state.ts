@@ -65,6 +65,8 @@ export interface Project {
   group: Group | undefined;
   defaultBranch: string;
   archived: boolean;
+  /** The day on which it is to be deleted; until then it is read-only. */
+  markedForDeletionOn?: string;
   /** Whether CI/CD is on. */
   builds: boolean;
   /** Whether whoever asks may run pipelines. */

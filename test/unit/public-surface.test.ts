@@ -150,8 +150,8 @@ describe("a door of the library", () => {
       ["@pulumi/policy", "@pulumi/pulumi"],
       "rules know hosts by the names of their types",
     ],
-    ["stores/azure-devops/index.ts", ["@pulumi/pulumi"], "its provider only looks a project up"],
-    ["stores/github/index.ts", ["@pulumi/github", "@pulumi/pulumi"], "only the plugin asks GitHub"],
+    ["stores/azure-devops/index.ts", ["@pulumi/pulumi"], "only the plugin asks Azure DevOps"],
+    ["stores/github/index.ts", ["@pulumi/pulumi"], "only the plugin asks GitHub"],
     ["stores/gitlab/index.ts", ["@pulumi/pulumi"], "the plugin does all that GitLab is asked for"],
   ] as const) {
     it(`loads ${loaded.join(" and ") || "no SDK"} from ${door}, because ${why}`, () => {

@@ -130,6 +130,9 @@ const preflight: Presence<PreflightArgs> = {
   token: required,
   fingerprint: required,
   places: required,
+  owner: required,
+  formerly: optional,
+  recover: optional,
   runs: optional,
 };
 const holding: Presence<HoldingArgs> = {
@@ -155,6 +158,7 @@ const githubPlace: Presence<Extract<DeclaredPlaceArgs, GithubPlaceArgs>> = {
   store: required,
   path: required,
   key: required,
+  label: required,
   confined: required,
 };
 const githubSecretPlace: Presence<Extract<DeclaredPlaceArgs, GithubSecretPlaceArgs>> = {
@@ -172,12 +176,14 @@ const githubSecretPlace: Presence<Extract<DeclaredPlaceArgs, GithubSecretPlaceAr
   store: required,
   path: required,
   key: required,
+  label: required,
   confined: required,
 };
 const githubSecret: Presence<GithubSecretArgs> = {
   product: required,
   owner: required,
   repository: optional,
+  environment: optional,
   visibility: optional,
   repositories: optional,
   secretName: required,
@@ -222,6 +228,7 @@ const gitlabVariable: Presence<GitlabVariableArgs> = {
   masked: required,
   hidden: optional,
   raw: required,
+  description: optional,
   apiUrl: optional,
   credentials: optional,
 };
@@ -278,6 +285,7 @@ const gitlabPlace: Presence<Extract<DeclaredPlaceArgs, GitlabPlaceArgs>> = {
   store: required,
   path: required,
   key: required,
+  label: required,
   confined: required,
 };
 const azureDevopsPlace: Presence<Extract<DeclaredPlaceArgs, AzureDevopsPlaceArgs>> = {
@@ -294,6 +302,7 @@ const azureDevopsPlace: Presence<Extract<DeclaredPlaceArgs, AzureDevopsPlaceArgs
   store: required,
   path: required,
   key: required,
+  label: required,
   confined: required,
 };
 const gitlabAccepted: Presence<GitlabAcceptedArgs> = {
@@ -312,11 +321,13 @@ const rotation: Presence<TokenRotationArgs> = {
   enforce: optional,
 };
 const written: Presence<WrittenArgs> = {
+  key: required,
   store: required,
   generation: required,
   fingerprint: required,
 };
 const stamped: Presence<StampedArgs> = {
+  key: required,
   store: required,
   fingerprint: required,
   stamp: optional,
@@ -399,43 +410,65 @@ const confirmationOutputs: Outputs<Confirmation> = {
 };
 const retirementOutputs: Outputs<Retirement> = { failedAt: true, pending: true };
 const githubSecretOutputs: Outputs<GithubSecret> = {
+  holderId: true,
   value: true,
   repositoryIds: true,
   writtenAt: true,
   updatedAt: true,
 };
-const githubVariableOutputs: Outputs<GithubVariable> = { value: true, repositoryIds: true };
-const githubBranchPolicyOutputs: Outputs<GithubBranchPolicy> = { branch: true, policyId: true };
+const githubVariableOutputs: Outputs<GithubVariable> = {
+  holderId: true,
+  value: true,
+  repositoryIds: true,
+};
+const githubBranchPolicyOutputs: Outputs<GithubBranchPolicy> = {
+  holderId: true,
+  branch: true,
+  policyId: true,
+};
 const githubEnvironmentOutputs: Outputs<GithubEnvironment> = {
+  holderId: true,
   repository: true,
   environment: true,
   adminsBypass: true,
   branchPolicies: true,
 };
-const gitlabVariableOutputs: Outputs<GitlabVariable> = { value: true };
-const gitlabBranchProtectionOutputs: Outputs<GitlabBranchProtection> = { branch: true };
+const gitlabVariableOutputs: Outputs<GitlabVariable> = { holderId: true, value: true };
+const gitlabBranchProtectionOutputs: Outputs<GitlabBranchProtection> = {
+  holderId: true,
+  branch: true,
+};
 const azureDevopsVariableGroupOutputs: Outputs<AzureDevopsVariableGroup> = {
+  holderId: true,
   variables: true,
   projectId: true,
   groupId: true,
   writtenOn: true,
 };
 const azureDevopsBranchControlOutputs: Outputs<AzureDevopsBranchControl> = {
+  holderId: true,
   projectId: true,
   checkId: true,
   isDisabled: true,
 };
 const azureDevopsPipelinePermissionOutputs: Outputs<AzureDevopsPipelinePermission> = {
+  holderId: true,
   projectId: true,
 };
 const preflightOutputs: Outputs<Preflight> = {
   token: true,
-  claims: true,
+  owners: true,
+  placeIds: true,
   ending: true,
   unwritten: true,
 };
-const holdingOutputs: Outputs<Holding> = { stamps: true, strays: true };
-const confinementOutputs: Outputs<Confinement> = { token: true, exposures: true, ending: true };
+const holdingOutputs: Outputs<Holding> = { stamps: true, placeIds: true, strays: true };
+const confinementOutputs: Outputs<Confinement> = {
+  token: true,
+  exposures: true,
+  placeIds: true,
+  ending: true,
+};
 
 function presenceOf(properties: Properties, names: string[]): Record<string, string> {
   const entries = Object.keys(properties).map((key) => [

@@ -4,13 +4,15 @@ import type { Entry } from "./entry";
 
 type Kind = Pick<Entry, "kind" | "readers"> & { readonly reach?: Entry["reach"] };
 
+const ofEnvironment: Kind = {
+  kind: "GitHub environment secret",
+  reach: "environment",
+  readers: "jobs that enter the environment read it",
+};
+
 /** Secrets of each kind have a key of their own, and no branch rule but the environment's. */
 const secrets: Readonly<Record<string, Kind>> = {
-  ActionsEnvironmentSecret: {
-    kind: "GitHub environment secret",
-    reach: "environment",
-    readers: "jobs that enter the environment read it",
-  },
+  ActionsEnvironmentSecret: ofEnvironment,
   ActionsSecret: {
     kind: "GitHub repository secret",
     readers: "workflows on every branch read it",
@@ -93,7 +95,7 @@ const ownSecrets: Readonly<
   codespaces: ["CodespacesSecret", "CodespacesOrganizationSecret"],
 };
 
-/** `seal` writes the same secrets, none of them in an environment, and variables as the GitHub provider. */
+/** `seal` writes the same secrets and variables as the GitHub provider. */
 export function ownGithubEntries(resource: Resource, name: string): Entry[] {
   const { product, repository, environment } = resource.props;
   if (name === "GithubVariable") {
@@ -105,6 +107,9 @@ export function ownGithubEntries(resource: Resource, name: string): Entry[] {
     return githubEntries(resource, kind);
   }
   if (name !== "GithubSecret") return [];
+  if (!isAbsent(environment)) {
+    return [entry(resource, ofEnvironment, "secretName", ["value"], true)];
+  }
   const key = typeof product === "string" && Object.hasOwn(ownSecrets, product) ? product : "";
   const [ofRepository, ofOrganization] = ownSecrets[key] ?? ["ActionsSecret", "ActionsSecret"];
   const kind = secrets[isAbsent(repository) ? ofOrganization : ofRepository];

@@ -5,7 +5,7 @@ import { branchControlId, checksOn, isBranchControl, isTrue, type Check } from "
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenChecks } from "./endpoints";
 import { unlessGone } from "./group";
-import { inProject, projectIdOf, type InProject } from "./in-project";
+import { heldInProject, projectIdOf, type InProject } from "./in-project";
 
 interface CheckInputs extends InProject {
   readonly groupId: string;
@@ -25,9 +25,12 @@ interface CheckOutputs {
  * store's own. A run has to pass every check, so one that a lost answer left behind would stop it for good.
  */
 export function azureDevopsBranchControlHandler(world: Surroundings): Handler {
-  const handler = overwriting<CheckInputs, CheckOutputs>({
+  return overwriting<CheckInputs, CheckOutputs>(world, {
+    type: "AzureDevopsBranchControl",
+    holder: heldInProject(world),
     identity: ["groupId"],
-    written: ["project", "displayName", "branch", "verifyBranchProtection", "organizationUrl"],
+    id: "checkId",
+    written: ["displayName", "branch", "verifyBranchProtection", "organizationUrl"],
     outputs: ["projectId", "checkId", "isDisabled"],
     touched: ({ isDisabled }) => isDisabled,
 
@@ -65,7 +68,6 @@ export function azureDevopsBranchControlHandler(world: Surroundings): Handler {
       if (!isDone && (await find(client, state))) throw notDeleted(writtenChecks);
     },
   });
-  return inProject(handler, "checkId", world);
 }
 
 /** Undefined when it is not there any more, or its group is not. */

@@ -1,8 +1,11 @@
 import { getHandlerFromToken, WebApi } from "azure-devops-node-api";
 import { azureOrganizationUrlOf } from "../../model/accounts/azure-devops-address";
 import { problem, type Problem } from "../../model/problem";
+import { fingerprintOf } from "../../model/token";
 import { endpointProblems } from "../endpoint";
-import { codeOf, Fault } from "../fault";
+import { codeOf, Fault, NotSignedIn, Refused } from "../fault";
+import type { Lookups } from "../lookups";
+import { outOfSight } from "../out-of-sight";
 import { unlessAborted } from "../unless-aborted";
 
 /** A server that accepts a request and never answers must not hold an update for good. */
@@ -16,7 +19,14 @@ export interface Connection {
   readonly credentials?: string | undefined;
 }
 
+/** A project that is asked for by its id, and what people call it. */
+interface NamedProject {
+  readonly project?: string;
+  readonly projectName?: string;
+}
+
 interface World {
+  readonly lookups: Lookups;
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -54,6 +64,8 @@ export interface Client {
   patch<T extends object>(endpoint: Endpoint, route: Values, body: object): Promise<T>;
   /** Deletes; says false for 404, which may also be what the credentials do not reach. */
   delete(endpoint: Endpoint, route: Values, query?: Values): Promise<boolean>;
+  /** Finds what is called so once in an update; see `Lookups`. */
+  once<T extends object>(name: string, find: () => Promise<T | undefined>): Promise<T | undefined>;
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -68,8 +80,9 @@ interface Answer {
   readonly next: string | undefined;
 }
 
-export function connect(connection: Connection, world: World): Client {
+export function connect(connection: Connection & NamedProject, world: World): Client {
   const api = apiOf(connection, world);
+  const token = fingerprintOf(tokenOf(connection, world) ?? "");
 
   async function ask(
     method: Method,
@@ -86,9 +99,11 @@ export function connect(connection: Connection, world: World): Client {
         { ...route },
         query,
       ),
-    );
+    ).catch(async (error: unknown) => {
+      throw (await isGone(endpoint)) ? outOfSight(`the organization ${api.serverUrl}`) : error;
+    });
     const url = requestUrl ?? "";
-    const address = decodeURIComponent(new URL(url).pathname);
+    const address = named(decodeURIComponent(new URL(url).pathname), connection);
     const options = {
       acceptHeader: `application/json;api-version=${apiVersion}`,
       // Else who is not signed in is led to a page for people.
@@ -125,6 +140,14 @@ export function connect(connection: Connection, world: World): Client {
       const { statusCode } = error as { statusCode?: unknown };
       throw refusal(asked, typeof statusCode === "number" ? statusCode : codeOf(error), endpoint);
     }
+  }
+
+  /** The library does not say which status it got when it asked where the APIs live. */
+  async function isGone(endpoint: Endpoint): Promise<boolean> {
+    const address = `${api.serverUrl}/_apis/projects`;
+    const asked = () => api.rest.get<unknown>(address, { acceptHeader: "application/json" });
+    const found = await attempt(endpoint, "GET _apis/projects", asked).catch(() => undefined);
+    return found?.statusCode === 404;
   }
 
   /** Nothing may be concluded from an answer that cannot be read. */
@@ -171,13 +194,21 @@ export function connect(connection: Connection, world: World): Client {
       }
       return true;
     },
+    once: (name, find) => world.lookups.once(`${api.serverUrl} ${token} ${name}`, find),
   };
+}
+
+/** As people know it: an id says nothing to them. */
+function named(address: string, { project = "", projectName }: NamedProject): string {
+  return projectName === undefined
+    ? address
+    : address.replace(`/${project}/`, () => `/${projectName}/`);
 }
 
 function apiOf({ organizationUrl, credentials }: Connection, { environment }: World): WebApi {
   // An empty one is absent, and keeps the variable from counting (model/accounts/sources.ts).
   const address = organizationUrl ?? environment.AZDO_ORG_SERVICE_URL;
-  const token = credentials ?? environment.AZDO_PERSONAL_ACCESS_TOKEN;
+  const token = tokenOf({ credentials }, { environment });
   if (!address) throw new Fault(`its organization is not known; ${organizationHint}`);
   const url = azureOrganizationUrlOf(address);
   if (url === undefined || endpointProblems("", address).length > 0) {
@@ -191,6 +222,9 @@ function apiOf({ organizationUrl, credentials }: Connection, { environment }: Wo
     allowRedirects: false,
   });
 }
+
+const tokenOf = ({ credentials }: Connection, { environment }: Pick<World, "environment">) =>
+  credentials ?? environment.AZDO_PERSONAL_ACCESS_TOKEN;
 
 /** What is wrong with the part of a place that says how to connect. */
 export function connectionProblems(
@@ -218,7 +252,10 @@ function refusal(asked: string, answer: number | string, endpoint: Endpoint): Fa
   if (typeof answer === "string")
     return new Fault(`Azure DevOps did not answer ${asked} (${answer})`);
   const hint = hintOf(answer, endpoint);
-  return new Fault(`Azure DevOps answered ${asked} with ${answer}${hint && `: ${hint}`}`);
+  const told = `Azure DevOps answered ${asked} with ${answer}${hint && `: ${hint}`}`;
+  if (isNotSignedIn(answer)) return new NotSignedIn(told);
+  // A project that is being deleted shows nothing that is in it.
+  return answer === 403 || answer === 404 ? new Refused(told) : new Fault(told);
 }
 
 /** Of what a host answered with 404 when it was to be deleted, and shows all the same. */
@@ -228,10 +265,11 @@ export function notDeleted({ scope }: Endpoint): Fault {
   );
 }
 
+/** Who is not signed in gets a redirect, or a page with status 203. */
+const isNotSignedIn = (status: number) => [203, 302, 401].includes(status);
+
 function hintOf(status: number, { scope, refused = "", conflict = "" }: Endpoint): string {
-  // Who is not signed in gets a redirect, or a page with status 203.
-  if ([203, 302, 401].includes(status))
-    return `its credentials are not accepted; ${credentialsHint}`;
+  if (isNotSignedIn(status)) return `its credentials are not accepted; ${credentialsHint}`;
   if (status === 403) return `its credentials lack a permission; they need ${scope}`;
   if (status === 404) return "it is not there, or its credentials do not reach it";
   if (status === 400) return refused;

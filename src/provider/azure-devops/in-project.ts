@@ -1,7 +1,10 @@
+import { azureOrganizationOf } from "../../model/accounts/azure-devops-address";
 import { isProjectId } from "../../model/azure-devops";
 import { Fault } from "../fault";
-import type { Handler, Surroundings } from "../handler";
-import { openAll } from "../wire";
+import type { Surroundings } from "../handler";
+import type { Lock } from "../lock";
+import { outOfSight } from "../out-of-sight";
+import type { HolderOf } from "../overwrite";
 import { connect, type Client, type Connection } from "./client";
 import { projects } from "./endpoints";
 
@@ -10,44 +13,98 @@ export interface InProject extends Connection {
   readonly project: string;
 }
 
-interface Before extends InProject {
-  readonly projectId: string;
+/** What a project holds, for the handlers of such things. */
+export function heldInProject<In extends InProject, Out extends object>(
+  world: Surroundings,
+): HolderOf<In, Out> {
+  return {
+    named: ["project"],
+    server: ({ organizationUrl = "" }) => azureOrganizationOf(organizationUrl),
+
+    async find(inputs) {
+      const client = connect(inputs, world);
+      const id = await idOf(client, inputs.project);
+      return id === undefined
+        ? undefined
+        : {
+            holderId: `projects/${id}`,
+            inputs: { ...inputs, project: id },
+            lock: () => findLock(client, id),
+          };
+    },
+
+    async findAgain(state) {
+      const client = connect(state, world);
+      const id = state.holderId.replace("projects/", "");
+      const seen = await findAgain(client, state.project, id);
+      // By its id, which no rename changes.
+      return seen && { state: { ...state, project: id }, lock: () => findLock(client, id) };
+    },
+
+    missing: ({ project }) => missingProject(project),
+  };
+}
+
+export interface SeenProject {
+  readonly id: string;
+  readonly name?: string;
+  readonly state?: string;
+}
+
+export const missingProject = (project: string): Fault =>
+  new Fault(`there is no project ${project} that its credentials reach in the organization`);
+
+/** Why nothing in it can be written, or even looked at. */
+export async function findLock(client: Client, project: string): Promise<Lock | undefined> {
+  const seen = await findProject(client, project);
+  return seen && lockOf(seen);
+}
+
+export function lockOf({ id, name = id, state }: SeenProject): Lock | undefined {
+  // learn.microsoft.com, REST API, "Projects - Get", ProjectState.
+  if (state !== "deleting") return undefined;
+  const remedy = "restore it at Organization settings > Projects";
+  return {
+    cause: `the project ${name} is being deleted`,
+    remedy,
+    forDeletion: `run this again when it is gone, or ${remedy}`,
+  };
+}
+
+/** By the id in state; undefined only when it is known to be gone. */
+export async function findAgain(
+  client: Client,
+  name: string,
+  id: string,
+): Promise<SeenProject | undefined> {
+  const seen = await findProject(client, id);
+  if (seen) return seen;
+  // Each resource in it asks. learn.microsoft.com, REST API, "Projects - List", `stateFilter`.
+  const deleted = await client.once(`deleted project ${id}`, async () => {
+    const all = await client.list<SeenProject>(projects, {}, { stateFilter: "deleted" });
+    return all.find((one) => one.id.toLowerCase() === id.toLowerCase());
+  });
+  if (deleted) return undefined;
+  throw outOfSight(`the project ${name}`);
 }
 
 /**
- * A resource with a number that Azure DevOps gave it, in a project. Only another project makes it
- * another thing, and not another spelling of it, or its id: what would be made "beside" it then is itself.
+ * By its name or its id; undefined when there is no such project, as far as is shown. A name that it had before leads
+ * to it, until another project has that (learn.microsoft.com, REST API, "Projects - Get", `includeHistory`).
  */
-export function inProject(handler: Handler, number: string, world: Surroundings): Handler {
-  return {
-    ...handler,
-
-    async diff(urn, olds, news) {
-      const difference = await handler.diff(urn, olds, news);
-      const before = openAll(olds) as unknown as Before;
-      const after = openAll(news) as unknown as InProject;
-      if (await isSameProject(before, after, () => connect(after, world))) return difference;
-      return {
-        ...difference,
-        changes: true,
-        replaces: [...(difference.replaces ?? []), "project"],
-      };
-    },
-
-    async read(id, urn, state) {
-      const { projectId, [number]: own } = openAll(state);
-      if (typeof projectId !== "string" || typeof own !== "string") {
-        throw new Fault("it cannot be imported; declare it, and what is there is taken over");
-      }
-      return handler.read(id, urn, state);
-    },
-
-    async create(urn, news) {
-      const { outs } = await handler.create(urn, news);
-      return { id: String(outs[number]), outs };
-    },
-  };
+export async function findProject(
+  client: Client,
+  project: string,
+): Promise<SeenProject | undefined> {
+  return client.once(`project ${project.toLowerCase()}`, () =>
+    client.find<SeenProject>(projects, { projectId: project }, { includeHistory: true }),
+  );
 }
+
+const idOf = async (client: Client, project: string): Promise<string | undefined> =>
+  isProjectId(project)
+    ? project.toLowerCase()
+    : (await findProject(client, project))?.id.toLowerCase();
 
 /** Writes name a project by its id. */
 export async function projectIdOf(client: Client, project: string): Promise<string> {
@@ -55,20 +112,3 @@ export async function projectIdOf(client: Client, project: string): Promise<stri
   const { id } = await client.get<{ id: string }>(projects, { projectId: project });
   return id;
 }
-
-async function isSameProject(
-  before: Before,
-  after: InProject,
-  connection: () => Client,
-): Promise<boolean> {
-  const [name, organization]: unknown[] = [after.project, after.organizationUrl];
-  // What is not known yet is judged by the update.
-  if (typeof name !== "string" || typeof organization === "symbol") return true;
-  if (same(before.projectId, name)) return true;
-  if (isProjectId(name)) return false;
-  if (same(before.project, name) && before.organizationUrl === organization) return true;
-  // It may have been renamed, or be one of another organization.
-  return same(await projectIdOf(connection(), name), before.projectId);
-}
-
-const same = (a = "", b = "") => a.toLowerCase() === b.toLowerCase();

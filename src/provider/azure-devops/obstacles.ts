@@ -1,6 +1,8 @@
 import type { RunLook } from "../ci-run";
+import { lockedText } from "../lock";
 import { connect, type Client } from "./client";
 import { definitions, gitRefs } from "./endpoints";
+import { findProject, lockOf, missingProject } from "./in-project";
 import type { AzureDevopsRun } from "./run";
 
 /** A pipeline, as far as it says whether its runs start. */
@@ -14,6 +16,10 @@ interface Definition {
 export async function queueObstacles(run: AzureDevopsRun, look: RunLook): Promise<string[]> {
   const { project, pipeline, branch } = run;
   const client = connect(run, look);
+  const seen = await findProject(client, project);
+  if (!seen) throw missingProject(project);
+  const lock = lockOf(seen);
+  if (lock) return [lockedText(lock)];
   const found = await client.find<Definition>(definitions, { project, definitionId: pipeline });
   if (!found) return [`there is no pipeline ${pipeline} in ${project}`];
   const name = `pipeline ${pipeline} ("${found.name ?? ""}")`;

@@ -4,7 +4,7 @@ import { overwriting } from "../overwrite";
 import { pause } from "../pause";
 import { connect, connectionProblems, type Client } from "./client";
 import { unlessGone } from "./group";
-import { inProject, projectIdOf, type InProject } from "./in-project";
+import { heldInProject, projectIdOf, type InProject } from "./in-project";
 import { permittedPipelines, setPermitted } from "./pipelines";
 
 interface PermissionInputs extends InProject {
@@ -40,9 +40,11 @@ export function azureDevopsPipelinePermissionHandler(world: Surroundings): Handl
     }
   }
 
-  const handler = overwriting<PermissionInputs, PermissionOutputs>({
+  return overwriting<PermissionInputs, PermissionOutputs>(world, {
+    type: "AzureDevopsPipelinePermission",
+    holder: heldInProject(world),
     identity: ["groupId", "pipelineId"],
-    written: ["project", "organizationUrl"],
+    written: ["organizationUrl"],
     outputs: ["projectId"],
 
     problems: (inputs) => [
@@ -65,11 +67,6 @@ export function azureDevopsPipelinePermissionHandler(world: Surroundings): Handl
       await inTurn(state.groupId, () => settle(client, state, false));
     },
   });
-  // It has no number of its own: the id is made of the two that it joins.
-  return {
-    ...inProject(handler, "groupId", world),
-    create: async (urn, news) => handler.create(urn, news),
-  };
 }
 
 /** Of a group that is gone nobody may use anything; where it is not known that it is, this rejects. */

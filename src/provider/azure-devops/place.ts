@@ -1,10 +1,14 @@
+import { azureOrganizationOf } from "../../model/accounts/azure-devops-address";
+import { isProjectId } from "../../model/azure-devops";
+import { labelIn } from "../../model/owner-label";
 import { formatProblem, problem, type Problem } from "../../model/problem";
 import { generationVariableName, projectVariableName } from "../../model/token";
 import { Fault } from "../fault";
+import { gone as isGone } from "../out-of-sight";
 import type { Place, PlaceHost } from "../place";
 import { checksOn, holesIn } from "./checks";
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
-import { projects, writtenGroups } from "./endpoints";
+import { writtenGroups } from "./endpoints";
 import {
   deleteGroup,
   findGroup,
@@ -16,13 +20,15 @@ import {
   type SeenVariable,
   type VariableGroup,
 } from "./group";
-import { projectIdOf } from "./in-project";
+import { findAgain, findLock, findProject, projectIdOf } from "./in-project";
 import { permissionsOf, pipelineExposures, unfitPipelines } from "./pipelines";
 
 /** A variable group of a project. */
 export interface AzureDevopsPlace extends Place {
-  /** The project's name or id. */
+  /** The project's name or id; once it is located, its id. */
   readonly project: string;
+  /** What it is called now, once it is located. */
+  readonly projectName?: string;
   readonly group: string;
   /** The one branch whose runs may read it. */
   readonly branch: string;
@@ -52,16 +58,47 @@ export const azureDevopsPlaces: PlaceHost = {
     ];
   },
 
-  async occupied(place, look) {
-    const { path, confined, project, pipelines, group } = place as AzureDevopsPlace;
+  server: (place) => azureOrganizationOf((place as AzureDevopsPlace).organizationUrl ?? ""),
+
+  async locate(place, look, id) {
+    const { path, project, group } = place as AzureDevopsPlace;
+    const known = id?.split("/")[1];
     const client = connect(place as AzureDevopsPlace, look);
-    if (!(await client.find(projects, { projectId: project }))) {
+    const seen = await (known === undefined
+      ? findProject(client, project)
+      : findAgain(client, project, known));
+    if (!seen && known !== undefined) throw isGone(`the project ${project}`);
+    if (!seen) {
       const must = "be a project of the organization that its credentials reach";
       throw refused(`${path}.project`, must, { received: project });
     }
+    const isCalled = isProjectId(project) || project.toLowerCase() === seen.name?.toLowerCase();
+    return {
+      id: `projects/${seen.id.toLowerCase()}/groups/${group.toLowerCase()}`,
+      place: { ...place, project: seen.id, projectName: seen.name ?? project },
+      ...(isCalled || seen.name === undefined ? {} : { calledNow: seen.name }),
+    };
+  },
+
+  lock: (place, look) => {
+    const declared = place as AzureDevopsPlace;
+    return findLock(connect(declared, look), declared.project);
+  },
+
+  async owner(place, look) {
+    const { project, group } = place as AzureDevopsPlace;
+    const found = await findGroup(connect(place as AzureDevopsPlace, look), project, group);
+    return labelIn(found?.description);
+  },
+
+  whereLabelIs: "delete the variable group",
+
+  async occupied(place, look) {
+    const { path, confined, project, projectName, pipelines, group } = place as AzureDevopsPlace;
+    const client = connect(place as AzureDevopsPlace, look);
     const unfit = await unfitPipelines(client, project, pipelines, { confined });
     if (unfit.length > 0) {
-      const must = `be pipelines of ${project}${confined ? " that run from a file" : ""}`;
+      const must = `be pipelines of ${projectName ?? project}${confined ? " that run from a file" : ""}`;
       throw refused(`${path}.pipelines`, must, { remedy: unfit.join(", ") });
     }
     return (await findGroup(client, project, group)) !== undefined;
@@ -114,7 +151,7 @@ export const azureDevopsPlaces: PlaceHost = {
       if (!found || !variableIn(found.variables, secretName)) return undefined;
       return found.modifiedOn ?? "";
     },
-    async rewrite(place, token, look) {
+    async rewrite(place, look, token) {
       const { project, group, secretName } = place as AzureDevopsPlace;
       const client = connect(place as AzureDevopsPlace, look);
       const found = await findGroup(client, project, group);

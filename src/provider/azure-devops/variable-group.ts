@@ -14,7 +14,7 @@ import {
   type SeenVariable,
   type VariableGroup,
 } from "./group";
-import { inProject, projectIdOf, type InProject } from "./in-project";
+import { heldInProject, projectIdOf, type InProject } from "./in-project";
 import { permissionsOf, setOpen } from "./pipelines";
 
 interface Variable {
@@ -41,10 +41,13 @@ interface GroupOutputs {
  * also over one of its name that is there already.
  */
 export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
-  const handler = overwriting<GroupInputs, GroupOutputs>({
-    // The project; see `inProject`. Another name is another name of the same group.
-    identity: [],
-    written: ["project", "name", "description", "allowAccess", "variables", "organizationUrl"],
+  const handler = overwriting<GroupInputs, GroupOutputs>(world, {
+    type: "AzureDevopsVariableGroup",
+    holder: heldInProject(world),
+    // Another name is another name of the same group.
+    identity: ["groupId"],
+    id: "groupId",
+    written: ["name", "description", "allowAccess", "variables", "organizationUrl"],
     outputs: ["projectId", "groupId", "writtenOn"],
 
     problems: (inputs) => [
@@ -94,7 +97,7 @@ export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
       if (!isDone && (await groupOf(client, state))) throw notDeleted(writtenGroups);
     },
   });
-  return confidential(inProject(handler, "groupId", world));
+  return confidential(handler);
 }
 
 /** One that was renamed by hand is still the same. */

@@ -2,6 +2,7 @@ import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { isOf, policiesOf } from "./branch-policy-endpoints";
 import { connect, connectionProblems } from "./client";
+import { heldOnGithub } from "./held";
 import type { EnvironmentOf } from "./path";
 
 interface PolicyInputs extends EnvironmentOf {
@@ -21,8 +22,10 @@ interface PolicyOutputs {
 export function githubBranchPolicyHandler(world: Surroundings): Handler {
   const at = (inputs: PolicyInputs) => policiesOf(connect(inputs, world), inputs);
 
-  return overwriting<PolicyInputs, PolicyOutputs>({
-    identity: ["owner", "repository", "environment"],
+  return overwriting<PolicyInputs, PolicyOutputs>(world, {
+    type: "GithubBranchPolicy",
+    holder: heldOnGithub(world),
+    identity: ["environment"],
     written: ["branch", "apiUrl"],
     outputs: ["policyId"],
 

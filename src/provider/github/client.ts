@@ -4,9 +4,11 @@ import { Octokit } from "@octokit/rest";
 import { githubApiUrlOf, isLimited } from "../../model/accounts/github-address";
 import { githubRows } from "../../model/accounts/sources";
 import { problem, type Problem } from "../../model/problem";
+import { fingerprintOf } from "../../model/token";
 import { endpointOf, endpointProblems } from "../endpoint";
 import type { EngineLog } from "../engine-log";
-import { codeOf, Fault } from "../fault";
+import { codeOf, Fault, NotSignedIn, Refused } from "../fault";
+import type { Lookups } from "../lookups";
 import { unlessAborted } from "../unless-aborted";
 import { credentialsOf } from "./credentials";
 import { pacing } from "./pace";
@@ -27,6 +29,7 @@ interface World {
   /** Whose log it is; without one, the stack's. */
   readonly urn?: string;
   readonly signal: AbortSignal;
+  readonly lookups: Lookups;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -45,6 +48,8 @@ export interface Client {
     hints: Hints,
     absent?: readonly number[],
   ): Promise<T | undefined>;
+  /** Finds what is called so once in an update; see `Lookups`. */
+  once<T extends object>(name: string, find: () => Promise<T | undefined>): Promise<T | undefined>;
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
@@ -61,6 +66,8 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       fetch: (url: string, init: RequestInit) =>
         fetch(url, {
           ...init,
+          // What is written or deleted is so by its own name, never by one that it had.
+          redirect: init.method === "GET" ? "follow" : "manual",
           signal: AbortSignal.any([world.signal, AbortSignal.timeout(requestTimeoutMs)]),
         }),
     },
@@ -74,8 +81,11 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     absent: readonly number[],
   ): Promise<T | undefined> => {
     try {
-      return await unlessAborted(request, world.signal);
+      const answer = await unlessAborted(request, world.signal);
+      if (isRedirect(answer)) throw moved(endpoint);
+      return answer;
     } catch (error) {
+      if (error instanceof Fault) throw error;
       if (world.signal.aborted) throw new Fault("cancelled while waiting for GitHub");
       const answer = answerOf(error);
       if (absent.some((status) => status === answer)) return undefined;
@@ -83,10 +93,15 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       const known = typeof answer === "number" ? (hints[answer] ?? commonHints[answer]) : undefined;
       const hint = /rate limit/i.test(message)
         ? limited
-        : typeof known === "function"
-          ? known(message)
-          : known;
-      throw new Fault(`GitHub answered ${endpoint} with ${answer}${hint ? `: ${hint}` : ""}`);
+        : /was archived/i.test(message)
+          ? archived
+          : typeof known === "function"
+            ? known(message)
+            : known;
+      const told = `GitHub answered ${endpoint} with ${answer}${hint ? `: ${hint}` : ""}`;
+      if (answer === 401) throw new NotSignedIn(told);
+      // Whatever keeps a repository from being written, it can be read.
+      throw answer === 403 && !endpoint.startsWith("GET ") ? new Refused(told) : new Fault(told);
     }
   };
   return {
@@ -94,8 +109,19 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     ask: async <T>(endpoint: string, request: () => Promise<T>, hints: Hints) =>
       (await attempt(endpoint, request, hints, [])) as T,
     find: (endpoint, request, hints, absent = [404]) => attempt(endpoint, request, hints, absent),
+    once: (name, find) =>
+      world.lookups.once(`${baseUrl} ${fingerprintOf(auth ?? "")} ${name}`, find),
   };
 }
+
+/** docs.github.com, "Best practices for using the REST API", "Follow redirects". */
+const isRedirect = (answer: unknown) =>
+  [301, 302, 307, 308].includes((answer as { status?: number } | undefined)?.status ?? 0);
+
+const moved = (endpoint: string) =>
+  new Fault(
+    `GitHub answered ${endpoint} with a redirect: it was renamed or moved while this ran, and nothing is written under a name before; run this again`,
+  );
 
 /** What is wrong with the part of a run or a place that says how to connect. */
 export function connectionProblems(
@@ -115,6 +141,9 @@ export function connectionProblems(
 
 /** 403 or 429: docs.github.com, "Rate limits for the REST API". */
 const limited = "it is the rate limit of its credentials; wait a few minutes, then do it again";
+
+/** GitHub's message is "Repository was archived so is read-only." */
+const archived = "the repository is archived, and so read-only; unarchive it at Settings";
 
 const commonHints: Readonly<Record<number, string>> = {
   401: "its credentials are missing or not accepted; set github:token, or GITHUB_TOKEN",

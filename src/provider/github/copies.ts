@@ -1,6 +1,7 @@
 import { copyScopes, type CopyScope } from "../../model/copy-scope";
 import { Fault } from "../fault";
 import type { Client, Hints } from "./client";
+import { repositoryOf } from "./holder";
 import type { GithubPlace } from "./place";
 import { lacksProduct, type Product } from "./products";
 
@@ -35,13 +36,9 @@ async function belongsToOrganization(
   client: Client,
   { owner, repository }: GithubPlace,
 ): Promise<boolean> {
-  const { data } = await client.ask(
-    `GET /repos/${owner}/${repository}`,
-    () => client.rest.repos.get({ owner, repo: repository }),
-    { 404: "no such `repository`, or its credentials do not reach it" },
-  );
+  const seen = await repositoryOf(client, { owner, repository });
   // Whatever does not say that it is a person is asked as an organization.
-  return (data as { owner?: { type?: string } } | null)?.owner?.type !== "User";
+  return seen.owner.type !== "User";
 }
 
 async function inRepository(

@@ -22,8 +22,11 @@ export function environmentsOf(client: Client, place: EnvironmentOf) {
       return environmentIn(endpoint, written.data);
     },
 
-    /** Whether it is as it was made: branches need a policy to enter, and there is nothing else. */
-    async isBare(): Promise<boolean> {
+    /**
+     * Whether it is as it was made: branches need a policy to enter, and there is nothing else but a variable
+     * that has one of these values.
+     */
+    async isBare(variable: string, values: readonly string[]): Promise<boolean> {
       const seen = await find();
       if (seen?.deployment_branch_policy?.custom_branch_policies !== true) return false;
       const isProtected = ({ wait_timer, reviewers }: SeenRule) =>
@@ -35,7 +38,13 @@ export function environmentsOf(client: Client, place: EnvironmentOf) {
       const found = await Promise.all(
         lists.map((endpoint) => client.ask(endpoint, () => client.rest.request(endpoint), hints)),
       );
-      return found.every(({ data }) => (data as { total_count?: unknown }).total_count === 0);
+      const [policies, secrets, variables] = found.map(({ data }) => data as Listed);
+      if (policies?.total_count !== 0 || secrets?.total_count !== 0) return false;
+      const { total_count = NaN, variables: named = [] } = variables ?? {};
+      return (
+        total_count === named.length &&
+        named.every(({ name, value }) => name === variable && values.includes(value ?? ""))
+      );
     },
 
     /** What is not there is removed, when that is known. */
@@ -46,6 +55,11 @@ export function environmentsOf(client: Client, place: EnvironmentOf) {
       if (await find()) throw notDeleted(endpoint, hints);
     },
   };
+}
+
+interface Listed {
+  readonly total_count?: number;
+  readonly variables?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
 /**

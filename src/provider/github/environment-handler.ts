@@ -3,6 +3,7 @@ import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
 import type { SeenEnvironment } from "./environment";
 import { environmentsOf } from "./environment-endpoints";
+import { heldOnGithub } from "./held";
 import type { EnvironmentOf } from "./path";
 
 interface EnvironmentInputs extends EnvironmentOf {
@@ -23,8 +24,10 @@ interface EnvironmentOutputs {
 export function githubEnvironmentHandler(world: Surroundings): Handler {
   const at = (inputs: EnvironmentInputs) => environmentsOf(connect(inputs, world), inputs);
 
-  return overwriting<EnvironmentInputs, EnvironmentOutputs>({
-    identity: ["owner", "repository", "environment"],
+  return overwriting<EnvironmentInputs, EnvironmentOutputs>(world, {
+    type: "GithubEnvironment",
+    holder: heldOnGithub(world),
+    identity: ["environment"],
     written: ["adminsBypass", "apiUrl"],
     outputs: ["branchPolicies"],
 

@@ -1,12 +1,14 @@
 import { fingerprintOf } from "../../model/token";
 import type { EngineLog } from "../engine-log";
 import { Fault } from "../fault";
+import type { Lookups } from "../lookups";
 import { connect } from "./client";
 import { credentialsOf } from "./credentials";
 
 interface World {
   readonly log: EngineLog;
   readonly signal: AbortSignal;
+  readonly lookups: Lookups;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

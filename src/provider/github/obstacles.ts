@@ -3,20 +3,18 @@ import type { RunLook } from "../ci-run";
 import { remedy } from "../proof";
 import { connect, type Client } from "./client";
 import { inputNames } from "./inputs";
+import { repositoryOf } from "./holder";
 import { lockOf } from "./repository";
 import type { GithubRun } from "./run";
 import { dispatchOf } from "./triggers";
 
 /** Why the workflow cannot be dispatched on its branch. */
-export async function dispatchObstacles(run: GithubRun, look: RunLook): Promise<string[]> {
+export async function dispatchObstacles(declared: GithubRun, look: RunLook): Promise<string[]> {
+  const client = connect(declared, look);
+  const seen = await repositoryOf(client, declared);
+  const run = { ...declared, owner: seen.owner.login, repository: seen.name };
   const { owner, repository, workflow, branch } = run;
-  const client = connect(run, look);
   const at = { owner, repo: repository };
-  const { data: seen } = await client.ask(
-    `GET /repos/${owner}/${repository}`,
-    () => client.rest.repos.get(at),
-    hints,
-  );
   const locked = lockOf(seen, run, look);
   if (locked !== undefined) return [locked];
 
@@ -36,7 +34,7 @@ export async function dispatchObstacles(run: GithubRun, look: RunLook): Promise<
   if (state !== "active") {
     return [`the workflow ${workflow} is ${inWords(state)}; enable it at Actions > ${workflow}`];
   }
-  const there = await fileOn(client, run, { file, defaultBranch: seen.default_branch });
+  const there = await fileOn(client, run, { file, defaultBranch: seen.default_branch ?? "" });
   if (typeof there === "string") return [there];
   const dispatch = there.text === undefined ? undefined : dispatchOf(there.text);
   if (dispatch === null) {

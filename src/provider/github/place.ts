@@ -1,10 +1,13 @@
 import { copyScopes } from "../../model/copy-scope";
+import { ownerVariableName } from "../../model/owner-label";
 import { problem, type Problem } from "../../model/problem";
 import { Fault } from "../fault";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, type Client } from "./client";
 import { findCopies } from "./copies";
 import { environmentsOf } from "./environment-endpoints";
+import { repositoryOf } from "./holder";
+import { githubServer, locateIn, lockAt } from "./locate";
 import { requireEnvironments } from "./plan";
 import { requireUnlocked } from "./repository";
 import { secretsOf } from "./secret-endpoints";
@@ -51,19 +54,32 @@ export const githubPlaces: PlaceHost = {
     ];
   },
 
+  server: (place) => githubServer(place as GithubPlace),
+
+  async locate(place, look, id) {
+    const declared = place as GithubPlace;
+    return locateIn(declared, look, `environments/${declared.environment.toLowerCase()}`, id);
+  },
+
+  lock: (place, look) => lockAt(place as GithubPlace, look),
+
+  async owner(place, look) {
+    const declared = place as GithubPlace;
+    const { client, environment } = at(declared, look);
+    if ((await readEnvironment(client, environment)) === undefined) return undefined;
+    return (await variablesOf(client, declared).read(ownerVariableName))?.value;
+  },
+
+  whereLabelIs: `delete the variable ${ownerVariableName} of the environment`,
+
   async occupied(place, look) {
     const declared = place as GithubPlace;
     const { client, environment } = at(declared, look);
-    const { owner, repo } = environment;
-    const { data } = await client.ask(
-      `GET /repos/${owner}/${repo}`,
-      () => client.rest.repos.get({ owner, repo }),
-      hints,
-    );
-    requireUnlocked(data, declared, look);
+    const seen = await repositoryOf(client, declared);
+    requireUnlocked(seen, declared, look);
     if ((await readEnvironment(client, environment)) === undefined) {
       // Only where it has to be made: a plan is of many repositories, and each would ask for it.
-      await requireEnvironments(client, data);
+      await requireEnvironments(client, seen);
       return false;
     }
     // What every write of a secret begins with.
@@ -93,17 +109,17 @@ export const githubPlaces: PlaceHost = {
     return found.flat();
   },
 
-  async clear(place, look) {
+  async clear(place, look, owners) {
     const declared = place as GithubPlace;
     const client = connect(declared, look);
     const environment = environmentsOf(client, declared);
-    // It is the first that is made, and takes all else along.
-    if (await environment.isBare()) await environment.remove();
+    // It is the first that is made, and takes all else along; the label is the next.
+    if (await environment.isBare(ownerVariableName, owners)) await environment.remove();
   },
 
   secret: {
     stamp: (place, look) => secretsAt(place as GithubPlace, look).stamp(place.secretName as string),
-    rewrite: (place, token, look) =>
+    rewrite: (place, look, token) =>
       secretsAt(place as GithubPlace, look).write(place.secretName as string, token, {}),
   },
 };

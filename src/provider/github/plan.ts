@@ -1,12 +1,6 @@
 import { Fault } from "../fault";
 import type { Client } from "./client";
-
-/** What GitHub says of a repository. */
-interface SeenRepository {
-  readonly name: string;
-  readonly private?: boolean;
-  readonly owner: { readonly login: string; readonly type?: string };
-}
+import type { SeenRepository } from "./holder";
 
 /**
  * Rejects where the plan of the organization has no environments for private repositories: GitHub

@@ -1,6 +1,9 @@
 import { visibilities, type Visibility } from "../../model/github";
 import { problem, type Problem } from "../../model/problem";
+import { Fault } from "../fault";
 import type { Client, Hints } from "./client";
+import { findHolder } from "./holder";
+import { pathOf } from "./path";
 
 /* Which repositories of an organization read a secret or a variable of it. */
 
@@ -45,12 +48,11 @@ export async function idsOf(client: Client, inputs: ReachInputs): Promise<number
   return Promise.all(
     (inputs.repositories ?? []).map(async (repo) => {
       const { owner } = inputs;
-      const found = await client.ask(
-        `GET /repos/${owner}/${repo}`,
-        () => client.rest.repos.get({ owner, repo }),
-        { 404: "one of `repositories` is not there, or its credentials do not reach it" },
+      const found = await findHolder(client, { owner, repository: repo });
+      if (found?.seen) return found.seen.id;
+      throw new Fault(
+        `GitHub answered GET ${pathOf({ owner, repository: repo })} with 404: one of \`repositories\` is not there, or its credentials do not reach it`,
       );
-      return found.data.id;
     }),
   );
 }

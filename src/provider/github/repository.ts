@@ -1,14 +1,9 @@
 import { Fault } from "../fault";
 import type { Connection } from "./client";
 import { credentialsOf } from "./credentials";
-
-/** What GitHub says of a repository, as far as it decides whether anything can be written to it. */
-export interface SeenRepository {
-  readonly archived?: boolean;
-  readonly disabled?: boolean;
-  /** The role of whoever asks. */
-  readonly permissions?: { readonly pull?: boolean; readonly push?: boolean };
-}
+import { lockedText } from "../lock";
+import type { SeenRepository } from "./holder";
+import { repositoryLock } from "./lock";
 
 interface Asker {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -34,10 +29,9 @@ export function lockOf(
   asker: Asker,
 ): string | undefined {
   const credentials = credentialsOf(connection, asker.environment) ?? "";
-  const { archived, disabled, permissions } = repository;
-  // docs.github.com, "Archiving repositories": read-only for all users.
-  if (archived) return "the repository is archived, and so read-only; unarchive it at Settings";
-  if (disabled) return "GitHub disabled the repository; ask its support";
+  const { permissions } = repository;
+  const lock = repositoryLock(repository);
+  if (lock) return lockedText(lock);
   // The token of an app's installation (`ghs_`) has permissions and no role, and shows none here.
   const hasRole = !credentials.startsWith("ghs_") && permissions?.pull === true;
   return hasRole && permissions.push === false

@@ -1,10 +1,13 @@
 import type { Challenge } from "../../model/proof";
 import type { CiHost, CiRun, RunContext, StartedRun } from "../ci-run";
+import { Fault } from "../fault";
 import { answers, remedy } from "../proof";
 import { connect, connectionProblems, messageOf, type Hints } from "./client";
+import { repositoryOf } from "./holder";
 import { inputNames, inputsOf } from "./inputs";
 import { jobsOf } from "./jobs";
 import { dispatchObstacles } from "./obstacles";
+import { lockOf } from "./repository";
 
 export interface GithubRun extends CiRun {
   readonly owner: string;
@@ -34,7 +37,14 @@ export const githubHost: CiHost = {
     return {
       host: "GitHub",
       name: `${workflow} of ${owner}/${repository}`,
-      start: (challenge) => dispatch(run, client, context, challenge),
+      // Nothing is started through a redirect: it is called as it is called now.
+      async start(challenge) {
+        const seen = await repositoryOf(client, run);
+        const locked = lockOf(seen, run, context);
+        if (locked !== undefined) throw new Fault(locked);
+        const { owner, name: repository } = seen;
+        return dispatch({ ...run, owner: owner.login, repository }, client, context, challenge);
+      },
       jobs: (id) => jobsOf(client, run, id, hints),
 
       async look(id) {

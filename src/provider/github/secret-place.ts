@@ -1,11 +1,14 @@
-import { secretProducts, type SecretProduct } from "../../model/github";
+import { ownerVariableOf, secretProducts, type SecretProduct } from "../../model/github";
+import { ownerVariableName } from "../../model/owner-label";
 import { problem, type Problem } from "../../model/problem";
 import { secretName } from "../../model/token";
 import { clearUnlessWhole, type Place, type PlaceHost } from "../place";
 import { connect, connectionProblems } from "./client";
 import { reachProblems, type ReachInputs } from "./reach";
 import { requireUnlocked } from "./repository";
-import { hintsOf, secretsOf } from "./secret-endpoints";
+import { repositoryOf } from "./holder";
+import { githubServer, locateIn, lockAt } from "./locate";
+import { secretsOf } from "./secret-endpoints";
 import { variablesOf } from "./variable-endpoints";
 
 /** A secret of a repository or an organization, which every branch reads. */
@@ -38,17 +41,27 @@ export const githubSecretPlaces: PlaceHost = {
       : []),
   ],
 
+  server: (place) => githubServer(place as GithubSecretPlace),
+
+  locate: (place, look, id) =>
+    locateIn(place as GithubSecretPlace, look, String(place.product), id),
+
+  lock: (place, look) => lockAt(place as GithubSecretPlace, look),
+
+  async owner(place, look) {
+    const declared = place as GithubSecretPlace;
+    const name = ownerVariableOf(declared.product);
+    return (await variablesOf(connect(declared, look), declared).read(name))?.value;
+  },
+
+  whereLabelIs: `delete the variable ${ownerVariableName} of Actions beside it`,
+
   async occupied(place, look) {
     const declared = place as GithubSecretPlace;
     const { owner, repository } = declared;
     const client = connect(declared, look);
     if (repository !== undefined) {
-      const { data } = await client.ask(
-        `GET /repos/${owner}/${repository}`,
-        () => client.rest.repos.get({ owner, repo: repository }),
-        hintsOf(declared),
-      );
-      requireUnlocked(data, declared, look);
+      requireUnlocked(await repositoryOf(client, { owner, repository }), declared, look);
     }
     const secrets = secretsOf(client, declared);
     await secrets.reach();
@@ -69,13 +82,14 @@ export const githubSecretPlaces: PlaceHost = {
   async clear(place, look) {
     const declared = place as GithubSecretPlace;
     const client = connect(declared, look);
-    const { variables = [], secretNames } = declared;
+    const { variables = [], secretNames, product } = declared;
     const [secrets, others] = [secretsOf(client, declared), variablesOf(client, declared)];
     const parts = [...partsOf(secrets, secretNames), ...partsOf(others, variables)];
-    await clearUnlessWhole(parts, async () => {
+    const reach = async () => {
       await secrets.reach();
       if (variables.length > 0) await others.reach();
-    });
+    };
+    await clearUnlessWhole(parts, reach, partsOf(others, [ownerVariableOf(product)]));
   },
 
   secret: {
@@ -83,7 +97,7 @@ export const githubSecretPlaces: PlaceHost = {
       const declared = place as GithubSecretPlace;
       return secretsOf(connect(declared, look), declared).stamp(secretName);
     },
-    rewrite: (place, token, look) => {
+    rewrite: (place, look, token) => {
       const declared = place as GithubSecretPlace;
       return secretsOf(connect(declared, look), declared).write(secretName, token, {});
     },

@@ -1,7 +1,9 @@
+import { problem } from "../../model/problem";
 import { reasonOf } from "../fault";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
+import { heldOnGithub } from "./held";
 import { idsOf, reachAsSeen, reachOf, reachProblems, type ReachInputs } from "./reach";
 import { secretsOf, type SecretPlace } from "./secret-endpoints";
 import { productProblems } from "./secret-place";
@@ -19,6 +21,10 @@ interface SecretOutputs {
   readonly writtenAt?: string;
   readonly updatedAt?: string;
 }
+
+/** Of the others `seal:index:Holding` does, which knows the token that belongs there. */
+const seesItself = ({ product, repository, environment }: SecretInputs) =>
+  environment === undefined && (repository === undefined || product === "codespaces");
 
 const strays = {
   gone: "is not there any more",
@@ -42,13 +48,18 @@ export function githubSecretHandler(world: Surroundings): Handler {
     return strays.gone;
   }
 
-  return overwriting<SecretInputs, SecretOutputs>({
-    identity: ["product", "owner", "repository", "secretName"],
+  return overwriting<SecretInputs, SecretOutputs>(world, {
+    type: "GithubSecret",
+    holder: heldOnGithub(world),
+    identity: ["product", "environment", "secretName"],
+    // Of an environment that is adopted from now on, its deletion would take them along.
+    needs: { types: ["GithubEnvironment", "GithubBranchPolicy"], identity: ["environment"] },
     written: ["value", "visibility", "repositories", "apiUrl"],
     outputs: ["repositoryIds", "writtenAt", "updatedAt"],
     touched: ({ writtenAt, updatedAt }) => writtenAt !== updatedAt,
 
     async strayed(inputs, before, urn) {
+      if (!seesItself(inputs)) return false;
       const where = [inputs.owner, inputs.repository].filter(Boolean).join("/");
       const what = `the ${inputs.product} secret ${inputs.secretName} of ${where}`;
       const tell = (text: string) => urn !== undefined && world.log.warn(urn, text);
@@ -65,6 +76,9 @@ export function githubSecretHandler(world: Surroundings): Handler {
 
     problems: (inputs) => [
       ...connectionProblems("secret", inputs, ["owner", "secretName", "value"]),
+      ...(inputs.environment !== undefined && inputs.repository === undefined
+        ? [problem("secret.repository", "be given with an `environment`")]
+        : []),
       ...productProblems("secret.product", inputs.product),
       ...reachProblems("secret", inputs),
     ],
@@ -89,7 +103,7 @@ export function githubSecretHandler(world: Surroundings): Handler {
       const narrowed = await reachAsSeen(state, seen.visibility, () =>
         secrets.selected(state.secretName),
       );
-      return { ...narrowed, updatedAt: seen.updated_at ?? "" };
+      return { ...narrowed, ...(seesItself(state) && { updatedAt: seen.updated_at ?? "" }) };
     },
 
     remove: (state) => at(state).remove(state.secretName),

@@ -2,6 +2,7 @@ import { problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
+import { heldOnGithub } from "./held";
 import { idsOf, reachAsSeen, reachOf, reachProblems, type ReachInputs } from "./reach";
 import { variablesOf, type VariablePlace } from "./variable-endpoints";
 
@@ -21,8 +22,12 @@ interface VariableOutputs {
 export function githubVariableHandler(world: Surroundings): Handler {
   const at = (inputs: VariableInputs) => variablesOf(connect(inputs, world), inputs);
 
-  return overwriting<VariableInputs, VariableOutputs>({
-    identity: ["owner", "repository", "environment", "variableName"],
+  return overwriting<VariableInputs, VariableOutputs>(world, {
+    type: "GithubVariable",
+    holder: heldOnGithub(world),
+    identity: ["environment", "variableName"],
+    // Of an environment that is adopted from now on, its deletion would take them along.
+    needs: { types: ["GithubEnvironment", "GithubBranchPolicy"], identity: ["environment"] },
     written: ["value", "visibility", "repositories", "apiUrl"],
     outputs: ["repositoryIds"],
 

@@ -1,6 +1,7 @@
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems, missing, type Client } from "./client";
+import { heldOnGitlab } from "./held";
 import { ownerHints, ownerPath, ownerProblems, reachOwner, stillThere, type Owner } from "./owner";
 
 interface ProtectionInputs extends Owner {
@@ -18,8 +19,10 @@ interface ProtectionInputs extends Owner {
 export function gitlabBranchProtectionHandler(world: Surroundings): Handler {
   const at = (inputs: ProtectionInputs) => protectionOf(connect(inputs, world), inputs);
 
-  return overwriting<ProtectionInputs, object>({
-    identity: ["project", "group", "branch"],
+  return overwriting<ProtectionInputs, object>(world, {
+    type: "GitlabBranchProtection",
+    holder: heldOnGitlab(world),
+    identity: ["branch"],
     exact: ["branch"],
     written: ["apiUrl"],
     outputs: [],

@@ -14,8 +14,10 @@ import {
 import { gitlabApiUrlOf } from "../../model/accounts/gitlab-address";
 import { gitlabRows } from "../../model/accounts/sources";
 import { problem, type Problem } from "../../model/problem";
+import { fingerprintOf } from "../../model/token";
 import { endpointOf, endpointProblems } from "../endpoint";
-import { codeOf, Fault } from "../fault";
+import { codeOf, Fault, NotSignedIn, Refused } from "../fault";
+import type { Lookups } from "../lookups";
 import { Refusal, requesterOf, Unreadable } from "./requester";
 
 /** Whom requests act as, and where they go. */
@@ -26,6 +28,7 @@ export interface Connection {
 }
 
 interface World {
+  readonly lookups: Lookups;
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -57,6 +60,8 @@ export interface Client {
     hints?: Hints,
     absent?: readonly number[],
   ): Promise<T | undefined>;
+  /** Finds what is called so once in an update; see `Lookups`. */
+  once<T extends object>(name: string, find: () => Promise<T | undefined>): Promise<T | undefined>;
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
@@ -87,7 +92,10 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       if (status !== undefined && absent.includes(status)) return undefined;
       const hint = status === undefined ? undefined : (hints[status] ?? commonHints[status]);
       const answer = `${status ?? codeOf(error)}${hint ? `: ${hint}` : ""}`;
-      throw new Fault(`GitLab answered ${endpoint} with ${answer}`);
+      const told = `GitLab answered ${endpoint} with ${answer}`;
+      if (status === 401) throw new NotSignedIn(told);
+      // What is archived may not even be looked at.
+      throw status === 403 ? new Refused(told) : new Fault(told);
     }
   }
 
@@ -110,6 +118,8 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       (await attempt(endpoint, request, hints, [])) as T,
     find: (endpoint, request, hints = {}, absent = [404]) =>
       attempt(endpoint, request, hints, absent),
+    once: (name, find) =>
+      world.lookups.once(`${options.host} ${fingerprintOf(options.oauthToken)} ${name}`, find),
   };
 }
 

@@ -1,19 +1,18 @@
 import type { RunLook } from "../ci-run";
+import { lockedText } from "../lock";
 import { connect, type Client, type Hints } from "./client";
-import { lockOf, type SeenProject } from "./projects";
+import { lockIn } from "./lock";
+import { readProject } from "./owner";
+import type { SeenProject } from "./projects";
 import type { GitlabRun } from "./run";
 
 /** Why no pipeline can be made on the branch. */
 export async function pipelineObstacles(run: GitlabRun, look: RunLook): Promise<string[]> {
   const { project, branch } = run;
   const client = connect(run, look);
-  const seen: SeenProject = await client.ask(
-    `GET /projects/${project}`,
-    () => client.projects.show(project),
-    hints,
-  );
-  const locked = lockOf(seen);
-  if (locked !== undefined) return [locked];
+  const seen = await readProject(client, project);
+  const lock = lockIn(seen.path_with_namespace, seen);
+  if (lock) return [lockedText(lock)];
   if (!(await mayCreate(client, seen.path_with_namespace))) {
     return [
       `its credentials may not run pipelines of ${seen.path_with_namespace}; they need the Developer role there`,

@@ -1,12 +1,16 @@
+import { gitlabServerOf } from "../../model/accounts/gitlab-address";
 import { variableLevels, type VariableLevel } from "../../model/gitlab";
+import { describedFor, labelIn } from "../../model/owner-label";
 import { problem, type Problem } from "../../model/problem";
 import { fingerprintOf } from "../../model/token";
 import { Fault } from "../fault";
+import { lockedText } from "../lock";
 import { clearUnlessWhole, type Look, type Place, type PlaceHost } from "../place";
 import { connect, connectionProblems, missing, type Client } from "./client";
 import { groupExposures, maskExposures, projectExposures } from "./exposures";
-import { ownerProblems, reachOwner, readGroup, readProject, type Owner } from "./owner";
-import { lockOf } from "./projects";
+import { gone } from "../out-of-sight";
+import { findAgain, whatOf } from "./held";
+import { findOwner, ownerOf, ownerProblems, reachOwner, readProject, type Owner } from "./owner";
 import { readsOnly } from "./scopes";
 import { variableOf } from "./variable-endpoints";
 
@@ -50,18 +54,45 @@ export const gitlabPlaces: PlaceHost = {
     ];
   },
 
+  server: (place) => gitlabServerOf((place as GitlabPlace).apiUrl ?? ""),
+
+  async locate(place, look, id) {
+    const { project, group, secretName, environmentScope } = place as GitlabPlace;
+    const named = { ...(project === undefined ? { group } : { project }) };
+    const client = connectTo(place, look);
+    const owner =
+      id === undefined
+        ? await ownerOf(client, named)
+        : await findAgain(client, named, id.split("/").slice(0, 2).join("/"));
+    if (!owner) throw gone(whatOf(named));
+    const given = project ?? group ?? "";
+    const isCalled = /^\d+$/.test(given) || given.toLowerCase() === owner.path.toLowerCase();
+    return {
+      // GitLab tells keys and scopes apart by case.
+      id: `${owner.id}/variables/${secretName}/${environmentScope}`,
+      place: { ...place, [project === undefined ? "group" : "project"]: owner.path },
+      ...(isCalled ? {} : { calledNow: owner.path }),
+    };
+  },
+
+  lock: async (place, look) =>
+    (await findOwner(connectTo(place, look), place as GitlabPlace))?.lock,
+
+  async owner(place, look) {
+    const found = await secretOf(connectTo(place, look), place as GitlabPlace).find();
+    return labelIn(found?.description);
+  },
+
+  whereLabelIs: "delete the variable",
+
   async occupied(place, look) {
     const declared = place as GitlabPlace;
     const client = connectTo(place, look);
     if (await readsOnly(client)) {
       throw new Fault("its credentials may only read (scope read_api); they need the scope api");
     }
-    const { project, group = "" } = declared;
-    if (project === undefined) await readGroup(client, group);
-    else {
-      const locked = lockOf(await readProject(client, project));
-      if (locked !== undefined) throw new Fault(locked);
-    }
+    const { lock } = await ownerOf(client, declared);
+    if (lock) throw new Fault(lockedText(lock));
     return (await secretOf(client, declared).find()) !== undefined;
   },
 
@@ -90,8 +121,8 @@ export const gitlabPlaces: PlaceHost = {
     if (project !== undefined) {
       return projectExposures(client, declared, await readProject(client, project), warn);
     }
-    const { full_path } = await readGroup(client, group);
-    return groupExposures(client, declared, full_path, warn);
+    const { path } = await ownerOf(client, { group });
+    return groupExposures(client, declared, path, warn);
   },
 
   async clear(place, look) {
@@ -110,7 +141,7 @@ export const gitlabPlaces: PlaceHost = {
       // The value itself tells, unless it is hidden.
       return found && (found.value ? fingerprintOf(found.value) : "");
     },
-    rewrite(place, token, look) {
+    rewrite(place, look, token) {
       const declared = place as GitlabPlace;
       return secretOf(connectTo(place, look), declared).write({
         value: token,
@@ -118,6 +149,7 @@ export const gitlabPlaces: PlaceHost = {
         masked: true,
         raw: true,
         hidden: declared.hidden === true,
+        ...(typeof place.label === "string" && { description: describedFor(place.label) }),
       });
     },
   },

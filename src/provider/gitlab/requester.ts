@@ -71,6 +71,8 @@ async function send(endpoint: string, request: Request, signal: AbortSignal) {
     method,
     headers,
     ...(body === undefined ? {} : { body }),
+    // What is written or deleted is so by its own name, never by one that it had; GitLab refuses that itself (405).
+    redirect: method === "GET" || method === "get" ? "follow" : "manual",
     signal,
   });
   const { ok, status } = response;

@@ -1,7 +1,10 @@
 import type { CiHost, CiRun } from "../ci-run";
+import { Fault } from "../fault";
+import { lockedText } from "../lock";
 import { remedy } from "../proof";
 import { connect, connectionProblems, missing } from "./client";
 import { pipelineObstacles } from "./obstacles";
+import { ownerOf } from "./owner";
 
 export interface GitlabRun extends CiRun {
   /** Path or number. */
@@ -30,6 +33,9 @@ export const gitlabHost: CiHost = {
       name: `a pipeline of ${project}`,
 
       async start(challenge) {
+        // Nothing is started through a redirect: it is called as it is called now.
+        const { path, lock } = await ownerOf(client, { project });
+        if (lock) throw new Fault(lockedText(lock));
         // Inputs and no variables: those are refused where nobody may override variables. GitLab has
         // inputs since 17.10, for all since 18.1; before, it passes over them (docs.gitlab.com,
         // "Pipelines API", 2026-11), so that the job which answers is missing.
@@ -37,9 +43,9 @@ export const gitlabHost: CiHost = {
           inputs: { seal_nonce: challenge.nonce, seal_digest: challenge.digest },
         };
         const { id } = await client.ask(
-          `POST /projects/${project}/pipeline`,
+          `POST /projects/${path}/pipeline`,
           // The library's types do not have them yet (43.8).
-          () => client.pipelines.create(project, branch, inputs as object),
+          () => client.pipelines.create(path, branch, inputs as object),
           challenge ? inputHints : startHints,
         );
         return id;

@@ -15,6 +15,8 @@ export interface VariableContent {
   readonly masked: boolean;
   readonly raw: boolean;
   readonly hidden?: boolean;
+  /** For people, of at most 255 characters (since GitLab 16.2; an older one passes over it). */
+  readonly description?: string;
 }
 
 /** As GitLab shows it. */
@@ -27,6 +29,8 @@ export interface ShownVariable {
   readonly raw: boolean;
   /** Absent before GitLab 17.4, which hides none. */
   readonly hidden?: boolean;
+  /** Absent before GitLab 16.2. */
+  readonly description?: string | null;
 }
 
 /** As the library has it for both owners, which knows fewer of its options than GitLab. */
@@ -122,6 +126,7 @@ function optionsOf({ masked, raw, ...content }: VariableContent) {
     variableType: "env_var" as const,
     protected: content.protected,
     raw,
+    ...(content.description !== undefined && { description: content.description }),
     // It cannot change of a hidden one; some versions refuse that it is named (terraform-provider-gitlab !3283).
     ...(isHidden(content) ? {} : { masked }),
   };

@@ -3,6 +3,7 @@ import { problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems, missing } from "./client";
+import { heldOnGitlab } from "./held";
 import { ownerProblems, reachOwner } from "./owner";
 import { variableOf, type VariableAddress, type VariableContent } from "./variable-endpoints";
 
@@ -18,10 +19,12 @@ interface VariableInputs extends VariableAddress, VariableContent {
 export function gitlabVariableHandler(world: Surroundings): Handler {
   const at = (inputs: VariableInputs) => variableOf(connect(inputs, world), inputs);
 
-  return overwriting<VariableInputs, object>({
-    identity: ["project", "group", "key", "environmentScope"],
+  return overwriting<VariableInputs, object>(world, {
+    type: "GitlabVariable",
+    holder: heldOnGitlab(world),
+    identity: ["key", "environmentScope"],
     exact: ["key", "environmentScope"],
-    written: ["value", "protected", "masked", "raw", "hidden", "apiUrl"],
+    written: ["value", "protected", "masked", "raw", "hidden", "description", "apiUrl"],
     outputs: [],
 
     problems: (inputs) => [
@@ -53,6 +56,9 @@ export function gitlabVariableHandler(world: Surroundings): Handler {
         protected: seen.protected,
         masked: seen.masked,
         raw: seen.raw,
+        // An older GitLab has none.
+        ...(seen.description !== undefined &&
+          state.description !== undefined && { description: seen.description ?? "" }),
         // What a hidden one holds is not shown to anybody; the state stands.
         ...(typeof value === "string" && !hidden ? { value } : {}),
         ...(hidden === (state.hidden === true) ? {} : { hidden }),

@@ -1,4 +1,4 @@
-import { Fault } from "../fault";
+import { Fault, Refused } from "../fault";
 import type { Client } from "./client";
 
 /** A variable as far as it matters who reads it; never its value. */
@@ -60,7 +60,7 @@ async function readAll(
     );
     const page = pageOf(answer, field);
     if (!page) {
-      throw new Fault(
+      throw new Refused(
         `GitLab does not show the variables of ${project}; its credentials need the Maintainer role and the scope api`,
       );
     }

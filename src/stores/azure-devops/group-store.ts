@@ -2,6 +2,7 @@ import type * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 import { branchProblems } from "../../model/azure-devops";
 import { unknownNames } from "../../model/argument-names";
+import { describedFor } from "../../model/owner-label";
 import { formatProblem } from "../../model/problem";
 import { switchProblems } from "../../model/switch";
 import { proofProblems } from "../../model/proof";
@@ -26,7 +27,7 @@ import { accountOf } from "./account";
 import type { AnyGroupArgs } from "./args";
 import { groupProblems, keyProblems } from "./names";
 import { confirmProblems, namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
-import { findProject } from "./project";
+import { projectProblems as nameProblems } from "./project";
 
 /** A variable group, as both stores of Azure DevOps make it; the production one has a check on it. */
 export function groupStore<Context extends TokenType>(
@@ -46,7 +47,7 @@ export function groupStore<Context extends TokenType>(
   const confirm = args.confirm ?? undefined;
   const provider = providerOf("azuredevops", args.provider);
 
-  function problems(path: string, parent: pulumi.Resource): pulumi.Input<string>[] {
+  function problems(path: string): pulumi.Input<string>[] {
     const isLate = args.project !== undefined && plain === undefined;
     const found = [
       ...unknownNames(`${path}.`, args, confined ? { ...names, ...confiningNames } : names),
@@ -59,12 +60,11 @@ export function groupStore<Context extends TokenType>(
       ...keyProblems(`${path}.key`, args.key, isLate),
       ...providerProblems(`${path}.provider`, "azuredevops", args.provider),
     ];
-    const lookedUp = findProject(project, parent, provider);
     // A plain number that is no id is told already.
     const late = found.length === 0 ? ids : pulumi.output<number[]>([]);
     return [
       ...found.map(formatProblem),
-      checked(lookedUp, ({ problems: wrong }) => wrong(`${path}.project`)),
+      checked(args.project, (value) => nameProblems(`${path}.project`, value)),
       checked(late, (known) => pipelineIdProblems(`${path}.pipelines`, known)),
       ...(args.sealProject === undefined
         ? []
@@ -76,13 +76,13 @@ export function groupStore<Context extends TokenType>(
    * The group is written as a whole, in one request: a rotation never leaves it without a token, and
    * CI never sees the label of another. Nobody may use it until the pipelines are permitted to.
    */
-  function write(entry: StoreEntry, projectId: pulumi.Output<string>, options: Options) {
+  function write(entry: StoreEntry, options: Options) {
     return new AzureDevopsVariableGroup(
       `${entry.name}-group`,
       {
-        project: projectId,
+        project,
         name: group,
-        description: "A Seal token; pulumi-seal writes it, and undoes changes by hand",
+        description: describedFor(entry.owner),
         allowAccess: args.pipelines === "all",
         variables: [
           { name: secretName, isSecret: true, value: pulumi.secret(entry.token) },
@@ -95,16 +95,11 @@ export function groupStore<Context extends TokenType>(
     );
   }
 
-  function check(
-    entry: StoreEntry,
-    projectId: pulumi.Output<string>,
-    written: AzureDevopsVariableGroup,
-    options: Options,
-  ) {
+  function check(entry: StoreEntry, written: AzureDevopsVariableGroup, options: Options) {
     return new AzureDevopsBranchControl(
       `${entry.name}-check`,
       {
-        project: projectId,
+        project,
         groupId: written.id,
         displayName: `Only ${branch} reads the production token`,
         branch,
@@ -117,7 +112,6 @@ export function groupStore<Context extends TokenType>(
 
   function permit(
     entry: StoreEntry,
-    projectId: pulumi.Output<string>,
     written: AzureDevopsVariableGroup,
     options: Options,
   ): StoreWrite {
@@ -126,7 +120,7 @@ export function groupStore<Context extends TokenType>(
         new AzureDevopsPipelinePermission(
           `${entry.name}-pipeline-${name}`,
           {
-            project: projectId,
+            project,
             groupId: written.id,
             pipelineId: id,
             ...accountOf(options.parent, provider),
@@ -172,13 +166,11 @@ export function groupStore<Context extends TokenType>(
 
     confine(entry, options) {
       const withProvider = provider ? { ...options, provider } : options;
-      const { id } = findProject(project, options.parent, provider);
-      const written = write(entry, id, withProvider);
-      const confining = confined ? [check(entry, id, written, withProvider)] : [];
+      const written = write(entry, withProvider);
+      const confining = confined ? [check(entry, written, withProvider)] : [];
       return {
         resources: [written, ...confining],
-        fill: (proven, after) =>
-          permit(proven, id, written, pulumi.mergeOptions(withProvider, after)),
+        fill: (proven, after) => permit(proven, written, pulumi.mergeOptions(withProvider, after)),
       };
     },
 

@@ -1,8 +1,9 @@
-import * as github from "@pulumi/github";
+import type * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { CopyScope } from "../../model/copy-scope";
 import { secretSizeProblems, stampOf } from "../../model/github";
 import { unknownNames, type NamesOf } from "../../model/argument-names";
+import { ownerVariableName } from "../../model/owner-label";
 import { formatProblem, type Problem } from "../../model/problem";
 import { proofProblems, type Proof } from "../../model/proof";
 import {
@@ -29,7 +30,8 @@ import {
   repositoryProblems,
   workflowProblems,
 } from "./names";
-import { foreignVariables, variables } from "./variables";
+import { githubSecret } from "./secret-resources";
+import { foreignVariables, ownerVariable, variables } from "./variables";
 
 /** The workflow whose run on the main branch confirms a token. */
 export interface WorkflowArgs {
@@ -157,18 +159,19 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
   }
 
   function fillEnvironment(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite {
-    const secret = new github.ActionsEnvironmentSecret(
-      `${entry.name}-secret`,
-      { repository, environment, secretName, value: entry.token },
-      options,
-    );
     const place = { ...connection(options), repository, environment };
+    const owner = ownerVariable(entry, place, ownerVariableName, options);
+    const secret = githubSecret(
+      `${entry.name}-secret`,
+      { product: "actions", ...place, secretName, value: entry.token },
+      pulumi.mergeOptions(options, { dependsOn: owner }),
+    );
     const generation = variables(entry, place, args.sealProject, secret, options);
     const fingerprint = secret.value.apply((value) => fingerprintOf(value ?? ""));
     return {
       generation,
       fingerprint: pulumi.unsecret(fingerprint),
-      stamp: secret.updatedAt.apply(stampOf),
+      stamp: secret.writtenAt.apply(stampOf),
     };
   }
 

@@ -1,17 +1,25 @@
-import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import { stampOf, type SecretProduct, type Visibility } from "../../model/github";
-import { GithubSecret } from "../../resources/github-secret";
+import { GithubSecret, type GithubSecretArgs } from "../../resources/github-secret";
 import { ownOptions } from "../own-options";
 import { connectionOf, type Account } from "./account";
 import type { AnyDevelopmentArgs } from "./development-args";
 
 type Options = pulumi.CustomResourceOptions;
 
-/** A secret that was declared. */
-interface DeclaredSecret extends pulumi.Resource {
-  readonly value: pulumi.Output<string | undefined>;
-  readonly updatedAt: pulumi.Output<string>;
+/**
+ * The GitHub provider wrote some of these secrets for an earlier version. Known by the type that they had, they are
+ * written over in place by this one, and not deleted by that one. Remove when no state has them any more.
+ */
+const earlierTypes = [
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+  "github:index/actionsSecret:ActionsSecret",
+  "github:index/dependabotSecret:DependabotSecret",
+];
+
+export function githubSecret(name: string, args: GithubSecretArgs, options: Options): GithubSecret {
+  const aliases = earlierTypes.map((type) => ({ type }));
+  return new GithubSecret(name, args, pulumi.mergeOptions(ownOptions(options), { aliases }));
 }
 
 /** Which repositories read a secret of the organization, as GitHub says it. */
@@ -24,7 +32,7 @@ export function reachOf(repositories: AnyDevelopmentArgs["repositories"]): {
     : { visibility: repositories ?? "private" };
 }
 
-/** The resources of a store: those of the GitHub provider, as far as it writes over what is there. */
+/** The secrets of a store of a repository or an organization. */
 export function secretResources(
   product: SecretProduct,
   { repository, repositories }: AnyDevelopmentArgs,
@@ -38,19 +46,15 @@ export function secretResources(
     secretName: string,
     value: pulumi.Input<string>,
     options: Options,
-  ): DeclaredSecret {
-    if (repository !== undefined && product !== "codespaces") {
-      const args = { repository, secretName, value };
-      return product === "actions"
-        ? new github.ActionsSecret(name, args, options)
-        : new github.DependabotSecret(name, args, options);
-    }
-    return new GithubSecret(name, { product, ...place, secretName, value }, ownOptions(options));
+  ): GithubSecret {
+    return githubSecret(name, { product, ...place, secretName, value }, options);
   }
 
-  /** Of a secret of the plugin's own there is none: that one sees by itself what others wrote. */
-  const stamp = (written: DeclaredSecret) =>
-    written instanceof GithubSecret ? {} : { stamp: written.updatedAt.apply(stampOf) };
+  /** Those that see by themselves what others wrote have none; see `seesItself` of the plugin. */
+  const stamp = (written: GithubSecret) =>
+    repository === undefined || product === "codespaces"
+      ? {}
+      : { stamp: written.writtenAt.apply(stampOf) };
 
   return { place, secret, stamp };
 }

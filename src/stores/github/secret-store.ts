@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { secretSizeProblems, type SecretProduct } from "../../model/github";
+import { ownerVariableOf, secretSizeProblems, type SecretProduct } from "../../model/github";
 import { unknownNames } from "../../model/argument-names";
 import { formatProblem } from "../../model/problem";
 import { fingerprintOf, projectProblems, projectVariableName, secretName } from "../../model/token";
@@ -10,7 +10,7 @@ import { accountOf, connectionOf, ownedBy } from "./account";
 import type { AnyDevelopmentArgs } from "./development-args";
 import { adoptProblems, keyProblems, repositoriesProblems, repositoryProblems } from "./names";
 import { reachOf, secretResources } from "./secret-resources";
-import { foreignVariables, variables } from "./variables";
+import { foreignVariables, ownerVariable, variables } from "./variables";
 
 const productNames: Readonly<Record<SecretProduct, string>> = {
   actions: "",
@@ -70,11 +70,13 @@ export function secretStore(
   ) {
     const resources = secretResources(product, args, accountOf(parent, provider));
     const value = pulumi.secret(entry.token);
-    const secret = resources.secret(`${entry.name}-secret`, secretName, value, options);
+    const owner = ownerVariable(entry, resources.place, ownerVariableOf(product), options);
+    const after = pulumi.mergeOptions(options, { dependsOn: owner });
+    const secret = resources.secret(`${entry.name}-secret`, secretName, value, after);
     const fingerprint = pulumi.unsecret(secret.value.apply((text) => fingerprintOf(text ?? "")));
     if (!hasVariables) {
       const id = sealProject ?? entry.project;
-      resources.secret(`${entry.name}-project`, projectVariableName, id, options);
+      resources.secret(`${entry.name}-project`, projectVariableName, id, after);
       // By the fingerprint, the secret's own state tells what it holds.
       const generation = pulumi.all([entry.generation, fingerprint]).apply(([label]) => label);
       return { generation, fingerprint, ...resources.stamp(secret) };

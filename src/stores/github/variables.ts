@@ -26,6 +26,19 @@ export function variables(
   ).value;
 }
 
+/** Says whose the secret is; there before it, and after it. */
+export const ownerVariable = (
+  entry: StoreEntry,
+  place: Omit<GithubVariableArgs, "variableName" | "value">,
+  variableName: string,
+  options: pulumi.CustomResourceOptions,
+) =>
+  new GithubVariable(
+    `${entry.name}-owner`,
+    { ...place, variableName, value: entry.owner },
+    ownOptions(options),
+  );
+
 /** Those that a store makes, and has no leave to write over. */
 export function foreignVariables({ sealProject }: { sealProject?: boolean }): string[] {
   return [...(sealProject ? [] : [projectVariableName]), generationVariableName];

@@ -2,6 +2,7 @@ import type * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentScopeProblems, variableValueProblems } from "../../model/gitlab";
 import { unknownNames } from "../../model/argument-names";
+import { describedFor } from "../../model/owner-label";
 import { formatProblem } from "../../model/problem";
 import { switchProblems } from "../../model/switch";
 import {
@@ -103,7 +104,14 @@ export function variableStore<Context extends TokenType>(
     };
     const secret = new GitlabVariable(
       `${entry.name}-secret`,
-      { ...common, key: secretName, value: pulumi.secret(entry.token), masked: true, hidden },
+      {
+        ...common,
+        key: secretName,
+        value: pulumi.secret(entry.token),
+        masked: true,
+        hidden,
+        description: describedFor(entry.owner),
+      },
       options,
     );
     const project = new GitlabVariable(

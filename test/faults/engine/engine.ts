@@ -1,5 +1,4 @@
 import type { Provider } from "@pulumi/pulumi/provider";
-import type { Wire } from "../../../src/provider/wire";
 import { edited, type StateEdit } from "./edits";
 import { run, type Stack } from "./program";
 import type { Kept, Outcome } from "./state";
@@ -8,7 +7,6 @@ import { Update, type UpOptions } from "./update";
 /** The plugins of one update: they are started with it, and remember nothing of the one before. */
 export interface Plugins {
   of(type: string): Provider;
-  invoke(token: string, args: Wire): Promise<object>;
   /** What they told a person. */
   readonly told: readonly string[];
   /** Resolves when they, and the engine, were killed. */
@@ -42,7 +40,6 @@ export class MiniEngine {
     const update = new Update(this, stack, plugins, options);
     const thrown = await run(program, stack, {
       declare: (resource) => update.declare(resource),
-      invoke: (token, args) => plugins.invoke(token, args),
       killed: plugins.killed,
     });
     update.failProgram(thrown);

@@ -3,9 +3,8 @@ import type { Alias as ProtoAlias } from "@pulumi/pulumi/proto/alias_pb";
 import type {
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
-  ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { RegisterResourceResponse, ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A resource as the program declares it; secrets are in their envelopes. */
@@ -36,7 +35,6 @@ export interface Answered {
 export interface Engine {
   /** Undefined is no answer, ever: what hangs on the resource is not declared then. */
   declare(resource: Declared): Promise<Answered | undefined>;
-  invoke(token: string, args: Record<string, unknown>): Promise<object>;
   /** Resolves when it was killed. */
   readonly killed: Promise<void>;
 }
@@ -62,7 +60,6 @@ type Callback = (error: Error | null, response?: unknown) => void;
 interface Monitor {
   registerResource: (request: RegisterResourceRequest, callback: Callback) => void;
   registerResourceOutputs: (request: RegisterResourceOutputsRequest, callback: Callback) => void;
-  invoke: (request: ResourceInvokeRequest, callback: Callback) => void;
 }
 
 /**
@@ -112,15 +109,6 @@ async function runQuietly(program: () => void, stack: Stack, engine: Engine): Pr
       return responseTo(declared.urn, await engine.declare(declared));
     }, callback);
   monitor.registerResourceOutputs = (_request, callback) => callback(null, {});
-  monitor.invoke = (request, callback) =>
-    answer(async () => {
-      const args = request.getArgs()?.toJavaScript() ?? {};
-      const response = new ResourceInvokeResponse();
-      response.setReturn(
-        Struct.fromJavaScript((await engine.invoke(request.getTok(), args)) as never),
-      );
-      return response;
-    }, callback);
   let killed = false;
   void engine.killed.then(() => {
     killed = true;

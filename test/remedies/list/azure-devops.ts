@@ -5,6 +5,9 @@ const azureDevopsRuns = of("remedies/azure-devops-runs.test.ts");
 const azureDevopsPlaces = of("remedies/azure-devops-places.test.ts");
 const engineRemedies = of("engine/remedies.test.ts");
 
+const ownership = of("remedies/ownership.test.ts");
+const engineGone = of("engine/gone.test.ts");
+
 export const azureDevops: Remedies = {
   "provider/azure-devops/client.ts": {
     "its organization is not known; …": azureDevopsPermissions(
@@ -66,8 +69,14 @@ export const azureDevops: Remedies = {
     ),
   },
   "provider/azure-devops/in-project.ts": {
-    "it cannot be imported; declare it, and what is there is taken over": azureDevopsPlaces(
-      "that is imported is declared instead",
+    "there is no project … that its credentials reach in the organization": azureDevopsPermissions(
+      "that do not reach what is named are let there",
+    ),
+    "run this again when it is gone, or …": engineGone(
+      "says that it is archived when it is taken out, and is deleted once it is not (F10)",
+    ),
+    "restore it at Organization settings > Projects": engineGone(
+      "says that it is archived when it is taken out, and is deleted once it is not (F10)",
     ),
   },
   "provider/azure-devops/obstacles.ts": {
@@ -116,6 +125,9 @@ export const azureDevops: Remedies = {
       azureDevopsPlaces("that others could read is closed to them by hand"),
   },
   "provider/azure-devops/place.ts": {
+    "delete the variable group": ownership(
+      "in Azure DevOps is had once the stranger's group is deleted",
+    ),
     "its secrets cannot be read, and its other variables would be lost: give the store another `group` and change the pipelines, or delete it":
       azureDevopsPlaces("that is there already is given another group, or deleted"),
     "Pipelines > Library > … > Approvals and checks": azureDevopsPlaces(

@@ -4,6 +4,8 @@ const githubPermissions = of("remedies/github-permissions.test.ts");
 const githubPlaces = of("remedies/github-places.test.ts");
 const githubRuns = of("remedies/github-runs.test.ts");
 const engineRemedies = of("engine/remedies.test.ts");
+const engineGone = of("engine/gone.test.ts");
+const ownership = of("remedies/ownership.test.ts");
 const engineDrift = of("engine/drift.test.ts");
 const engineGithubDevelopment = of("engine/github-development.test.ts");
 
@@ -24,15 +26,33 @@ export const github: Remedies = {
       githubPermissions("that do not reach what is named are let there"),
   },
   "provider/github/client.ts": {
+    "GitHub answered … with a redirect: it was renamed or moved while this ran, and nothing is written under a name before; run this again":
+      ownership("is written by the next update, when it was renamed while one ran"),
+    "the repository is archived, and so read-only; unarchive it at Settings": ownership(
+      "is written once the repository is unarchived",
+    ),
     "it is the rate limit of its credentials; wait a few minutes, then do it again":
       githubPermissions("that used up their rate limit can go on later"),
     "its credentials are missing or not accepted; set github:token, or GITHUB_TOKEN":
       githubPermissions("that are missing are set"),
   },
-  "provider/github/copies.ts": {
+  "provider/github/holder.ts": {
+    "GitHub answered GET … with 404: …": githubPermissions(
+      "that do not reach what is named are let there",
+    ),
+    "GitHub answered … with no …; is its address right, and no proxy between?": githubPermissions(
+      "that answers with what is not GitHub's is taken away",
+    ),
+    "its credentials may not read it; they need `Metadata: read`, and to be authorized for the organization where it has single sign-on":
+      githubPermissions("that may not read the repository are let do so"),
     "no such `repository`, or its credentials do not reach it": githubPermissions(
       "that do not reach what is named are let there",
     ),
+    "no organization … (`github:owner`), or its credentials do not reach it": githubPermissions(
+      "that do not reach what is named are let there",
+    ),
+  },
+  "provider/github/copies.ts": {
     "Secrets: read": githubPlaces(
       "whose copies may not be looked at has that allowed, or them accepted",
     ),
@@ -95,6 +115,9 @@ export const github: Remedies = {
     ),
   },
   "provider/github/place.ts": {
+    "delete the variable … of the environment": ownership(
+      "on GitHub is had once the stranger's label is deleted",
+    ),
     "if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there":
       githubPlaces("that is there already is adopted, or deleted"),
     "it is not there any more; `pulumi up --refresh` makes it anew": engineRemedies(
@@ -123,16 +146,25 @@ export const github: Remedies = {
     "the plan of … (GitHub Free) has no environments for private repositories, and … is one; use GitHub Team or Enterprise, or make the repository public":
       githubPlaces("whose plan has no environments gets another plan, or is public"),
   },
-  "provider/github/reach.ts": {
-    "one of `repositories` is not there, or its credentials do not reach it": githubPermissions(
-      "that do not reach what is named are let there",
+  "provider/github/lock.ts": {
+    "ask its support, and run this again": ownership(
+      "is deleted once GitHub's support enabled the repository",
     ),
+    "unarchive it at its Settings": ownership("is deleted once the organization is unarchived"),
+    "…, run this again, and archive it again": ownership(
+      "is deleted once the organization is unarchived",
+    ),
+    "unarchive it at Settings": githubPlaces("that is locked is unlocked"),
+    "unarchive it at Settings, run this again, and archive it again": engineGone(
+      "says that it is archived when it is taken out, and is deleted once it is not (F10)",
+    ),
+    "ask its support": githubPlaces("that is locked is unlocked"),
+  },
+  "provider/github/reach.ts": {
+    "GitHub answered GET … with 404: one of `repositories` is not there, or its credentials do not reach it":
+      githubPermissions("that do not reach what is named are let there"),
   },
   "provider/github/repository.ts": {
-    "the repository is archived, and so read-only; unarchive it at Settings": githubPlaces(
-      "that is locked is unlocked",
-    ),
-    "GitHub disabled the repository; ask its support": githubPlaces("that is locked is unlocked"),
     "its credentials belong to somebody who may only read the repository; they need the role Write, and Admin where an environment is made":
       githubPermissions("of somebody who may only read the repository get the role that is named"),
   },
@@ -176,6 +208,9 @@ export const github: Remedies = {
     ),
   },
   "provider/github/secret-place.ts": {
+    "delete the variable … of Actions beside it": ownership(
+      "on GitHub is had once the stranger's label of Actions is deleted",
+    ),
     "if it may be overwritten with the token of this binding, in place, say `adopt: { token: true }`; else delete it":
       githubPlaces("that is there already is adopted, or deleted"),
   },

@@ -4,6 +4,10 @@ const gitlabPermissions = of("remedies/gitlab-permissions.test.ts");
 const gitlabPlaces = of("remedies/gitlab-places.test.ts");
 const engineGitlab = of("engine/gitlab.test.ts");
 
+const engineGone = of("engine/gone.test.ts");
+const gitlabGone = of("unit/provider/gitlab-gone.test.ts");
+const ownership = of("remedies/ownership.test.ts");
+
 export const gitlab: Remedies = {
   "provider/gitlab/branch-protection.ts": {
     "no such `group`, or its credentials do not reach it; GitLab protects branches of top-level groups only, in Premium and Ultimate":
@@ -43,6 +47,12 @@ export const gitlab: Remedies = {
     ),
   },
   "provider/gitlab/owner.ts": {
+    "GitLab answered GET … with 404: …": gitlabPermissions(
+      "that do not reach what is named are let there",
+    ),
+    "GitLab answered … with no …; is its address right, and no proxy between?": gitlabPermissions(
+      "at an address that is no API are led to one",
+    ),
     "GitLab answered DELETE … with 404, but it is still there; try again": gitlabPermissions(
       "of a deletion that GitLab did not do can try again",
     ),
@@ -57,7 +67,24 @@ export const gitlab: Remedies = {
       "that do not reach what is named are let there",
     ),
   },
+  "provider/gitlab/lock.ts": {
+    "unarchive it …": gitlabPlaces("that is locked is unlocked"),
+    "switch it on at Settings > General > Visibility, project features, permissions": gitlabPlaces(
+      "that is locked is unlocked",
+    ),
+    "restore it …": gitlabGone("stays as its state has it while its project is …, and says so"),
+    "run this again when it is gone, or …": gitlabGone(
+      "stays as its state has it while its project is …, and says so",
+    ),
+    "…, run this again, and switch it off again": gitlabGone(
+      "stays as its state has it while its project is …, and says so",
+    ),
+    "…, run this again, and archive it again": engineGone(
+      "says that it is archived when it is taken out, and is deleted once it is not (F10)",
+    ),
+  },
   "provider/gitlab/place.ts": {
+    "delete the variable": ownership("on GitLab is had once the stranger's variable is deleted"),
     "if somebody else made the variable, give this store an `environmentScope` of its own and delete theirs after the next `pulumi up`; else delete it":
       [
         gitlabPlaces("that is there already is deleted, or left to others with a scope of its own"),
@@ -68,11 +95,6 @@ export const gitlab: Remedies = {
     ),
   },
   "provider/gitlab/projects.ts": {
-    "… is archived, and so read-only; unarchive it at Settings > General > Advanced": gitlabPlaces(
-      "that is locked is unlocked",
-    ),
-    "CI/CD is switched off in …; switch it on at Settings > General > Visibility, project features, permissions":
-      gitlabPlaces("that is locked is unlocked"),
     "its credentials lack a permission; they need the Owner role of the group and the scope api":
       gitlabPermissions("that lack a role or a scope are given it"),
   },

@@ -9,11 +9,11 @@ const githubRuns = of("remedies/github-runs.test.ts");
 const engineDrift = of("engine/drift.test.ts");
 const engineCanaryAndLeak = of("engine/canary-and-leak.test.ts");
 const engineRemedies = of("engine/remedies.test.ts");
-const githubPlaces = of("remedies/github-places.test.ts");
-const gitlabPlaces = of("remedies/gitlab-places.test.ts");
-const azureDevopsPlaces = of("remedies/azure-devops-places.test.ts");
 const engineConfirmationProof = of("engine/confirmation-proof.test.ts");
 const engineLife = of("engine/life.test.ts");
+
+const engineTransformations = of("engine/transformations.test.ts");
+const engineGone = of("engine/gone.test.ts");
 
 export const plugin: Remedies = {
   "provider/acceptance.ts": {
@@ -35,10 +35,12 @@ export const plugin: Remedies = {
     ),
   },
   "provider/confirmation.ts": {
-    "Not every store holds generation … yet: …; run a full `pulumi up`, without `--target`": [
-      life("whose store was left out is confirmed by a full update"),
-      engineTargeting("confirms nothing and asks for nothing while the secret was left out"),
-    ],
+    "Not every store holds generation … yet: …; run a full `pulumi up`, without `--target`, and let no transformation ignore changes of what a store holds":
+      [
+        life("whose store was left out is confirmed by a full update"),
+        engineTargeting("confirms nothing and asks for nothing while the secret was left out"),
+        engineTransformations("ignores changes by a … claims no rotation that did not happen"),
+      ],
     "…: it does not say which CI runs read it, so older ones that may hold the token before are not waited for; see that they end before you revoke that":
       life("in a store that does not say what reads it goes on when a person saw its runs end"),
     "…; put right what failed, then run `pulumi up` again.": [
@@ -139,25 +141,17 @@ export const plugin: Remedies = {
         engineRemedies("of which something may be left on a host that is gone is forgotten"),
       ],
   },
+  "provider/out-of-sight.ts": {
+    "…; give them access to it, or where it is deleted for good, forget it: pulumi state delete '…'":
+      engineGone("is forgotten by the command that the message names, where it is not known (F10)"),
+    "…; give them access to it, or where it is deleted for good, take the store out": engineGone(
+      "is forgotten by the command that the message names, where it is not known (F10)",
+    ),
+    "…; take the store out": engineGone("says so while it is declared, and is destroyed (F10)"),
+  },
   "provider/life-proof.ts": {
     "token: must be checked in this update, but was left out; run `pulumi up` without `--target` and `--exclude`":
       life("that was left out of an update is checked by a full one"),
-  },
-  "provider/preflight.ts": {
-    "if this binding had another name, give it an alias; if another binding had it, take it out there and run `pulumi up` first; …":
-      [
-        engineRemedies("F09: whose binding was renamed is taken along by an alias"),
-        engineRemedies("is taken over when that one gave it up"),
-        githubPlaces("that is there already is adopted, or deleted"),
-        gitlabPlaces("that is there already is deleted, or left to others with a scope of its own"),
-        azureDevopsPlaces("that is there already is given another group, or deleted"),
-      ],
-    "`adopt` what may be overwritten; delete the rest": githubPlaces(
-      "with variables that are there already has them adopted, or deleted",
-    ),
-    "leave out `adopt` to have it made": githubPlaces(
-      "that is there already is adopted, or deleted",
-    ),
   },
   "provider/proof.ts": {
     "its …; read its log there": githubRuns(
@@ -230,11 +224,5 @@ export const plugin: Remedies = {
       token("that no store holds any more is revoked, and harms nobody"),
     "a token cannot be imported or read without its value; declare it with its value instead":
       token("that is imported is declared with its value"),
-  },
-  "provider/unchanged-token.ts": {
-    "set the new value with `pulumi config set --secret`; where the name and the date were wrong, correct one, `pulumi up`, then the other":
-      token("whose value was forgotten gets it, or is corrected step by step"),
-    "… changed, but the token is still the one with fingerprint …: it is taken for a correction, and nothing is rotated; to rotate, set the new token's value, too":
-      token("whose value was forgotten gets it, or is corrected step by step"),
   },
 };

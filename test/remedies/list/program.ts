@@ -97,8 +97,6 @@ export const program: Remedies = {
     "the organization is the Azure DevOps provider's (`azuredevops:orgServiceUrl`)": written(
       "of stores in Azure DevOps are corrected as is said",
     ),
-    "see `azuredevops:orgServiceUrl` and the provider's credentials, or write the project's id":
-      written("of stores in Azure DevOps are corrected as is said"),
   },
   "stores/github/names.ts": {
     "the owner is the GitHub provider's (`github:owner`)": written(
@@ -106,9 +104,6 @@ export const program: Remedies = {
     ),
     'for example "main"': written("of stores on GitHub are corrected as is said"),
     'for example "seal.yml"': written("of stores on GitHub are corrected as is said"),
-    "set `github:owner`, or pass a GitHub provider with an owner": written(
-      "of stores on GitHub are corrected as is said",
-    ),
   },
   "stores/gitlab/names.ts": {
     'for example "…", without the address of the server': written(

@@ -45,10 +45,30 @@ const of = (host: string, more: object = {}) => ({
 const githubPlace = (more: object = {}) => ({
   host: "github",
   ...{ owner: "acme", repository: "web-shop", environment: "e", branch: "main", secretName: "S" },
-  ...{ adopted: false, store: "the store", path: "stores[0]", key: "k", confined: true },
+  ...{
+    adopted: false,
+    store: "the store",
+    path: "stores[0]",
+    key: "k",
+    label: "acme/shop/dev/production",
+    confined: true,
+  },
   ...{ credentials: "canaryToken", ...of("github"), ...more },
 });
-const flight = (...places: object[]) => ({ token: "t", fingerprint: "f", places, runs: [] });
+const flight = (...places: object[]) => ({
+  ...{ token: "t", fingerprint: "f", owner: "acme/shop/dev/production" },
+  ...{ places, runs: [] },
+});
+
+const { fetch } = globalThis;
+before(() => {
+  // Nobody but this machine is asked; what is not shown is told by the update.
+  globalThis.fetch = async (url, init) =>
+    (url as string).startsWith("http://127.")
+      ? fetch(url, init)
+      : new Response(null, { status: 404 });
+});
+after(() => (globalThis.fetch = fetch));
 
 describe("the account of a resource", () => {
   it("is kept as the outcome, in one spelling, and without what it came from", async () => {
@@ -101,7 +121,11 @@ describe("the account of a resource", () => {
     assert.deepEqual(problems, []);
     const owners = (inputs.places as { owner: string }[]).map(({ owner }) => owner);
     assert.deepEqual(owners, ["octocat", "octocat"]);
-    assert.deepEqual(asked, ["/api/v3/user token canaryToken"]);
+    // The preflight looks where that leads to, too.
+    assert.deepEqual(asked, [
+      "/api/v3/user token canaryToken",
+      "/api/v3/repos/octocat/web-shop token canaryToken",
+    ]);
   });
 });
 
@@ -162,13 +186,27 @@ describe("an account that cannot be used", () => {
   const gitlabPlace = (more: object = {}) => ({
     host: "gitlab",
     ...{ project: "acme/checkout", environmentScope: "*", branch: "main", secretName: "S" },
-    ...{ adopted: false, store: "s", path: "stores[1]", key: "g", confined: true },
+    ...{
+      adopted: false,
+      store: "s",
+      path: "stores[1]",
+      key: "g",
+      label: "acme/shop/dev/production",
+      confined: true,
+    },
     ...{ ...of("gitlab"), ...more },
   });
   const azurePlace = (more: object = {}) => ({
     host: "azure-devops",
     ...{ project: "p", group: "g", branch: "main", secretName: "S", pipelines: [1] },
-    ...{ adopted: false, protectedOnly: false, store: "s", path: "stores[2]", key: "a" },
+    ...{
+      adopted: false,
+      protectedOnly: false,
+      store: "s",
+      path: "stores[2]",
+      key: "a",
+      label: "acme/shop/dev/production",
+    },
     ...{ confined: true, organizationUrl: "https://dev.azure.com/acme", ...of("azure-devops") },
     ...more,
   });

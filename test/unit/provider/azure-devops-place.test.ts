@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { azureDevopsPlaces } from "../../../src/provider/azure-devops/place";
 import type { AzureDevopsPlace } from "../../../src/provider/azure-devops/place";
 import { Fault } from "../../../src/provider/fault";
+import { placeHostOf } from "../../../src/provider/hosts";
 import type { Look } from "../../../src/provider/place";
 import { azureCredentials } from "../../support/azure-devops-server";
 import { AzureDevopsScene } from "./azure-devops-scene";
@@ -277,8 +278,10 @@ describe("the live look at a variable group", () => {
   });
 
   describe("before anything is written", () => {
-    const occupied = (change: Partial<AzureDevopsPlace> = {}) =>
-      azureDevopsPlaces.occupied(scene.place(change), look());
+    const occupied = (change: Partial<AzureDevopsPlace> = {}) => {
+      const place = scene.place(change);
+      return placeHostOf(place).occupied(place, look());
+    };
 
     it("sees whether the group is there, whatever case its name is in", async () => {
       assert.equal(await occupied(), true);
@@ -292,6 +295,20 @@ describe("the live look at a variable group", () => {
         (error as Error).message,
         'stores[0].project: must be a project of the organization that its credentials reach, received "nowhere"',
       );
+    });
+
+    it("calls a project as people do, also where it is asked for by its id", async () => {
+      const { id } = azure.project("payments");
+      azure.inject({ path: /variablegroups/, answer: 403 });
+      for (const project of ["payments", "Payments", id]) {
+        const fault = String(await rejectionOf(occupied({ project })));
+        assert.match(
+          fault,
+          /GET \/acme\/payments\/_apis\/distributedtask\/variablegroups with 403/,
+        );
+      }
+      const unfit = await rejectionOf(occupied({ project: id, pipelines: [41] }));
+      assert.match(String(unfit), /must be pipelines of payments that run from a file/);
     });
 
     it("rejects pipelines that are not there, and those that no check stops", async () => {
@@ -361,7 +378,7 @@ describe("the secret of a variable group", () => {
   const look = () => ({ ...newWorld(), urn: urnOf("Holding", "production-holding") });
   const stamp = () => azureDevopsPlaces.secret!.stamp(scene.place(), look());
   const rewrite = (token: string) =>
-    azureDevopsPlaces.secret!.rewrite(scene.place(), token, look());
+    azureDevopsPlaces.secret!.rewrite(scene.place(), look(), token);
 
   it("has another stamp after it was written, and the same after permissions and checks were", async () => {
     const before = await stamp();

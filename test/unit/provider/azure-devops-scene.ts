@@ -1,6 +1,7 @@
 import type { AzureDevopsPlace } from "../../../src/provider/azure-devops/place";
 import { azureCredentials, AzureDevopsServer } from "../../support/azure-devops-server";
 import { branchControlId, type Check, type VariableGroup } from "../../support/azure-devops-state";
+import { ownerLabel } from "./world";
 
 /** A group that only main of pipeline 42 reads, and pipeline 43 beside it. */
 export class AzureDevopsScene {
@@ -56,6 +57,7 @@ export class AzureDevopsScene {
       path: "stores[0]",
       key: "azure-devops-payments-seal-production",
       adopted: false,
+      label: ownerLabel,
       confined: true,
       project: "payments",
       group: "seal-production",

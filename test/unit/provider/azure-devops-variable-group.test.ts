@@ -3,7 +3,7 @@ import { azureDevopsVariableGroupHandler } from "../../../src/provider/azure-dev
 import { isEnvelope, type Wire } from "../../../src/provider/wire";
 import { azureCredentials, AzureDevopsServer } from "../../support/azure-devops-server";
 import type { Project } from "../../support/azure-devops-state";
-import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf, type World } from "./world";
+import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf } from "./world";
 
 /* The resource alone, against the loopback Azure DevOps; the engine with it is in test/engine. */
 
@@ -19,13 +19,12 @@ interface Variable {
 describe("a variable group that the plugin writes", () => {
   let azure: AzureDevopsServer;
   let payments: Project;
-  let world: World;
-  const handler = () => azureDevopsVariableGroupHandler(world);
+  /** Each is of an update of its own. */
+  const handler = (world = newWorld()) => azureDevopsVariableGroupHandler(world);
 
   before(async () => (azure = await new AzureDevopsServer("http://127.0.0.1:9").start()));
   after(() => azure.stop());
   beforeEach(() => {
-    world = newWorld();
     azure.projects.clear();
     azure.faults.length = 0;
     payments = azure.addProject("payments");
@@ -65,6 +64,7 @@ describe("a variable group that the plugin writes", () => {
     assert.equal(held().variables.get("SEAL_TOKEN")?.isSecret, true);
     assert.equal(held().openToAll, false);
     assert.equal(outs.groupId, id);
+    assert.equal(outs.holderId, `projects/${payments.id}`);
     assert.equal(outs.projectId, payments.id);
     assert.equal(outs.writtenOn, held().modifiedOn);
     assert.deepEqual(outs.variables, variables());
@@ -228,10 +228,11 @@ describe("a variable group that the plugin writes", () => {
   it("is not written again for other credentials alone", async () => {
     const { outs, id } = await create();
     azure.requests.length = 0;
-    const credentials = secretOnWire("another");
-    const after = await handler().update(id, urn, outs, given({ credentials }));
-    assert.deepEqual(azure.requests, []);
-    assert.deepEqual(after.outs.credentials, credentials);
+    const world = newWorld();
+    world.environment.AZDO_PERSONAL_ACCESS_TOKEN = azureCredentials;
+    const after = await handler(world).update(id, urn, outs, given({ credentials: undefined }));
+    assert.deepEqual(writes(), []);
+    assert.equal(after.outs.credentials, undefined);
     assert.equal(after.outs.writtenOn, outs.writtenOn);
     assert.deepEqual(after.outs.variables, outs.variables);
   });
@@ -304,7 +305,10 @@ describe("a variable group that the plugin writes", () => {
     assert.deepEqual(await handler().read(id, urn, outs), { id: "", props: {} });
     azure.projects.clear();
     const fault = await rejectionOf(handler().read(id, urn, outs));
-    assert.match(String(fault), /with 404: it is not there, or its credentials do not reach it/);
+    assert.match(
+      String(fault),
+      /the project payments was deleted, or moved out of reach of these credentials/,
+    );
   });
 
   it("is not made under another number by an update", async () => {
@@ -335,7 +339,10 @@ describe("a variable group that the plugin writes", () => {
     const fault = await rejectionOf(handler().delete(urn, outs));
     assert.match(String(fault), /did not delete it.*Variable Groups: Read, create, & manage/);
     azure.projects.clear();
-    assert.match(String(await rejectionOf(handler().delete(urn, outs))), /with 404/);
+    assert.match(
+      String(await rejectionOf(handler().delete(urn, outs))),
+      /the project payments was deleted, or moved out of reach of these credentials/,
+    );
   });
 
   const refusals: [string, string, RegExp, number, RegExp][] = [

@@ -18,7 +18,7 @@ const run = {
 const usual: Wire = {
   generation: "c0ffee00",
   fingerprint: "0123456789ab",
-  written: [{ store: "first", generation: "c0ffee00", fingerprint: "0123456789ab" }],
+  written: [{ key: "first", store: "first", generation: "c0ffee00", fingerprint: "0123456789ab" }],
   runs: [run],
 };
 const handler = () => confirmationHandler(newWorld());
@@ -169,7 +169,7 @@ describe("a confirmation compared with its state", () => {
   }
 
   const [first] = usual.written as object[];
-  const other = { ...first, store: "GitHub environment shop/other" };
+  const other = { ...first, key: "other", store: "GitHub environment shop/other" };
   it("is replaced for a store more, which nothing confirmed yet", async () => {
     const news = { ...state, written: [first, other] };
     assert.deepEqual(await handler().diff(urn, state, news), {

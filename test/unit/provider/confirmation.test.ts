@@ -188,7 +188,7 @@ describe("a confirmation", () => {
       );
       const message = await faultOf({ runs });
       assert.match(message, /\n {2}- the run \S+web-shop\S+ ended with "failure"/);
-      assert.match(message, /\n {2}- GitHub answered POST \/repos\/acme\/nowhere\S+ with 404/);
+      assert.match(message, /\n {2}- GitHub answered GET \/repos\/acme\/nowhere with 404/);
       assert.doesNotMatch(message, /checkout/);
       assert.equal(checkout.runs[0]?.conclusion, "success");
     });

@@ -5,8 +5,6 @@ import { newWorld, urnOf } from "./world";
 
 /* What a store is about to take back, and since when that is an exposure; on a variable group. */
 
-const store = "Azure DevOps variable group payments/seal-production";
-
 describe("what a store declares no more", () => {
   let scene: AzureDevopsScene;
 
@@ -15,6 +13,20 @@ describe("what a store declares no more", () => {
   });
   afterEach(() => scene.azure.stop());
 
+  const id = () => {
+    const { id: project } = scene.azure.project("payments");
+    return `projects/${project}/groups/seal-production`;
+  };
+  const located = () => ({ id: id(), place: scene.place() });
+  /** What a state says of one place, and of another. */
+  const stateOf = (pipelines: number[] | undefined, ending: string[]): Before => ({
+    ...(pipelines && {
+      // Labels: only the id says which place it is.
+      places: [scene.place({ pipelines, store: "as it was called then" })],
+      placeIds: { [scene.place().key]: id() },
+    }),
+    ending: { [id()]: ending, another: ["45"] },
+  });
   const cases: [string, number[] | undefined, string[], string[]][] = [
     ["nothing at the first declaration", undefined, [], []],
     ["nothing where nothing was dropped", [42], [], []],
@@ -25,22 +37,17 @@ describe("what a store declares no more", () => {
   ];
   for (const [what, pipelines, ending, expected] of cases) {
     it(`is ${what}`, () => {
-      const before: Before = {
-        ...(pipelines && { places: [scene.place({ pipelines })] }),
-        ending: { [store]: ending, another: ["45"] },
-      };
-      assert.deepEqual(endingOf(scene.place(), before), expected);
+      assert.deepEqual(endingOf(located(), stateOf(pipelines, ending)), expected);
     });
   }
 
-  it("is nothing for a store that is called as a property of every object is", () => {
-    const place = { ...scene.place(), store: "constructor" };
-    assert.deepEqual(endingOf(place, { ending: {} }), []);
+  it("is nothing for a place whose id is called as a property of every object is", () => {
+    assert.deepEqual(endingOf({ ...located(), id: "constructor" }, { ending: {} }), []);
   });
 
   const look = (before: Before) =>
-    exposuresOf(scene.place(), { ...newWorld(), urn: urnOf("Confinement") }, before);
-  const dropped = (): Before => ({ places: [scene.place({ pipelines: [42, 43] })] });
+    exposuresOf(located(), { ...newWorld(), urn: urnOf("Confinement") }, before);
+  const dropped = () => stateOf([42, 43], []);
 
   it("passes while it is open, and is remembered", async () => {
     scene.group.authorized.add(43);
@@ -48,7 +55,7 @@ describe("what a store declares no more", () => {
   });
 
   it("is forgotten once it was seen closed, and a stranger from then on", async () => {
-    assert.deepEqual(await look({ ending: { [store]: ["43"] } }), { texts: [], ending: [] });
+    assert.deepEqual(await look(stateOf(undefined, ["43"])), { texts: [], ending: [] });
     scene.group.authorized.add(43);
     const { texts } = await look({ ending: {} });
     assert.match(texts.join(), /^pipeline 43 may use it, though it is not declared/);

@@ -12,29 +12,31 @@ import {
   secretOnWire,
   unknownOnWire,
   urnOf,
-  type World,
 } from "./world";
 
 /* The resource alone, against the loopback GitHub; the engine with it is in test/engine. */
 
 const urn = urnOf("GithubBranchPolicy", "production-github-web-shop-seal-production-policy");
-const id = "acme/web-shop/seal-production";
 const list = "/api/v3/repos/acme/web-shop/environments/seal-production/deployment-branch-policies";
 
 describe("a branch policy that the plugin writes to GitHub", () => {
   let github: GithubServer;
-  let world: World;
   let environment: Environment;
-  const handler = () => githubBranchPolicyHandler(world);
+  let id: string;
+  /** Each is of an update of its own. */
+  const handler = () => githubBranchPolicyHandler(newWorld());
   endPausesAtOnce();
 
   before(async () => (github = await GithubServer.create("http://127.0.0.1:9")));
   after(() => github.stop());
   beforeEach(() => {
-    world = newWorld();
     github.repositories.clear();
     environment = confinedEnvironment();
-    github.addRepository("web-shop").environments.set("seal-production", environment);
+    github.addRepository("checkout");
+    github.addRepository("web-shop", {}, { owner: "umbrella" });
+    const repository = github.addRepository("web-shop");
+    repository.environments.set("seal-production", environment);
+    id = `repositories/${repository.id}/seal-production`;
     github.requests.length = 0;
     github.faults.length = 0;
   });
@@ -214,10 +216,10 @@ describe("a branch policy that the plugin writes to GitHub", () => {
   it("is not written again for other credentials alone", async () => {
     const { outs } = await handler().create(urn, given());
     github.requests.length = 0;
-    const next = given({ credentials: secretOnWire("another") });
+    const next = given({ credentials: secretOnWire(github.credentialsOf("acme")) });
     const after = await handler().update(id, urn, outs, next);
-    assert.deepEqual(github.requests, []);
-    assert.deepEqual(after.outs, { ...next, policyId: outs.policyId });
+    assert.deepEqual(github.writes, []);
+    assert.deepEqual(after.outs, { ...outs, ...next });
   });
 
   for (const [status, says] of [

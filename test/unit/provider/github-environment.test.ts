@@ -11,29 +11,30 @@ import {
   secretOnWire,
   unknownOnWire,
   urnOf,
-  type World,
 } from "./world";
 
 /* The resource alone, against the loopback GitHub; the engine with it is in test/engine. */
 
 const urn = urnOf("GithubEnvironment", "production-github-web-shop-seal-production-environment");
-const id = "acme/web-shop/seal-production";
 const one = "/api/v3/repos/acme/web-shop/environments/seal-production";
 const custom = { protected_branches: false, custom_branch_policies: true };
 
 describe("an environment that the plugin writes to GitHub", () => {
   let github: GithubServer;
-  let world: World;
   let repository: Repository;
-  const handler = () => githubEnvironmentHandler(world);
+  let id: string;
+  /** Each is of an update of its own. */
+  const handler = () => githubEnvironmentHandler(newWorld());
   endPausesAtOnce();
 
   before(async () => (github = await GithubServer.create("http://127.0.0.1:9")));
   after(() => github.stop());
   beforeEach(() => {
-    world = newWorld();
     github.repositories.clear();
-    repository = github.addRepository("web-shop");
+    for (const owner of ["acme", "umbrella"]) github.addRepository("web-shop", {}, { owner });
+    github.addRepository("checkout");
+    repository = github.repository("web-shop");
+    id = `${holderId()}/seal-production`;
     github.requests.length = 0;
     github.faults.length = 0;
   });
@@ -47,6 +48,7 @@ describe("an environment that the plugin writes to GitHub", () => {
     credentials: secretOnWire(githubCredentials),
     ...change,
   });
+  const holderId = () => `repositories/${repository.id}`;
   const environment = (): Environment => {
     const found = repository.environments.get("seal-production");
     assert.ok(found, "it is there");
@@ -56,7 +58,7 @@ describe("an environment that the plugin writes to GitHub", () => {
   it("is made where there is none, and lets in only branches with a policy", async () => {
     const made = await handler().create(urn, given());
     assert.equal(made.id, id);
-    assert.deepEqual(made.outs, { ...given(), branchPolicies: "custom" });
+    assert.deepEqual(made.outs, { ...given(), holderId: holderId(), branchPolicies: "custom" });
     assert.deepEqual(github.writes, [`PUT ${one}`]);
     assert.deepEqual(environment().branchPolicy, custom);
     assert.equal(environment().canAdminsBypass, false);
@@ -201,10 +203,10 @@ describe("an environment that the plugin writes to GitHub", () => {
   it("is not written again for other credentials alone", async () => {
     const { outs } = await handler().create(urn, given());
     github.requests.length = 0;
-    const next = given({ credentials: secretOnWire("another") });
+    const next = given({ credentials: secretOnWire(github.credentialsOf("acme")) });
     const after = await handler().update(id, urn, outs, next);
-    assert.deepEqual(github.requests, []);
-    assert.deepEqual(after.outs, { ...next, branchPolicies: "custom" });
+    assert.deepEqual(github.writes, []);
+    assert.deepEqual(after.outs, { ...outs, ...next });
   });
 
   for (const [status, says] of [

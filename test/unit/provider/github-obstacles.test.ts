@@ -30,13 +30,13 @@ describe("a workflow that is to be dispatched", () => {
       "a repository that is archived",
       ({ repository }) => (repository.archived = true),
       {},
-      /^the repository is archived, and so read-only; unarchive it/,
+      /^the repository acme\/web-shop is archived, and so read-only; unarchive it at Settings$/,
     ],
     [
       "a repository that GitHub disabled",
       ({ repository }) => (repository.disabled = true),
       {},
-      /^GitHub disabled the repository/,
+      /^GitHub disabled the repository acme\/web-shop; ask its support$/,
     ],
     [
       "a role that only reads",
@@ -123,8 +123,9 @@ describe("a workflow that is to be dispatched", () => {
 
   it("is not judged by a role that the token of an app's installation does not have", () => {
     const permissions = { pull: true, push: false };
+    const repository = { id: 1, name: "web-shop", owner: { login: "acme" }, permissions };
     const lock = (credentials: string | undefined, GITHUB_TOKEN?: string) =>
-      lockOf({ permissions }, { credentials }, { environment: { GITHUB_TOKEN } });
+      lockOf(repository, { credentials }, { environment: { GITHUB_TOKEN } });
     assert.match(lock("ghp_person") ?? "", /may only read/);
     assert.match(lock(undefined, "ghp_person") ?? "", /may only read/);
     assert.equal(lock("ghs_installation"), undefined);
@@ -133,8 +134,8 @@ describe("a workflow that is to be dispatched", () => {
 
   for (const [status, said] of [
     [401, /with 401: its credentials are missing or not accepted/],
-    [403, /with 403: its credentials lack a permission; they need Actions: write/],
-    [404, /with 404: no such repository/],
+    [403, /with 403: its credentials may not read it; they need `Metadata: read`/],
+    [404, /with 404: no such `repository`/],
   ] as const) {
     it(`rejects when its repository is answered with ${status}`, async () => {
       scene.github.inject({ path: /web-shop$/, answer: status });

@@ -211,7 +211,8 @@ describe("the live look for copies in an organization that may not be shown", ()
 
   it("takes an owner for an organization, unless GitHub says that it is a person", async () => {
     hide("agents");
-    scene.github.inject({ path: /repos\/acme\/web-shop$/, answer: 200, body: { id: 1 } });
+    const body = { id: scene.repository.id, name: "web-shop", owner: { login: "acme" } };
+    scene.github.inject({ path: /repos\/acme\/web-shop$/, answer: 200, body });
     await assert.rejects(exposures(), /\/orgs\/acme\/agents\/secrets with 404: /);
   });
 
@@ -244,7 +245,7 @@ describe("a GitHub environment before anything is written", () => {
       /GET \/repos\/acme\/nowhere with 404: no such `repository`, or its credentials/,
     );
     scene.github.inject({ path: /repos\/acme\/web-shop$/, answer: 403 });
-    await assert.rejects(occupied(), /GET \/repos\/acme\/web-shop with 403: .*Environments: write/);
+    await assert.rejects(occupied(), /GET \/repos\/acme\/web-shop with 403: .*Metadata: read/);
   });
 
   it("rejects a plan without environments, where one has to be made, and asks for it only then", async () => {

@@ -34,28 +34,28 @@ describe("a request to GitHub", () => {
     [451, "451"],
   ] as const) {
     it(`rejects the answer ${answer} with status and endpoint, and no word of the answer`, async () => {
-      scene.github.inject({ path: /./, answer });
+      scene.github.inject({ method: "POST", path: /./, answer });
       assert.equal(await faultOf(scene.confirm()), `GitHub answered ${dispatch} with ${said}`);
-      assert.equal(scene.github.requests.length, 1, "not asked again");
+      assert.equal(scene.github.writes.length, 1, "not asked again");
     });
   }
 
   for (const answer of [500, 502, 503] as const) {
     it(`rejects the answer ${answer} after asking again`, async () => {
-      scene.github.inject({ path: /./, answer });
+      scene.github.inject({ method: "POST", path: /./, answer });
       assert.equal(await faultOf(scene.confirm()), `GitHub answered ${dispatch} with ${answer}`);
-      assert.equal(scene.github.requests.length, 4);
+      assert.equal(scene.github.writes.length, 4);
     });
   }
 
   it("rejects a dropped connection with its code", async () => {
-    scene.github.inject({ path: /./, answer: "reset" });
+    scene.github.inject({ method: "POST", path: /./, answer: "reset" });
     assert.match(await faultOf(scene.confirm()), /dispatches with (ECONNRESET|UND_ERR_SOCKET)$/);
   });
 
   it("rejects a server that is not there with its code", async () => {
     await scene.github.stop();
-    assert.match(await faultOf(scene.confirm()), /dispatches with ECONNREFUSED$/);
+    assert.match(await faultOf(scene.confirm()), /GET \/repos\/acme\/web-shop with ECONNREFUSED$/);
   });
 
   it("succeeds when the server comes back", async () => {
@@ -138,10 +138,7 @@ describe("a request to GitHub", () => {
     for (const [what, apiUrl, environment, expected] of table) {
       it(what, async () => {
         const [sent] = (await sentWith({ apiUrl }, environment)).sent;
-        assert.equal(
-          sent?.url,
-          `${expected}/repos/acme/web-shop/actions/workflows/seal.yml/dispatches`,
-        );
+        assert.equal(sent?.url, `${expected}/repos/acme/web-shop`);
       });
     }
   });
@@ -192,6 +189,10 @@ describe("a request to GitHub", () => {
     const { fetch } = globalThis;
     const sent: (RequestInit & { url: string })[] = [];
     globalThis.fetch = async (url, init) => {
+      // What a test before gave up on may still ask its own server again.
+      const isStray =
+        (url as string).startsWith("http://127.") && !(url as string).includes(scene.github.url);
+      if (isStray) return fetch(url, init);
       sent.push({ ...init, url: url as string });
       return new Response(null, { status: 401 });
     };

@@ -7,7 +7,7 @@ import type { Place } from "../../../src/provider/place";
 import { githubCredentials, GithubServer } from "../../support/github-server";
 import type { Repository, Run } from "../../support/github-state";
 import { SealServer } from "../../support/seal-server";
-import { newWorld, urnOf, waitingOf, type World } from "./world";
+import { newWorld, ownerLabel, urnOf, waitingOf, type World } from "./world";
 
 export const urn = urnOf("Confirmation", "production-confirmation");
 
@@ -73,6 +73,7 @@ export class GithubScene {
       path: "stores[0]",
       key: "github-web-shop-seal-production",
       adopted: false,
+      label: ownerLabel,
       confined: true,
       ...change,
     };

@@ -13,15 +13,17 @@ const [token, other] = ["canarySealToken-one", "canarySealToken-two"];
 describe("a secret that the plugin writes to GitHub", () => {
   let github: GithubServer;
   let world: World;
-  const handler = () => githubSecretHandler(world);
+  /** Each is of an update of its own. */
+  const handler = () => githubSecretHandler((world = newWorld()));
 
   before(async () => (github = await GithubServer.create("http://127.0.0.1:9")));
   after(() => github.stop());
   beforeEach(() => {
-    world = newWorld();
     github.repositories.clear();
     for (const secrets of Object.values(github.organization.secrets)) secrets.clear();
     for (const name of ["web-shop", "checkout"]) github.addRepository(name);
+    github.addRepository("web-shop", {}, { owner: "umbrella" });
+    github.faults.length = 0;
     github.requests.length = 0;
   });
 
@@ -41,7 +43,7 @@ describe("a secret that the plugin writes to GitHub", () => {
 
   it("is written in one request, with its reach, and keeps its envelopes", async () => {
     const { id, outs } = await handler().create(urn, given());
-    assert.equal(id, "actions/acme/SEAL_TOKEN");
+    assert.equal(id, "organizations/1/actions/SEAL_TOKEN");
     assert.deepEqual(
       writes().map(({ method, path }) => `${method} ${path}`),
       ["PUT /api/v3/orgs/acme/actions/secrets/SEAL_TOKEN"],
@@ -78,7 +80,7 @@ describe("a secret that the plugin writes to GitHub", () => {
   it("is not written again for other credentials alone", async () => {
     const { outs } = await handler().create(urn, given());
     github.requests.length = 0;
-    const credentials = secretOnWire("another");
+    const credentials = secretOnWire(github.credentialsOf("acme"));
     const after = await handler().update("id", urn, outs, given({ credentials }));
     assert.deepEqual(writes(), []);
     assert.deepEqual(after.outs.credentials, credentials);
@@ -121,7 +123,7 @@ describe("a secret that the plugin writes to GitHub", () => {
 
   it("fails nothing where GitHub does not say what it holds, and tells that", async () => {
     const { outs } = await handler().create(urn, given());
-    const end = github.inject({ path: /orgs/, answer: 404 });
+    const end = github.inject({ path: /orgs.*secrets/, answer: 404 });
     assert.ok(!(await handler().diff(urn, outs, given())).changes);
     assert.match(world.log.text, /Whether the actions secret SEAL_TOKEN of acme holds what was/);
     end();
@@ -165,7 +167,7 @@ describe("a secret that the plugin writes to GitHub", () => {
     await handler().delete(urn, outs);
     assert.equal(held(), undefined);
     await handler().delete(urn, outs);
-    github.inject({ path: /orgs/, answer: 404, times: 3 });
+    github.inject({ path: /actions/, answer: 404 });
     const fault = await rejectionOf(handler().delete(urn, outs));
     assert.match(String(fault), /with 404: no organization acme/);
   });

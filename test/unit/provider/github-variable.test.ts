@@ -12,7 +12,6 @@ import {
   secretOnWire,
   unknownOnWire,
   urnOf,
-  type World,
 } from "./world";
 
 /* The resource alone, against the loopback GitHub; the engine with it is in test/engine. */
@@ -22,7 +21,7 @@ const credentials = secretOnWire(githubCredentials);
 
 interface Level {
   readonly of: object;
-  readonly id: string;
+  readonly id: () => string;
   readonly path: string;
   readonly held: () => Map<string, { value: string }>;
   /** What answers 404 when the credentials reach nothing there. */
@@ -31,16 +30,16 @@ interface Level {
 
 describe("a variable that the plugin writes to GitHub", () => {
   let github: GithubServer;
-  let world: World;
-  const handler = () => githubVariableHandler(world);
+  /** Each is of an update of its own. */
+  const handler = () => githubVariableHandler(newWorld());
   endPausesAtOnce();
 
   before(async () => (github = await GithubServer.create("http://127.0.0.1:9")));
   after(() => github.stop());
   beforeEach(() => {
-    world = newWorld();
     github.repositories.clear();
     github.organization.variables.clear();
+    github.addRepository("web-shop", {}, { owner: "umbrella" });
     for (const name of ["web-shop", "checkout"]) {
       github.addRepository(name).environments.set("seal-production", confinedEnvironment());
     }
@@ -48,26 +47,27 @@ describe("a variable that the plugin writes to GitHub", () => {
     github.faults.length = 0;
   });
 
+  const holderId = () => `repositories/${github.repository("web-shop").id}`;
   const environment = () =>
     github.repository("web-shop").environments.get("seal-production")!.variables;
   const levels: Record<string, Level> = {
     "an environment": {
       of: { repository: "web-shop", environment: "seal-production" },
-      id: "acme/web-shop/seal-production/SEAL_PROJECT",
+      id: () => `${holderId()}/seal-production/SEAL_PROJECT`,
       path: "/api/v3/repos/acme/web-shop/environments/seal-production/variables",
       held: environment,
       unreachable: /\/(environments|variables)\/|web-shop$/,
     },
     "a repository": {
       of: { repository: "web-shop" },
-      id: "acme/web-shop/SEAL_PROJECT",
+      id: () => `${holderId()}/SEAL_PROJECT`,
       path: "/api/v3/repos/acme/web-shop/actions/variables",
       held: () => github.repository("web-shop").variables,
       unreachable: /\/variables/,
     },
     "an organization": {
       of: { visibility: "selected", repositories: ["web-shop"] },
-      id: "acme/SEAL_PROJECT",
+      id: () => "organizations/1/SEAL_PROJECT",
       path: "/api/v3/orgs/acme/actions/variables",
       held: () => github.organization.variables,
       unreachable: /\/variables/,
@@ -92,7 +92,7 @@ describe("a variable that the plugin writes to GitHub", () => {
     describe(`of ${level}`, () => {
       it("is made where there is none, and keeps its envelopes", async () => {
         const made = await handler().create(urn, given(of));
-        assert.equal(made.id, id);
+        assert.equal(made.id, id());
         assert.deepEqual(github.writes, [`PATCH ${one}`, `POST ${path}`]);
         assert.equal(value(), "shop");
         assert.deepEqual(made.outs.credentials, credentials);
@@ -102,7 +102,7 @@ describe("a variable that the plugin writes to GitHub", () => {
         await handler().create(urn, given(of));
         github.requests.length = 0;
         const again = await handler().create(urn, given({ ...of, value: "other" }));
-        assert.equal(again.id, id);
+        assert.equal(again.id, id());
         assert.deepEqual(github.writes, [`PATCH ${one}`]);
         assert.equal(value(), "other");
       });
@@ -110,7 +110,7 @@ describe("a variable that the plugin writes to GitHub", () => {
       it("is changed in one request", async () => {
         const { outs } = await handler().create(urn, given(of));
         github.requests.length = 0;
-        const after = await handler().update(id, urn, outs, given({ ...of, value: "other" }));
+        const after = await handler().update(id(), urn, outs, given({ ...of, value: "other" }));
         assert.deepEqual(github.writes, [`PATCH ${one}`]);
         assert.equal(value(), "other");
         assert.equal(after.outs.value, "other");
@@ -143,10 +143,10 @@ describe("a variable that the plugin writes to GitHub", () => {
       it("shows in a refresh what somebody made of it, and is put right", async () => {
         const { outs } = await handler().create(urn, given(of));
         held().get("SEAL_PROJECT")!.value = "by hand";
-        const { props } = await handler().read(id, urn, outs);
+        const { props } = await handler().read(id(), urn, outs);
         assert.equal(props.value, "by hand");
         assert.ok((await handler().diff(urn, props, given(of))).changes);
-        await handler().update(id, urn, props, given(of));
+        await handler().update(id(), urn, props, given(of));
         assert.equal(value(), "shop");
       });
 
@@ -154,23 +154,23 @@ describe("a variable that the plugin writes to GitHub", () => {
         const value = secretOnWire("shop");
         const { outs } = await handler().create(urn, given({ ...of, value }));
         held().get("SEAL_PROJECT")!.value = "by hand";
-        const { props } = await handler().read(id, urn, outs);
+        const { props } = await handler().read(id(), urn, outs);
         assert.deepEqual(props.value, secretOnWire("by hand"));
       });
 
       it("is known as gone when it is, and made anew by an update", async () => {
         const { outs } = await handler().create(urn, given(of));
-        assert.deepEqual(await handler().read(id, urn, outs), { id, props: outs });
+        assert.deepEqual(await handler().read(id(), urn, outs), { id: id(), props: outs });
         held().clear();
-        assert.deepEqual(await handler().read(id, urn, outs), { id: "", props: {} });
-        await handler().update(id, urn, outs, given({ ...of, value: "next" }));
+        assert.deepEqual(await handler().read(id(), urn, outs), { id: "", props: {} });
+        await handler().update(id(), urn, outs, given({ ...of, value: "next" }));
         assert.equal(value(), "next");
       });
 
       it("is not taken for gone when its credentials reach nothing there", async () => {
         const { outs } = await handler().create(urn, given(of));
         github.inject({ path: unreachable, answer: 404 });
-        for (const act of [handler().read(id, urn, outs), handler().delete(urn, outs)]) {
+        for (const act of [handler().read(id(), urn, outs), handler().delete(urn, outs)]) {
           assert.match(String(await rejectionOf(act)), /with 404: no (such|organization)/);
         }
         assert.equal(value(), "shop");
@@ -211,11 +211,11 @@ describe("a variable that the plugin writes to GitHub", () => {
       }
 
       it("does not believe a success that is none of GitHub's", async () => {
+        const { outs: state } = await handler().create(urn, given(of));
         github.inject({ path: /variables/, answer: "garbled" });
         const fault = await rejectionOf(handler().create(urn, given(of)));
         assert.match(String(fault), /with 200, not with 204; .* no proxy between/);
-        const state = given(of);
-        assert.match(String(await rejectionOf(handler().read(id, urn, state))), /no variable/);
+        assert.match(String(await rejectionOf(handler().read(id(), urn, state))), /no variable/);
         assert.match(String(await rejectionOf(handler().delete(urn, state))), /not with 204/);
       });
     });
@@ -225,10 +225,10 @@ describe("a variable that the plugin writes to GitHub", () => {
     const { of, id } = at("an environment");
     const { outs } = await handler().create(urn, given(of));
     github.inject({ path: /\/variables/, answer: 404 });
-    assert.match(String(await rejectionOf(handler().read(id, urn, outs))), /variables with 404/);
+    assert.match(String(await rejectionOf(handler().read(id(), urn, outs))), /variables with 404/);
     github.faults.length = 0;
     github.repository("web-shop").environments.clear();
-    assert.equal((await handler().read(id, urn, outs)).id, "");
+    assert.equal((await handler().read(id(), urn, outs)).id, "");
     await handler().delete(urn, outs);
   });
 
@@ -269,15 +269,15 @@ describe("a variable that the plugin writes to GitHub", () => {
     assert.deepEqual(outs.repositoryIds, [github.repository("web-shop").id]);
     github.requests.length = 0;
     const wider = given({ ...of, repositories: ["web-shop", "checkout"] });
-    const after = await handler().update(id, urn, outs, wider);
+    const after = await handler().update(id(), urn, outs, wider);
     assert.equal(github.writes.length, 1);
     assert.equal(held().selected.size, 2);
     held().selected.clear();
-    const { props } = await handler().read(id, urn, after.outs);
+    const { props } = await handler().read(id(), urn, after.outs);
     assert.ok((await handler().diff(urn, props, wider)).changes);
     held().visibility = "all";
-    assert.equal((await handler().read(id, urn, after.outs)).props.visibility, "all");
-    await handler().update(id, urn, outs, given({ visibility: "private" }));
+    assert.equal((await handler().read(id(), urn, after.outs)).props.visibility, "all");
+    await handler().update(id(), urn, outs, given({ visibility: "private" }));
     assert.equal(held().visibility, "private");
   });
 
@@ -285,10 +285,10 @@ describe("a variable that the plugin writes to GitHub", () => {
     const { of, id } = at("an organization");
     const { outs } = await handler().create(urn, given(of));
     github.requests.length = 0;
-    const next = given({ ...of, credentials: secretOnWire("another") });
-    const after = await handler().update(id, urn, outs, next);
-    assert.deepEqual(github.requests, []);
-    assert.deepEqual(after.outs.credentials, secretOnWire("another"));
+    const next = given({ ...of, credentials: secretOnWire(github.credentialsOf("acme")) });
+    const after = await handler().update(id(), urn, outs, next);
+    assert.deepEqual(github.writes, []);
+    assert.deepEqual(after.outs.credentials, next.credentials);
     assert.deepEqual(after.outs.repositoryIds, outs.repositoryIds);
   });
 

@@ -10,7 +10,6 @@ import {
   secretOnWire,
   unknownOnWire,
   urnOf,
-  type World,
 } from "./world";
 
 /* The resource alone, against the loopback GitLab; the engine with it is in test/engine. */
@@ -19,18 +18,17 @@ const urn = urnOf("GitlabBranchProtection", "production-gitlab-project-acme/chec
 
 describe("a branch that the plugin protects on GitLab", () => {
   let gitlab: GitlabServer;
-  let world: World;
-  const handler = () => gitlabBranchProtectionHandler(world);
+  /** Each is of an update of its own. */
+  const handler = () => gitlabBranchProtectionHandler(newWorld());
   endPausesAtOnce();
 
   before(async () => (gitlab = await GitlabServer.create("http://127.0.0.1:9/")));
   after(() => gitlab.stop());
   beforeEach(() => {
-    world = newWorld();
     gitlab.projects.length = gitlab.groups.length = gitlab.faults.length = 0;
     gitlab.addGroup("acme");
     gitlab.addGroup("acme/payments");
-    gitlab.addProject("acme/checkout");
+    for (const name of ["checkout", "web"]) gitlab.addProject(`acme/${name}`);
     gitlab.requests.length = 0;
   });
 
@@ -55,7 +53,7 @@ describe("a branch that the plugin protects on GitLab", () => {
 
     it(`of a ${owner} is protected with GitLab's levels, and unprotected when it is deleted`, async () => {
       const { id, outs } = await handler().create(urn, inputs());
-      assert.match(id, /^acme(\/checkout)?\/release\/1$/);
+      assert.equal(id, `${owner}s/${at().id}/release/1`);
       assert.deepEqual(
         found().map(({ pushLevel, mergeLevel }) => [pushLevel, mergeLevel]),
         [[40, 40]],
@@ -73,7 +71,7 @@ describe("a branch that the plugin protects on GitLab", () => {
       assert.deepEqual(found(), [byHand]);
       assert.deepEqual(
         gitlab.requests.map(({ method }) => method),
-        ["POST"],
+        ["GET", "POST"],
       );
     });
 
@@ -100,7 +98,9 @@ describe("a branch that the plugin protects on GitLab", () => {
       at().protectedBranches.length = 0;
       assert.deepEqual(await handler().read("id", urn, outs), { id: "", props: {} });
       gitlab.inject({ path: /v4/, answer: 404 });
-      const says = new RegExp(`with 404: no such \`${owner}\``);
+      const says = new RegExp(
+        `the ${owner} acme(/checkout)? was deleted, or moved out of reach of these`,
+      );
       assert.match(String(await rejectionOf(handler().read("id", urn, outs))), says);
       assert.match(String(await rejectionOf(handler().delete(urn, outs))), says);
     });

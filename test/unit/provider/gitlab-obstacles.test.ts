@@ -75,7 +75,7 @@ describe("a pipeline that is to be made", () => {
 
   it("rejects when the project is not there", async () => {
     const error = await rejectionOf(obstacles({ project: "acme/nothing" }));
-    assert.match(String(error), /with 404: no such project/);
+    assert.match(String(error), /with 404: no such `project`/);
   });
 });
 

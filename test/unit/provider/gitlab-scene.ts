@@ -7,7 +7,7 @@ import { gitlabHost } from "../../../src/provider/gitlab/run";
 import { gitlabCredentials, GitlabServer } from "../../support/gitlab-server";
 import type { Pipeline, Project } from "../../support/gitlab-state";
 import { SealServer } from "../../support/seal-server";
-import { newWorld, waitingOf, type World } from "./world";
+import { newWorld, ownerLabel, waitingOf, type World } from "./world";
 
 /** A project whose pipeline reads a token that is alive, on loopback servers. */
 export class GitlabScene {
@@ -53,6 +53,7 @@ export class GitlabScene {
       path: "stores[0]",
       key: "gitlab-project-acme/checkout",
       adopted: false,
+      label: ownerLabel,
       confined: true,
       ...("group" in change ? {} : { project: "acme/checkout" }),
       environmentScope: "*",

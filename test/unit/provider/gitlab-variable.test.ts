@@ -11,7 +11,6 @@ import {
   secretOnWire,
   unknownOnWire,
   urnOf,
-  type World,
 } from "./world";
 
 /* The resource alone, against the loopback GitLab; the engine with it is in test/engine. */
@@ -21,17 +20,16 @@ const [token, other] = ["canarySealToken-one", "canarySealToken-two"];
 
 describe("a variable that the plugin writes to GitLab", () => {
   let gitlab: GitlabServer;
-  let world: World;
-  const handler = () => gitlabVariableHandler(world);
+  /** Each is of an update of its own. */
+  const handler = (world = newWorld()) => gitlabVariableHandler(world);
   endPausesAtOnce();
 
   before(async () => (gitlab = await GitlabServer.create("http://127.0.0.1:9/")));
   after(() => gitlab.stop());
   beforeEach(() => {
-    world = newWorld();
     gitlab.projects.length = gitlab.groups.length = gitlab.faults.length = 0;
     gitlab.addGroup("acme");
-    gitlab.addProject("acme/checkout");
+    for (const name of ["checkout", "web"]) gitlab.addProject(`acme/${name}`);
     gitlab.requests.length = 0;
   });
 
@@ -71,7 +69,8 @@ describe("a variable that the plugin writes to GitLab", () => {
   for (const [owner, given, at] of owners) {
     it(`of a ${owner} is made as it was declared, and keeps its envelopes`, async () => {
       const { id, outs } = await handler().create(urn, given());
-      assert.match(id, /^acme(\/checkout)?\/SEAL_TOKEN\/seal-production$/);
+      const holderId = `${owner}s/${at().id}`;
+      assert.equal(id, `${holderId}/SEAL_TOKEN/seal-production`);
       assert.deepEqual(writes(), ["POST"]);
       assert.deepEqual(at().variables, [
         gitlab.variable("SEAL_TOKEN", token, {
@@ -81,7 +80,7 @@ describe("a variable that the plugin writes to GitLab", () => {
           raw: true,
         }),
       ]);
-      assert.deepEqual(outs, given());
+      assert.deepEqual(outs, { ...given(), holderId });
     });
 
     it(`of a ${owner} is written over where it is there already, never deleted`, async () => {
@@ -111,12 +110,12 @@ describe("a variable that the plugin writes to GitLab", () => {
       assert.equal(development.value, other);
       // Of a group, GitLab would change the other one instead of what somebody deleted.
       at().variables.length = 1;
-      await handler().update("id", urn, given({ value: secretOnWire("before") }), given());
+      await handler().update("id", urn, outs, given({ value: secretOnWire(`${token}-again`) }));
       assert.deepEqual(
         at().variables.map(({ value, environment_scope }) => [environment_scope, value]),
         [
           ["*", other],
-          ["seal-production", token],
+          ["seal-production", `${token}-again`],
         ],
       );
       await handler().delete(urn, outs);
@@ -129,7 +128,9 @@ describe("a variable that the plugin writes to GitLab", () => {
       at().variables.length = 0;
       assert.deepEqual(await handler().read("id", urn, outs), { id: "", props: {} });
       gitlab.inject({ path: /v4/, answer: 404 });
-      const says = new RegExp(`with 404: no such \`${owner}\``);
+      const says = new RegExp(
+        `the ${owner} acme(/checkout)? was deleted, or moved out of reach of these`,
+      );
       assert.match(String(await rejectionOf(handler().read("id", urn, outs))), says);
       assert.match(String(await rejectionOf(handler().delete(urn, outs))), says);
     });
@@ -206,10 +207,13 @@ describe("a variable that the plugin writes to GitLab", () => {
   it("is not written again for other credentials alone", async () => {
     const { outs } = await handler().create(urn, ofProject());
     gitlab.requests.length = 0;
-    const credentials = secretOnWire("another");
-    const after = await handler().update("id", urn, outs, ofProject({ credentials }));
-    assert.deepEqual(gitlab.requests, []);
-    assert.deepEqual(after.outs.credentials, credentials);
+    const world = newWorld();
+    world.environment.GITLAB_TOKEN = gitlabCredentials;
+    const given = ofProject({ credentials: undefined });
+    const after = await handler(world).update("id", urn, outs, given);
+    assert.deepEqual(writes(), []);
+    const { credentials: _credentials, ...others } = outs;
+    assert.deepEqual(after.outs, others);
   });
 
   const drifts: [string, Partial<Variable>][] = [
@@ -316,7 +320,10 @@ describe("a variable that the plugin writes to GitLab", () => {
     const { outs } = await handler().create(urn, ofProject());
     gitlab.project("acme/checkout").archived = true;
     const fault = await rejectionOf(handler().delete(urn, outs));
-    assert.match(String(fault), /DELETE .* with 403/);
+    assert.match(
+      String(fault),
+      /acme\/checkout is archived, and so read-only: unarchive it at Settings/,
+    );
   });
 
   const wrong: [string, object, RegExp][] = [

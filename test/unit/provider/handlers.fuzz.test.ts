@@ -27,10 +27,13 @@ const sealed = seal(
   { value: older, fingerprint: fingerprintOf(older), tokenName: "before", project: "p" },
   token,
 );
+const owner = "acme/shop/dev/production";
+const projectId = "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d";
 const place = {
   store: "a store",
   path: "stores[0]",
   key: "k",
+  label: owner,
   adopted: false,
   confined: true,
   branch: "main",
@@ -93,12 +96,21 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
     },
   },
   Preflight: {
-    inputs: { token: secretOnWire(token), fingerprint, places },
-    outputs: { claims: { "a store": "k" }, ending: { "a store": ["41"] } },
+    inputs: { token: secretOnWire(token), fingerprint, places, owner, recover: false },
+    outputs: {
+      owners: [owner],
+      placeIds: { k: "repositories/1/environments/e" },
+      ending: { "repositories/1/environments/e": ["41"] },
+      unwritten: { "repositories/1/environments/e": "" },
+    },
   },
   Confinement: {
     inputs: { token: secretOnWire(token), places },
-    outputs: { exposures: [], ending: { "a store": ["41"] } },
+    outputs: {
+      exposures: [],
+      placeIds: { k: "repositories/1/environments/e" },
+      ending: { "repositories/1/environments/e": ["41"] },
+    },
   },
   GithubSecret: {
     inputs: {
@@ -111,7 +123,12 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       apiUrl: nowhere,
       credentials,
     },
-    outputs: { repositoryIds: [1], writtenAt: "2026-11-23T09:00:00Z", updatedAt: "" },
+    outputs: {
+      holderId: "organizations/1",
+      repositoryIds: [1],
+      writtenAt: "2026-11-23T09:00:00Z",
+      updatedAt: "",
+    },
   },
   GithubVariable: {
     inputs: {
@@ -123,7 +140,7 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       apiUrl: nowhere,
       credentials,
     },
-    outputs: { repositoryIds: [] },
+    outputs: { holderId: "repositories/1", repositoryIds: [] },
   },
   GithubBranchPolicy: {
     inputs: {
@@ -134,7 +151,7 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       apiUrl: nowhere,
       credentials,
     },
-    outputs: { policyId: 7 },
+    outputs: { holderId: "repositories/1", policyId: 7 },
   },
   GithubEnvironment: {
     inputs: {
@@ -145,7 +162,7 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       apiUrl: nowhere,
       credentials,
     },
-    outputs: { branchPolicies: "custom" },
+    outputs: { holderId: "repositories/1", branchPolicies: "custom" },
   },
   GitlabVariable: {
     inputs: {
@@ -160,11 +177,11 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       apiUrl: nowhere,
       credentials,
     },
-    outputs: {},
+    outputs: { holderId: "projects/1" },
   },
   GitlabBranchProtection: {
     inputs: { group: "acme", branch: "main", apiUrl: nowhere, credentials },
-    outputs: {},
+    outputs: { holderId: "groups/1" },
   },
   AzureDevopsVariableGroup: {
     inputs: {
@@ -179,7 +196,7 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       organizationUrl: `${nowhere}/acme`,
       credentials,
     },
-    outputs: { projectId: "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d", groupId: "7", writtenOn: "" },
+    outputs: { holderId: `projects/${projectId}`, projectId, groupId: "7", writtenOn: "" },
   },
   AzureDevopsBranchControl: {
     inputs: {
@@ -192,7 +209,8 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       credentials,
     },
     outputs: {
-      projectId: "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d",
+      holderId: `projects/${projectId}`,
+      projectId,
       checkId: "8",
       isDisabled: false,
     },
@@ -205,23 +223,27 @@ const resources: Record<string, { inputs: object; outputs: object }> = {
       organizationUrl: `${nowhere}/acme`,
       credentials,
     },
-    outputs: { projectId: "8c6bb1f2-7a4e-4a52-9d0f-4c6c1f1b2a3d" },
+    outputs: { holderId: `projects/${projectId}`, projectId },
   },
   Holding: {
     inputs: {
       token: secretOnWire(token),
       generation: "c0ffee00",
       fingerprint,
-      written: [{ store: "a store", fingerprint, stamp: "2026-11-23T09:00:00.000Z" }],
+      written: [{ key: "k", store: "a store", fingerprint, stamp: "2026-11-23T09:00:00.000Z" }],
       places,
     },
-    outputs: { stamps: { "a store": "2026-11-23T09:00:00.000Z" }, strays: [] },
+    outputs: {
+      stamps: { k: "2026-11-23T09:00:00.000Z" },
+      placeIds: { k: "repositories/1/environments/e" },
+      strays: [],
+    },
   },
   Confirmation: {
     inputs: {
       generation: "c0ffee00",
       fingerprint,
-      written: [{ store: "a store", generation: "c0ffee00", fingerprint }],
+      written: [{ key: "k", store: "a store", generation: "c0ffee00", fingerprint }],
       runs: [
         {
           host: "github",

@@ -45,20 +45,23 @@ describe("what the stores hold, on GitHub", () => {
 
   const write = (value: string, updatedAt: string) =>
     secrets.set("SEAL_TOKEN", { value, createdAt: at, updatedAt });
-  const store = "GitHub environment web-shop/seal-production";
+  const { key, store } = {
+    key: "github-web-shop-seal-production",
+    store: "GitHub environment web-shop/seal-production",
+  };
   const inputs = (written: object = {}, place: object = {}): Wire => ({
     token: secretOnWire(token),
     generation: "c0ffee00",
     fingerprint,
-    written: [{ store, fingerprint, stamp: at, ...written }],
-    places: [{ ...scene.place(place), store }],
+    written: [{ key, store, fingerprint, stamp: at, ...written }],
+    places: [{ ...scene.place(place) }],
   });
   const value = () => secrets.get("SEAL_TOKEN")?.value;
   const writes = () => scene.github.requests.filter(({ method }) => method !== "GET").length;
 
   it("is left alone where it is what was written", async () => {
     const { outs } = await handler().create(urn, inputs());
-    assert.deepEqual([outs.stamps, outs.strays], [{ [store]: at }, []]);
+    assert.deepEqual([outs.stamps, outs.strays], [{ [key]: at }, []]);
     assert.equal(writes(), 0);
     assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
     assert.deepEqual((await handler().read("id", urn, outs)).props, outs);
@@ -166,7 +169,7 @@ describe("what the stores hold, on GitLab", () => {
       token: secretOnWire(scene.token),
       generation,
       fingerprint: held,
-      written: [{ store: place.store, fingerprint: held, stamp: held }],
+      written: [{ key: place.key, store: place.store, fingerprint: held, stamp: held }],
       places: [{ ...place }],
     };
   };
@@ -237,12 +240,12 @@ describe("what the stores hold, in Azure DevOps", () => {
 
   const inputs = (stamp = at): Wire => {
     const place = scene.place();
-    const { store } = place;
+    const { key, store } = place;
     return {
       token: secretOnWire(token),
       generation: "c0ffee00",
       fingerprint,
-      written: [{ store, fingerprint, stamp }],
+      written: [{ key, store, fingerprint, stamp }],
       places: [{ ...place }],
     };
   };

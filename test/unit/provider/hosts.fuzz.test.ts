@@ -9,7 +9,6 @@ import { githubVariableHandler } from "../../../src/provider/github/variable";
 import type { Handler } from "../../../src/provider/handler";
 import { placeHostOf, runHostOf } from "../../../src/provider/hosts";
 import type { Place } from "../../../src/provider/place";
-import type { Wire } from "../../../src/provider/wire";
 import { GitlabServer, gitlabCredentials } from "../../support/gitlab-server";
 import { confinedEnvironment } from "../../support/github-environments";
 import { githubCredentials } from "../../support/github-server";
@@ -19,7 +18,8 @@ import { AzureDevopsScene } from "./azure-devops-scene";
 import { DistortingProxy, type Distortion } from "./distorting-proxy";
 import { assertClear, fuzzed, settled } from "./fuzz";
 import { GithubScene } from "./github-scene";
-import { endPausesAtOnce, newWorld, urnOf, waitingOf, type World } from "./world";
+import { made } from "./made";
+import { endPausesAtOnce, newWorld, urnOf, waitingOf } from "./world";
 
 /* Hosts that answer wrongly, on purpose or not; does not prove that an answer of the right form is true. */
 
@@ -154,24 +154,27 @@ describe("a host that answers anything", () => {
     const given = { ...at, apiUrl, credentials: githubCredentials };
     const reach = { repository: undefined, environment: undefined, visibility: "selected" };
     const variable = { ...given, variableName: "SEAL_PROJECT", value: "web-shop" };
-    const resources: [(world: World) => Handler, Wire][] = [
-      [githubVariableHandler, variable],
-      [githubVariableHandler, { ...variable, ...reach, repositories: ["web-shop"] }],
-      [githubBranchPolicyHandler, { ...given, branch: "main", policyId: 7 }],
-    ];
+    const resources = await Promise.all([
+      made(githubVariableHandler, "urn", variable),
+      made(githubVariableHandler, "urn", { ...variable, ...reach, repositories: ["web-shop"] }),
+      made(githubBranchPolicyHandler, "urn", { ...given, branch: "main" }),
+    ]);
     await fc.assert(
-      fc.asyncProperty(distortion, fc.constantFrom(...resources), async (now, [of, state]) => {
+      fc.asyncProperty(distortion, fc.constantFrom(...resources), async (now, one) => {
         proxy.distortion = now;
         proxy.requests = 0;
         const world = newWorld();
-        const handler = of(world);
+        const { handlerOf, id, inputs, outs } = one;
+        const news = { ...inputs, branch: "trunk", value: "other" };
         for (const act of [
-          () => handler.create("urn", state),
-          () => handler.update("id", "urn", state, { ...state, branch: "trunk", value: "other" }),
-          () => handler.read("id", "urn", state),
-          () => handler.delete("urn", state),
+          (handler: Handler) => handler.create("urn", inputs),
+          (handler: Handler) => handler.update(id, "urn", outs, news),
+          (handler: Handler) => handler.read(id, "urn", outs),
+          (handler: Handler) => handler.delete("urn", outs),
         ]) {
-          const answer = await settled<unknown>(act());
+          // Each is of an update of its own.
+          const of = { ...newWorld(), log: world.log };
+          const answer = await settled<unknown>(act(handlerOf(of) as Handler));
           if (answer instanceof Error) assertSafe(githubCredentials, [answer.message]);
         }
         assertSafe(githubCredentials, world.log.lines);

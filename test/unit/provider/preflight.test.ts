@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { Fault } from "../../../src/provider/fault";
-import type { Handler } from "../../../src/provider/handler";
+import type { AskingHandler } from "../../../src/provider/handler";
 import { preflightHandler } from "../../../src/provider/preflight";
+import type { Wire } from "../../../src/provider/wire";
 import { AzureDevopsScene } from "./azure-devops-scene";
 import { azureCredentials } from "../../support/azure-devops-server";
 import { GithubScene } from "./github-scene";
 import { GitlabScene } from "./gitlab-scene";
-import { aliveProofs, newWorld, rejectionOf, unknownOnWire, urnOf, type World } from "./world";
+import { madeEnvironment, madeVariables } from "./made";
+import {
+  aliveProofs,
+  newWorld,
+  ownerLabel,
+  rejectionOf,
+  unknownOnWire,
+  urnOf,
+  type World,
+} from "./world";
 
 /* What the preflight resource says; that nothing was written by then is in the engine tests. */
 
@@ -14,18 +24,28 @@ const urn = urnOf("Preflight", "production-preflight");
 
 describe("a preflight", () => {
   let github: GithubScene;
-  let preflight: Handler;
+  let preflight: AskingHandler;
   let world: World;
 
   beforeEach(async () => {
     github = await GithubScene.create();
-    world = { ...newWorld(), lifeProofs: aliveProofs("0123456789ab") };
-    preflight = preflightHandler(world);
+    nextUpdate();
   });
   afterEach(() => github.close());
 
+  /** What an update found out does not outlast it. */
+  function nextUpdate(): void {
+    world = { ...newWorld(), lifeProofs: aliveProofs("0123456789ab") };
+    preflight = preflightHandler(world);
+  }
+  const diff = (outs: Wire, news: Wire) => {
+    nextUpdate();
+    return preflight.diff(urn, outs, news);
+  };
+  const placeId = () => `repositories/${github.repository.id}/environments/seal-production`;
   const inputs = (change: object = {}) => ({
     fingerprint: "0123456789ab",
+    owner: ownerLabel,
     places: [github.place()],
     runs: [github.run({ path: "stores[0].confirm" })],
     ...change,
@@ -39,9 +59,8 @@ describe("a preflight", () => {
   it("passes, and keeps what it was asked, when stores and CI are ready", async () => {
     const { outs } = await preflight.create(urn, inputs());
     assert.deepEqual(outs.runs, inputs().runs);
-    assert.deepEqual(outs.claims, {
-      "GitHub environment web-shop/seal-production": "github-web-shop-seal-production",
-    });
+    assert.deepEqual(outs.owners, [ownerLabel]);
+    assert.deepEqual(outs.placeIds, { "github-web-shop-seal-production": placeId() });
   });
 
   it("passes without runs, as a state of a version before has it", async () => {
@@ -91,7 +110,7 @@ describe("a preflight", () => {
     });
     const lines = (await faultOf(preflight.create(urn, inputs()))).split("\n");
     assert.deepEqual(lines.slice(1), [
-      "  - stores[0]: must not be there already, but GitHub environment web-shop/seal-production is; if this binding had another name, give it an alias; if another binding had it, take it out there and run `pulumi up` first; if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there",
+      "  - stores[0]: must not be there already, but GitHub environment web-shop/seal-production is; if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there",
     ]);
   });
 
@@ -117,17 +136,20 @@ describe("a preflight", () => {
 
   describe("of which an update was interrupted before it wrote", () => {
     const fingerprint = "0123456789ab";
-    const doubtful = () =>
+    /** The next update, which does not know whether the token is alive. */
+    const doubtfulUpdate = () => {
+      nextUpdate();
       world.lifeProofs.set(fingerprint, {
         isAlive: false,
         prove: () => Promise.reject(new Fault("token: must be alive")),
       });
+    };
 
     it("is flown again while it is not known that the token is alive, and refuses", async () => {
       const { outs } = await preflight.create(urn, inputs());
-      assert.deepEqual(outs.unwritten, { [github.place().store]: "" });
-      assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
-      doubtful();
+      assert.deepEqual(outs.unwritten, { [placeId()]: "" });
+      assert.deepEqual(await diff(outs, inputs()), { changes: false });
+      doubtfulUpdate();
       assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: true });
       assert.match(
         await faultOf(preflight.update("preflight", urn, outs, inputs())),
@@ -137,16 +159,8 @@ describe("a preflight", () => {
 
     it("is not when it was written, and asks for nothing when a store goes", async () => {
       const { outs } = await preflight.create(urn, inputs());
-      const instant = new Date().toISOString();
-      github.repository.environments.set("seal-production", {
-        name: "seal-production",
-        canAdminsBypass: true,
-        branchPolicy: { protected_branches: false, custom_branch_policies: true },
-        policies: [],
-        secrets: new Map([["SEAL_TOKEN", { value: "x", createdAt: instant, updatedAt: instant }]]),
-        variables: new Map(),
-      });
-      doubtful();
+      await madeEnvironment(github);
+      doubtfulUpdate();
       assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
       const without = await preflight.update("preflight", urn, outs, inputs({ runs: [] }));
       assert.deepEqual(without.outs.unwritten, {});
@@ -155,9 +169,10 @@ describe("a preflight", () => {
 
     it("is not when the token is left out, or a host does not answer", async () => {
       const { outs } = await preflight.create(urn, inputs());
+      nextUpdate();
       world.lifeProofs.clear();
       assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
-      doubtful();
+      doubtfulUpdate();
       github.github.inject({ path: /./, answer: 403 });
       assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
     });
@@ -167,8 +182,8 @@ describe("a preflight", () => {
       gitlab.project.variables.length = 0;
       const news = { ...inputs({ places: [gitlab.place()], runs: [] }) };
       const { outs } = await preflight.create(urn, news);
-      gitlab.project.variables.push(gitlab.gitlab.variable("SEAL_TOKEN", gitlab.token));
-      doubtful();
+      await madeVariables(gitlab);
+      doubtfulUpdate();
       assert.deepEqual(await preflight.diff(urn, outs, news), { changes: false });
       await gitlab.close();
     });
@@ -177,7 +192,7 @@ describe("a preflight", () => {
   it("is flown again, without a change, for a write that an earlier update refused", async () => {
     const { outs } = await preflight.create(urn, inputs());
     assert.equal(world.flights.size, 0);
-    await preflight.diff(urn, outs, inputs());
+    await diff(outs, inputs());
     const again = world.flights.get("0123456789ab")!;
     await again();
     github.repository.workflows.get("seal.yml")!.dispatchable = false;
@@ -186,20 +201,27 @@ describe("a preflight", () => {
 
   it("is flown again when the token, a store or a run changes, and else is not", async () => {
     const { outs } = await preflight.create(urn, inputs());
-    assert.deepEqual(await preflight.diff(urn, outs, inputs()), { changes: false });
+    assert.deepEqual(await diff(outs, inputs()), { changes: false });
     for (const change of [
+      { recover: true },
+      { owner: "acme/shop/dev/renamed" },
       { fingerprint: "ba9876543210" },
       { places: [] },
       { runs: [] },
       { runs: unknownOnWire.array },
     ]) {
-      assert.deepEqual(await preflight.diff(urn, outs, inputs(change)), { changes: true });
+      assert.deepEqual(await diff(outs, inputs(change)), { changes: true });
     }
   });
 
-  it("rejects a run that is none before anything is asked", () => {
-    const { failures } = preflight.check(urn, {}, inputs({ runs: [{ host: "jenkins" }] }));
+  it("rejects a run that is none before anything is asked", async () => {
+    const { failures } = await preflight.check(urn, {}, inputs({ runs: [{ host: "jenkins" }] }));
     assert.match(failures?.[0]?.reason ?? "", /^runs\[0\]\.host: must be one of github/);
-    assert.deepEqual(preflight.check(urn, {}, inputs({ runs: unknownOnWire.array })).failures, []);
+    const { failures: none } = await preflight.check(
+      urn,
+      {},
+      inputs({ runs: unknownOnWire.array }),
+    );
+    assert.deepEqual(none, []);
   });
 });

@@ -14,6 +14,7 @@ const place = {
   store: "s",
   path: "p",
   key: "k",
+  label: "acme/shop/prod/production",
   adopted: false,
   confined: true,
   project: "p",

@@ -1,9 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ownerLabelOf } from "../../../src/model/owner-label";
 import type { RunContext } from "../../../src/provider/ci-run";
 import type { Clock } from "../../../src/provider/clock";
 import type { EngineLog } from "../../../src/provider/engine-log";
 import type { Surroundings } from "../../../src/provider/handler";
+import { Kept } from "../../../src/provider/kept";
 import type { LifeProofs } from "../../../src/provider/life-proof";
+import { Lookups } from "../../../src/provider/lookups";
+import { Owners } from "../../../src/provider/owners";
+import { SignIns } from "../../../src/provider/sign-ins";
 
 /** A clock on which a sleep takes no time, but moves the hands. */
 export class FakeClock implements Clock {
@@ -66,6 +71,11 @@ export function newWorld(): World {
     finished: new Set(),
     unconfirmed: new Map(),
     flights: new Map(),
+    lookups: new Lookups(),
+    known: new Set(),
+    owners: new Owners(),
+    kept: new Kept(),
+    signIns: new SignIns(),
     lifeProofs: new Map(),
     signal: cancellation.signal,
     environment: {},
@@ -73,6 +83,12 @@ export function newWorld(): World {
     cancel: () => cancellation.abort(),
   };
 }
+
+/** Whose the stores of the tests are: of the binding `production` of the stack acme/shop/dev. */
+export const ownerLabel = ownerLabelOf(
+  { organization: "acme", project: "shop", stack: "dev" },
+  "production",
+);
 
 /** Tokens that an update found alive. */
 export const aliveProofs = (...fingerprints: string[]): LifeProofs =>

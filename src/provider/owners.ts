@@ -1,0 +1,38 @@
+/** A store that is declared in this update. */
+export interface Declared {
+  /** The URN of the preflight that declares it. */
+  readonly urn: string;
+  readonly path: string;
+  /** The store, for people. */
+  readonly store: string;
+}
+
+/** Which store of this update has which place, by the host's own id: the first that said so. */
+export class Owners {
+  readonly #declared = new Map<string, Declared>();
+
+  /** What a preflight declared before is forgotten: it is checked again when it is replaced. */
+  forget(urn: string): void {
+    for (const [place, declared] of this.#declared) {
+      if (declared.urn === urn) this.#declared.delete(place);
+    }
+  }
+
+  /** The store that has it already; undefined when it is this one's now. */
+  claim(server: string, id: string, declared: Declared): Declared | undefined {
+    const key = `${server} ${id}`;
+    const first = this.#declared.get(key);
+    if (first) return first;
+    this.#declared.set(key, declared);
+    return undefined;
+  }
+
+  /** Whether a place of this update is in it: "repositories/1296269". */
+  holds(server: string, holderId: string): boolean {
+    return [...this.#declared.keys()].some((key) => key.startsWith(`${server} ${holderId}/`));
+  }
+
+  has(server: string, id: string): boolean {
+    return this.#declared.has(`${server} ${id}`);
+  }
+}
