@@ -50,7 +50,9 @@ export class ClaimsBench {
   writes(): string[] {
     return this.servers.flatMap(({ requests }) =>
       requests
-        .filter(({ method, path }) => !["GET", "OPTIONS"].includes(method) && !path.includes('graphql'))
+        .filter(
+          ({ method, path }) => !["GET", "OPTIONS"].includes(method) && !path.includes("graphql"),
+        )
         .map(({ method, path }) => `${method} ${path}`),
     );
   }

@@ -54,7 +54,7 @@ export const githubPlaces: PlaceHost = {
     ];
   },
 
-  server: (place) => githubServer(place as GithubPlace),
+  server: (place) => githubServer(place),
 
   async locate(place, look, id) {
     const declared = place as GithubPlace;

@@ -41,7 +41,7 @@ export const githubSecretPlaces: PlaceHost = {
       : []),
   ],
 
-  server: (place) => githubServer(place as GithubSecretPlace),
+  server: (place) => githubServer(place),
 
   locate: (place, look, id) =>
     locateIn(place as GithubSecretPlace, look, String(place.product), id),

@@ -30,11 +30,7 @@ function earlier<S extends Store>(store: S, provider: github.Provider | undefine
               all,
             );
           }
-          const fingerprint = pulumi.unsecret(
-            (secret.value).apply((v) =>
-              fingerprintOf(v ?? ""),
-            ),
-          );
+          const fingerprint = pulumi.unsecret(secret.value.apply((v) => fingerprintOf(v ?? "")));
           const generation = pulumi.all([proven.generation, fingerprint]).apply(([label]) => label);
           return { generation, fingerprint };
         },
