@@ -230,7 +230,9 @@ export function overwriting<Inputs extends object, Outputs extends object>(
       const [before, after] = [openAll(olds), openAll(news)];
       const where = await whereOf(after);
       const replaces = replacing(before, after, where);
-      if (replaces.length === 0) keep(before);
+      // What is not known comes from a preview, or is asked of what may be declared no more
+      // (pulumi 3.220, step_generator.go, `calculateDependentReplacements`).
+      if (replaces.length === 0 && !hasUnknown(after)) keep(before);
       const { holderId } = before;
       if (where && holderId !== undefined && where.holderId !== holderId) moving.add(urn);
       const declared =

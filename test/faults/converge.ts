@@ -126,6 +126,13 @@ function judgeConverged(scene: Scene, last: Outcome): void {
       if (feature === wanted) scene.violate(`a feature branch reads ${place} of ${name}`);
     }
   }
+  // What only a state knew that is lost is a person's to take away.
+  if (scene.hasLostState || !last.succeeded) return;
+  for (const place of Object.keys(places)) {
+    if (scene.declarations.places.has(place)) continue;
+    const read = placeOf(place).read(scene.hosts, "main");
+    if (isToken(read)) scene.violate(`${place} is declared no more, and reads ${read}`);
+  }
 }
 
 const told = ({ messages }: Outcome) => messages.slice(-3).join(" | ").slice(0, 600);

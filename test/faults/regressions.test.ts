@@ -40,6 +40,13 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "remove-store", binding: "shop", place: "payments" },
     { do: "up", target: 871870884 },
   ],
+  "what a target includes that is declared no more goes, though the engine asked what would become of it":
+    [
+      { do: "add-store", binding: "shop", place: "payments" },
+      { do: "up" },
+      { do: "remove-store", binding: "shop", place: "payments" },
+      { do: "up", target: 2 ** 30 - 1 },
+    ],
   "a token that was revoked after it was checked, and before it was written, is not written": [
     { do: "up", kill: { at: 0, applied: false } },
     { do: "revoke", token: 0 },

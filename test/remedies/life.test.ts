@@ -4,6 +4,7 @@ import { confinementHandler } from "../../src/provider/confinement";
 import { confirmationHandler } from "../../src/provider/confirmation";
 import type { Handler } from "../../src/provider/handler";
 import { holdingHandler } from "../../src/provider/holding";
+import { Owners } from "../../src/provider/owners";
 import { preflightHandler } from "../../src/provider/preflight";
 import { retirementHandler } from "../../src/provider/retirement";
 import { seal as sealed } from "../../src/provider/sealed";
@@ -187,12 +188,13 @@ describe("The life of a token", () => {
       // What it had made when it was interrupted.
       scene.repository.environments.set("seal-production", confinedEnvironment());
       const show = github.inject({ path: /environments/, answer: 403 });
-      await told(preflightHandler(world).delete(urn, outs));
-      const dropped = preflightHandler({ ...world, lifeProofs });
+      const nextUpdate = () => ({ ...world, lifeProofs, owners: new Owners() });
+      await told(preflightHandler(nextUpdate()).delete(urn, outs));
+      const dropped = preflightHandler(nextUpdate());
       await dropped.update("preflight", urn, outs, { ...inputs, places: [] });
       await told(world.log.lines.splice(0));
       show();
-      await preflightHandler(world).delete(urn, outs);
+      await preflightHandler(nextUpdate()).delete(urn, outs);
       assert.equal(scene.repository.environments.size, 0);
     },
   );

@@ -107,8 +107,10 @@ describe("A place whose name leads nowhere", () => {
     const news = { ...before, value: "another" };
     await madeAnew();
     await told(handlerOf(newWorld()).update(id, one!.urn, outs, news));
-    const next = handlerOf(newWorld());
+    const world = { ...newWorld(), lifeProofs: aliveProofs(fingerprint) };
+    const next = handlerOf(world);
     assert.deepEqual((await next.diff(one!.urn, outs, news)).replaces?.length, 1);
+    await preflightHandler(world).create(urn, inputs([github.place({ adopted: true })]));
     const again = await next.create(one!.urn, news);
     assert.notEqual(again.outs.holderId, outs.holderId);
     await next.delete(one!.urn, outs);

@@ -2,6 +2,7 @@ import sodium from "libsodium-wrappers";
 import { stampOf, type SecretProduct } from "../../model/github";
 import { notDeleted } from "./answer";
 import type { Client } from "./client";
+import { findEnvironment } from "./environment";
 import { environmentPath, pathOf } from "./path";
 import { selectedBy } from "./reach";
 
@@ -22,10 +23,11 @@ export interface SeenSecret {
 /** The secrets of one product of a repository or an organization. */
 export function secretsOf(client: Client, place: SecretPlace) {
   const { product, repository, environment } = place;
-  const path =
+  const within =
     repository === undefined || environment === undefined
-      ? `${pathOf(place)}/${product}/secrets`
-      : `${environmentPath({ ...place, repository, environment })}/secrets`;
+      ? undefined
+      : { ...place, repository, environment };
+  const path = `${within ? environmentPath(within) : `${pathOf(place)}/${product}`}/secrets`;
   const hints = hintsOf(place);
   const one = (name: string) => `${path}/${encodeURIComponent(name)}`;
   const request = (method: string, at: string, body?: object) => () =>
@@ -73,8 +75,9 @@ export function secretsOf(client: Client, place: SecretPlace) {
       await this.reach();
     },
 
-    /** Refuses when what the secrets belong to cannot be reached. */
+    /** Refuses when what the secrets belong to cannot be reached; an environment may be gone. */
     async reach(): Promise<void> {
+      if (within && !(await findEnvironment(client, within, hints))) return;
       await client.ask(`GET ${path}`, request("GET", path), hints);
     },
   };

@@ -1,3 +1,4 @@
+import { unknownOnWire, type Wire } from "../../../src/provider/wire";
 import type { Kept } from "./state";
 
 export const standsOn = (one: Kept, other: Kept) =>
@@ -14,6 +15,27 @@ export function withDependents(
     for (const kept of state) if (kept.dependencies.includes(urn)) all.add(kept.urn);
   }
   return all;
+}
+
+/**
+ * What the engine asks about when something may be made anew: by a dependent of it, declared or not, its inputs
+ * with those unknown that come from it (pulumi 3.220, `calculateDependentReplacements`).
+ */
+export function supposed(
+  state: readonly Kept[],
+  root: Kept,
+  declared: ReadonlySet<string>,
+): { readonly kept: Kept; readonly inputs: Wire }[] {
+  return state
+    .filter(({ urn, custom, deleting }) => custom && !deleting && !declared.has(urn))
+    .map((kept) => {
+      const unknown = Object.keys(kept.inputs).filter((name) =>
+        kept.inputsFrom[name]?.includes(root.urn),
+      );
+      const inputs = Object.fromEntries(unknown.map((name) => [name, unknownOnWire]));
+      return { kept, inputs: { ...kept.inputs, ...inputs }, isAsked: unknown.length > 0 };
+    })
+    .filter(({ isAsked }) => isAsked);
 }
 
 /** What something stands on, and what that stands on. */

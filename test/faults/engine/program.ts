@@ -20,6 +20,8 @@ export interface Declared {
   readonly deleteBeforeReplace: boolean | undefined;
   readonly protect: boolean;
   readonly dependencies: readonly string[];
+  /** By the name of an input: the URNs of what its value comes from. */
+  readonly inputsFrom: Readonly<Record<string, readonly string[]>>;
   /** The URN of its parent, "" for none. */
   readonly parent: string;
   readonly aliases: readonly Alias[];
@@ -144,6 +146,12 @@ function declaredBy(request: RegisterResourceRequest, stack: Stack): Declared {
     parent,
     aliases: request.getAliasesList().map(aliasOf),
     dependencies: [...above, ...request.getDependenciesList()],
+    inputsFrom: Object.fromEntries(
+      request
+        .getPropertydependenciesMap()
+        .toArray()
+        .map(([name]) => [name, request.getPropertydependenciesMap().get(name)!.getUrnsList()]),
+    ),
   };
 }
 

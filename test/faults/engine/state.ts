@@ -21,6 +21,8 @@ export interface Kept {
   readonly tainted: boolean;
   /** URNs of what it stands on, its parent among them. */
   readonly dependencies: readonly string[];
+  /** By the name of an input: the URNs of what its value comes from. */
+  readonly inputsFrom: Readonly<Record<string, readonly string[]>>;
   /** Whether it was replaced, and is to be deleted. */
   readonly deleting: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Wire } from "../../../src/provider/wire";
 import { formerUrns } from "./aliases";
-import { dependenciesOf, standsOn, withDependents } from "./dependents";
+import { dependenciesOf, standsOn, supposed, withDependents } from "./dependents";
 import type { Plugins } from "./engine";
 import { partial } from "./partial";
 import type { Declared, Stack } from "./program";
@@ -130,11 +130,22 @@ export class Update {
   ): Promise<Kept> {
     refuseProtected(resource, old);
     const deletesFirst = resource.deleteBeforeReplace ?? diff.deleteBeforeReplace === true;
-    if (deletesFirst) await this.#delete(old);
+    if (deletesFirst) {
+      await this.#suppose(old);
+      await this.#delete(old);
+    }
     const made = await this.#created(resource, inputs, "replace");
     // Only what was made takes the place of what was there.
     if (!this.#killed) this.#replace(old, { ...old, deleting: true });
     return made;
+  }
+
+  /** No plugin here has another made anew for it, so the answers count for nothing. */
+  async #suppose(root: Kept): Promise<void> {
+    for (const { kept, inputs } of supposed(this.#engine.state, root, this.#declared)) {
+      const { id, urn, type, outputs } = kept;
+      await this.#plugins.of(type).diff!(id, urn, outputs, inputs);
+    }
   }
 
   async #created(resource: Declared, inputs: Wire, kind: "create" | "replace"): Promise<Kept> {
@@ -153,6 +164,7 @@ export class Update {
     const { targets } = this.#options;
     this.#rename();
     const implied = targets && withDependents(this.#engine.state, targets);
+    for (const kept of this.#engine.state) if (implied?.has(kept.urn)) await this.#suppose(kept);
     const going = this.#engine.state.filter(
       ({ urn, deleting }) => (implied?.has(urn) ?? true) && (deleting || !this.#declared.has(urn)),
     );
@@ -230,10 +242,12 @@ export class Update {
   }
 
   #kept(resource: Declared, id: string, inputs: Wire, outputs: Wire): Omit<Kept, "initErrors"> {
-    const { urn, type, name, custom, secretOutputs, retainOnDelete, dependencies } = resource;
-    const common = { urn, type, name, custom, secretOutputs, retainOnDelete, dependencies };
+    const { urn, type, name, custom, secretOutputs, retainOnDelete } = resource;
+    const { dependencies, inputsFrom } = resource;
+    const common = { urn, type, name, custom, secretOutputs, retainOnDelete };
     return {
       ...common,
+      ...{ dependencies, inputsFrom },
       id,
       inputs,
       outputs: marked(outputs, inputs, secretOutputs),
@@ -263,11 +277,17 @@ export class Update {
       const now = by.get(urn);
       return now !== undefined && present.has(now) ? now : urn;
     };
-    this.#engine.state = this.#engine.state.map((kept) =>
-      kept.dependencies.some((urn) => renamed(urn) !== urn)
-        ? { ...kept, dependencies: kept.dependencies.map(renamed) }
-        : kept,
-    );
+    this.#engine.state = this.#engine.state.map((kept) => {
+      if (kept.dependencies.every((urn) => renamed(urn) === urn)) return kept;
+      const inputsFrom = Object.entries(kept.inputsFrom).map(
+        ([name, urns]) => [name, urns.map(renamed)] as const,
+      );
+      return {
+        ...kept,
+        dependencies: kept.dependencies.map(renamed),
+        inputsFrom: Object.fromEntries(inputsFrom),
+      };
+    });
   }
 
   #fail(urn: string, error: unknown): void {
