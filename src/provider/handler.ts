@@ -26,6 +26,8 @@ export interface Surroundings {
    * rejects as it does.
    */
   readonly flights: Map<string, () => Promise<unknown>>;
+  /** Superseded tokens, by their fingerprints, that a retirement of this update asks about. */
+  readonly retiring: Set<string>;
   /** What names led to in this update. */
   readonly lookups: Lookups;
   /** Token resources (URN) of this update that a state knew before it. */

@@ -40,6 +40,7 @@ export function sealProvider(
     | "finished"
     | "unconfirmed"
     | "flights"
+    | "retiring"
     | "lookups"
     | "known"
     | "owners"
@@ -58,6 +59,7 @@ export function sealProvider(
     finished: new Set<string>(),
     unconfirmed: new Map<string, ReadonlySet<string>>(),
     flights: new Map<string, () => Promise<unknown>>(),
+    retiring: new Set<string>(),
     lookups: new Lookups(),
     known: new Set<string>(),
     owners: new Owners(),

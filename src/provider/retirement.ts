@@ -38,6 +38,7 @@ export function retirementHandler(world: Surroundings): Handler {
     const carried = olds === undefined ? [] : leftFrom(olds, inputs);
     const listed = inputs.superseded.map((token) => unseal(token, inputs.token));
     const all = [...listed, ...carried];
+    for (const { fingerprint } of all) world.retiring.add(fingerprint);
     const outs = (pending: readonly Dated[], failedAt?: string) => {
       const kept = carried.filter((t) => pending.some((p) => p.fingerprint === t.fingerprint));
       const superseded = secret([

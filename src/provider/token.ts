@@ -12,6 +12,7 @@ import {
 } from "./authorization";
 import { deadSinceIn, readAs } from "./dead-since";
 import { Fault } from "./fault";
+import { requireNothingForgotten } from "./forgotten";
 import type { Handler, Surroundings } from "./handler";
 import { answerLeak, leakProblems, valueProblems, type AnsweredLeak } from "./leak";
 import {
@@ -276,7 +277,9 @@ export function tokenHandler(world: Surroundings): Handler {
     async delete(urn, state) {
       const { superseded, ...current } = tokenState(state);
       // Checked in this update: it was replaced (`--replace`), and its stores hold it still.
-      if (world.holders.get(current.fingerprint) === urn) return;
+      if (world.holders.get(current.fingerprint) === urn) {
+        return requireNothingForgotten(current, superseded, world);
+      }
       // What another binding took over is in use there, and known there.
       const left = [current, ...superseded].filter((t) => !world.holders.has(t.fingerprint));
       if (left.length === 0) return;

@@ -68,6 +68,28 @@ describe("an update of a part", () => {
     assert.deepEqual((await bench.stack.up()).operations, {});
   });
 
+  it("forgets nothing when all is made anew", async () => {
+    await bench.rotateTo(b);
+    const { resources } = await bench.stack.state();
+    const replace = resources
+      .filter(({ type }) => type.startsWith("seal:index:"))
+      .map(({ urn }) => urn);
+    const refused = await bench.stack.up({ replace });
+    assert.match(refused.diagnostics, /made anew in this update .*`recover: true`/);
+    await bench.change({ recover: true });
+    for (const options of [{ replace }, {}]) {
+      const made = await bench.stack.up(options);
+      assert.equal(made.succeeded, false);
+      assert.match(made.diagnostics, /only the state before knows [^]*"ci-a" [^]*run `pulumi up`/);
+      assert.equal(bench.read("main"), b.fingerprint);
+    }
+    bench.seal.revoke(a.value);
+    await bench.change({});
+    const closed = await bench.stack.up();
+    assert.ok(closed.succeeded, closed.output);
+    assert.deepEqual((await bench.stack.up()).operations, {});
+  });
+
   it("counts no token dead because everything began to be refused half-way", async () => {
     const c = bench.issue("ci-c");
     await bench.rotateTo(b);

@@ -68,6 +68,23 @@ describe("A token", () => {
     await put(given(b, "ci-b"), state);
   });
 
+  performs("that is made anew with its retirement keeps those before it in mind", async (told) => {
+    const state = await put(given(b, "ci-b"), await put(given(a, "ci-a")));
+    const nextUpdate = () => {
+      world = newWorld();
+      check(given(b, "ci-b"));
+    };
+    nextUpdate();
+    await put(given(b, "ci-b"));
+    await told(tokenHandler(world).delete(urn, state));
+    nextUpdate();
+    world.retiring.add(fingerprintOf(a));
+    await tokenHandler(world).delete(urn, state);
+    seal.revoke(a);
+    nextUpdate();
+    await tokenHandler(world).delete(urn, state);
+  });
+
   performs("that is not of a store's project gets the right Project ID", async (told) => {
     seal.foreignProjects.add("shop");
     await told(put(given(a, "ci-a", { projects: ["shop"] })));

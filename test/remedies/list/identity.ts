@@ -114,7 +114,7 @@ export const identity: Remedies = {
       ownership("is had once the other store is taken out there"),
       ownership("on GitHub is had once the stranger's label is deleted"),
     ],
-    "if the state was lost, take it back in place with `recover: true`; if another stack has the same name, give this one another":
+    "if the state was lost, or what knows of it is made anew in this update (`--replace` of token and preflight), take it back in place with `recover: true`; if another stack has the same name, give this one another":
       engineClaims(
         "is refused to another stack, by the name of the first, which may take it back (F04)",
       ),

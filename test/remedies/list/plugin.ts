@@ -56,6 +56,10 @@ export const plugin: Remedies = {
       ),
     ],
   },
+  "provider/forgotten.ts": {
+    "Make sure that no other stack or binding uses them, revoke them on Seal's page Settings > Tokens (row menu, delete), then run `pulumi up` again; until then the state keeps them.":
+      token("that is made anew with its retirement keeps those before it in mind"),
+  },
   "provider/drain.ts": {
     "older runs that may hold the token before did not end within the timeout: …; end or cancel them, or say `confirmation.drain: false` when none of them uses it":
       life("that waits for older runs goes on when they end, or are not to be waited for"),

@@ -71,6 +71,7 @@ export function newWorld(): World {
     finished: new Set(),
     unconfirmed: new Map(),
     flights: new Map(),
+    retiring: new Set(),
     lookups: new Lookups(),
     known: new Set(),
     owners: new Owners(),
