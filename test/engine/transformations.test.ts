@@ -39,15 +39,21 @@ describe("a binding in a stack that", () => {
     assert.equal(life.bench.read("main"), fingerprint);
   });
 
-  it("replaces on changes, and deletes before that, replaces nothing of the plugin's", async () => {
-    const type = "seal:index:";
-    const options = { replaceOnChanges: ["*"], deleteBeforeReplace: true };
-    await life.declare({ transformed: [{ kind: "transformation", type, options }] });
-    await life.untilDestroyed();
-    const destroyed = await life.bench.stack.destroy();
-    assert.ok(destroyed.succeeded, destroyed.output);
-    assert.equal(life.bench.read("main"), undefined);
-  });
+  for (const kind of ["transformation", "transform"] as const) {
+    it(`replaces on changes, deletes before that and times out, by a ${kind}, replaces nothing of the plugin's`, async () => {
+      if (kind === "transform") life.up = () => life.bench.stack.upDirectly();
+      const options = {
+        replaceOnChanges: ["*"],
+        deleteBeforeReplace: true,
+        customTimeouts: { create: "1s", update: "1s" },
+      };
+      await life.declare({ transformed: [{ kind, type: "seal:index:.*", options }] });
+      await life.untilDestroyed();
+      const destroyed = await life.bench.stack.destroy();
+      assert.ok(destroyed.succeeded, destroyed.output);
+      assert.equal(life.bench.read("main"), undefined);
+    });
+  }
 
   for (const kind of ["transformation", "transform"] as const) {
     it(`ignores changes by a ${kind} claims no rotation that did not happen`, async () => {

@@ -88,20 +88,27 @@ describe("the package", () => {
     assert.ok(required.every((exported) => exported.length > 0));
   });
 
-  it("has types that hold, without `skipLibCheck`", async () => {
-    const lines = doors.map((door, i) => `export * as door${i} from "${importable(door)}";`);
-    writeFileSync(join(project, "doors.ts"), lines.join("\n"));
-    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
-    const { stdout } = await run(
-      join(project, "node_modules/.bin/tsc"),
-      [...options, "doors.ts"],
-      project,
-    );
-    const ours = stdout
-      .split("\n")
-      .filter((line) => /^(doors\.ts|node_modules\/pulumi-seal\/)/.test(line));
-    assert.deepEqual(ours, []);
-  });
+  for (const [resolution, module] of [
+    ["nodenext", "nodenext"],
+    // Pulumi's own template of TypeScript until 2026-03.
+    ["node", "commonjs"],
+    ["bundler", "esnext"],
+  ] as const) {
+    it(`has types that hold, without \`skipLibCheck\`, resolved as "${resolution}" does (F13)`, async () => {
+      const lines = doors.map((door, i) => `export * as door${i} from "${importable(door)}";`);
+      writeFileSync(join(project, "doors.ts"), lines.join("\n"));
+      const options = ["--noEmit", "--strict", "--target", "es2023"];
+      const { stdout } = await run(
+        join(project, "node_modules/.bin/tsc"),
+        [...options, "--module", module, "--moduleResolution", resolution, "doors.ts"],
+        project,
+      );
+      const ours = stdout
+        .split("\n")
+        .filter((line) => /^(doors\.ts|node_modules\/pulumi-seal\/)/.test(line));
+      assert.deepEqual(ours, []);
+    });
+  }
 
   const examples = readdirSync(join(root, "examples"), { withFileTypes: true });
   for (const { name } of examples.filter((entry) => entry.isDirectory())) {

@@ -4,7 +4,7 @@ import type { Wire } from "../../../src/provider/wire";
 import { things, type Thing } from "./things";
 import { endPausesAtOnce, newWorld, rejectionOf, secretOnWire, urnOf } from "./world";
 
-describe("what is declared no more, after its credentials were renewed", () => {
+describe("what is declared no more, after its credentials were renewed (F06)", () => {
   endPausesAtOnce();
 
   for (const [host, create] of Object.entries(things)) {
