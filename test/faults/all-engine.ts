@@ -21,7 +21,7 @@ export interface EngineFigures {
  * Each side has hosts of its own; much of an update is to wait.
  */
 export async function playWithEngine(
-  { seed, histories, deadline, actions }: Plan,
+  { seed, histories, deadline, actions, parts }: Plan,
   say: (text: string) => void,
 ): Promise<EngineFigures> {
   const results: EngineResult[] = [];
@@ -45,11 +45,13 @@ export async function playWithEngine(
   try {
     const whole = await Promise.all([
       play((hosts) => [
-        concurrentStacks(hosts),
-        engineHistories(hosts, workers, { count: histories, seed, actions }),
-        engineKills(hosts),
+        ...(parts.has("rest") ? [concurrentStacks(hosts)] : []),
+        ...(parts.has("histories")
+          ? [engineHistories(hosts, workers, { count: histories, seed, actions })]
+          : []),
+        ...(parts.has("rest") ? [engineKills(hosts)] : []),
       ]),
-      play((hosts) => [engineMatrix(hosts)]),
+      play((hosts) => (parts.has("matrix") ? [engineMatrix(hosts)] : [])),
     ]);
     return { seed, results, isBroken: whole.includes(false) };
   } finally {

@@ -5,6 +5,9 @@ import type { CaseResult, MatrixCase } from "./matrix";
 import type { Failure } from "./run";
 import { Workers } from "./workers";
 
+/** What can be played alone; the rest is load, and with the real engine kills and stacks at the same time. */
+export type Part = "histories" | "matrix" | "rest";
+
 export interface Plan {
   readonly seed: number;
   readonly histories: number;
@@ -13,6 +16,7 @@ export interface Plan {
   readonly processes: number;
   /** What histories play besides. */
   readonly actions: readonly FurtherAction[];
+  readonly parts: ReadonlySet<Part>;
 }
 
 /** One case of the matrix with what came of it. */
@@ -38,7 +42,7 @@ const [historiesAtOnce, casesAtOnce] = [50, 25];
 export async function playAll(plan: Plan, say: Say): Promise<AllFigures> {
   const workers = new Workers(plan.processes);
   try {
-    const cases = await workers.perform("cases", {});
+    const cases = plan.parts.has("matrix") ? await workers.perform("cases", {}) : [];
     say(`${cases.length} cases in the fault matrix, from recorded requests`);
     const played = await playMatrix(workers, plan, cases, say);
     const [loads, histories] = await Promise.all([
@@ -56,8 +60,12 @@ export async function playAll(plan: Plan, say: Say): Promise<AllFigures> {
   }
 }
 
-async function playLoad(workers: Workers, { deadline }: Plan, say: Say): Promise<LoadResult[]> {
-  if (Date.now() >= deadline) return [];
+async function playLoad(
+  workers: Workers,
+  { deadline, parts }: Plan,
+  say: Say,
+): Promise<LoadResult[]> {
+  if (!parts.has("rest") || Date.now() >= deadline) return [];
   return Promise.all(
     sizes.map(async (size) => {
       const result = await workers.perform("load", size);
@@ -85,9 +93,10 @@ async function playMatrix(
 
 async function playHistories(
   workers: Workers,
-  { deadline, histories: planned, seed, actions }: Plan,
+  { deadline, histories, seed, actions, parts }: Plan,
   say: Say,
 ): Promise<AllFigures["histories"]> {
+  const planned = parts.has("histories") ? histories : 0;
   const all = { planned, played: 0, operations: 0 };
   const failures: Failure[] = [];
   await inChunks(planned, historiesAtOnce, deadline, async (from, runs) => {

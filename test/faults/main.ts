@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { furtherActions, settledActions, type FurtherAction } from "./actions";
-import { playAll, type Plan } from "./all";
+import { playAll, type Part, type Plan } from "./all";
 import { playWithEngine } from "./all-engine";
 import { engineReportOf, reportOf } from "./report";
 
-const usage = `usage: npm run faults -- [--engine] [--seed NUMBER] [--histories COUNT] [--budget MINUTES] [--actions NAMES] [--json FILE]
+const usage = `usage: npm run faults -- [--engine] [--seed NUMBER] [--histories COUNT] [--budget MINUTES] [--actions NAMES] [--only PART] [--json FILE]
 
   --engine     against the real engine and plugins instead of in this process
   --seed       of the histories; default 20261127, "random" for another each time
@@ -14,6 +14,7 @@ const usage = `usage: npm run faults -- [--engine] [--seed NUMBER] [--histories 
   --budget     after so many minutes nothing new begins; default 20, with --engine 90
   --actions    what histories play besides, of ${furtherActions.join(", ")};
                "all", "none", or names with commas; default ${settledActions.join(", ") || "none"}
+  --only       plays one part alone: histories or matrix
   --json       writes all figures there, too`;
 
 const options = {
@@ -22,6 +23,7 @@ const options = {
   histories: { type: "string" },
   budget: { type: "string" },
   actions: { type: "string" },
+  only: { type: "string" },
   json: { type: "string" },
 } as const;
 
@@ -41,6 +43,7 @@ function planned(): Plan & { engine: boolean; json: string | undefined } {
     histories: number("histories", values.histories, engine ? 200 : 10_000),
     deadline: Date.now() + number("budget", values.budget, engine ? 90 : 20) * 60_000,
     actions: actionsOf(values.actions),
+    parts: partsOf(values.only),
     processes: Math.max(1, availableParallelism()),
     json,
   };
@@ -55,6 +58,12 @@ function actionsOf(text: string | undefined): readonly FurtherAction[] {
     if (action) return action;
     throw new UsageError(`--actions must name some of ${furtherActions.join(", ")}, got "${name}"`);
   });
+}
+
+function partsOf(text: string | undefined): ReadonlySet<Part> {
+  if (text === undefined) return new Set(["histories", "matrix", "rest"]);
+  if (text === "histories" || text === "matrix") return new Set([text]);
+  throw new UsageError(`--only must name histories or matrix, got "${text}"`);
 }
 
 function given() {
