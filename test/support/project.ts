@@ -5,6 +5,9 @@ import { compiledProgram } from "./compiled-program";
 import { installPlugins } from "./plugins";
 import { root } from "./root";
 
+/** Of the tests' own stacks, which are nobody's secrets. */
+export const passphrase = "loopback";
+
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "pulumi-seal-"));
 }
@@ -45,7 +48,7 @@ export function engineEnvironment(folder: string): Record<string, string> {
   return {
     PULUMI_HOME: home,
     TMPDIR: join(folder, "tmp"),
-    PULUMI_CONFIG_PASSPHRASE: "loopback",
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     // What a person's machine may have set must not reach a test.

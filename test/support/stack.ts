@@ -5,9 +5,11 @@ import { once } from "node:events";
 import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { newStack } from "./new-stack";
 import { Onlooker } from "./onlooker";
-import { engineEnvironment, temporaryFolder, writeProject } from "./project";
+import { engineEnvironment, passphrase, temporaryFolder, writeProject } from "./project";
 import { root } from "./root";
+import { StackConfiguration, type Settings } from "./stack-configuration";
 import { eventsIn, watch, type Step } from "./step";
 
 interface Options {
@@ -32,26 +34,26 @@ export class TestStack {
   /** Whether others on the machine look on while the engine runs; then what they see is in the transcript. */
   isWatched = false;
   readonly #stack: automation.Stack;
-  readonly #configuration: string;
+  /** Of its configuration. */
+  readonly #file: string;
+  readonly #configuration: StackConfiguration;
 
-  private constructor(folder: string, stack: automation.Stack, configuration = "") {
+  private constructor(folder: string, stack: automation.Stack, configuration: string) {
     this.folder = folder;
     // After each update it runs three more commands for these, which nobody here reads.
     this.#stack = Object.assign(stack, {
       outputs: () => Promise.resolve({}),
       info: () => Promise.resolve(undefined),
     });
-    this.#configuration = configuration;
+    this.#file = configuration;
+    this.#configuration = new StackConfiguration(configuration, passphrase);
   }
 
   /** A stack of a program in test/engine/programs, run by the real language host. */
   static async create(program: string, { name = "dev", folder = temporaryFolder() } = {}) {
     await writeProject(folder, program);
-    const stack = await automation.LocalWorkspace.createOrSelectStack(
-      { stackName: name, workDir: folder },
-      { pulumiHome: join(folder, "home"), envVars: engineEnvironment(folder) },
-    );
-    return new TestStack(folder, stack);
+    const stack = await newStack(folder, name);
+    return new TestStack(folder, stack, join(folder, `Pulumi.${name}.yaml`));
   }
 
   /** A stack of the project in a folder, with state and engine home in a temporary one. */
@@ -69,12 +71,8 @@ export class TestStack {
     return new TestStack(folder, stack, join(workDir, `Pulumi.${stackName}.yaml`));
   }
 
-  async configure(values: Record<string, string | { secret: string }>): Promise<void> {
-    const map = Object.entries(values).map(([key, value]) => [
-      key,
-      typeof value === "string" ? { value } : { value: value.secret, secret: true },
-    ]);
-    await this.#stack.setAllConfig(Object.fromEntries(map) as automation.ConfigMap);
+  async configure(values: Settings): Promise<void> {
+    this.#configuration.set(values);
   }
 
   /** Variables of the environment in which the engine runs from now on. */
@@ -99,21 +97,21 @@ export class TestStack {
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    const outputs = await this.#stack.workspace.stackOutputs(this.#stack.name);
-    return Object.fromEntries(
-      Object.entries(outputs).map(([key, output]) => [key, output.value as unknown]),
-    );
+    const { resources } = await this.state({ inClear: true });
+    const { outputs = {} } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
+    const clear = (value: unknown): unknown =>
+      typeof value === "object" && value !== null && "plaintext" in value
+        ? JSON.parse(String(value.plaintext))
+        : value;
+    return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, clear(value)]));
   }
 
   /** The state as it is stored, its secrets encrypted, unless they are wanted in clear. */
   async state({ inClear = false } = {}): Promise<{ resources: StateResource[] }> {
-    if (!inClear) return { resources: this.#stored() };
-    const args = ["stack", "export", "--show-secrets"];
-    const { stdout } = await promisify(execFile)("pulumi", args, this.#child());
-    const { deployment } = JSON.parse(stdout) as {
-      deployment: { resources?: StateResource[] } | null;
+    const resources = this.#stored();
+    return {
+      resources: inClear ? (this.#configuration.opened(resources) as typeof resources) : resources,
     };
-    return { resources: deployment?.resources ?? [] };
   }
 
   /** The engine keeps nothing for an empty stack. */
@@ -233,7 +231,7 @@ export class TestStack {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
-    if (this.#configuration) rmSync(this.#configuration, { force: true });
+    rmSync(this.#file, { force: true });
   }
 
   async #run(act: (common: CommonOptions) => Promise<unknown>): Promise<Step> {
