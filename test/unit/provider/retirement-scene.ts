@@ -85,17 +85,17 @@ export class RetirementScene {
     const olds = this.#states.get(namesOf(came.slice(0, -1)));
     const of = urnOf("Token");
     const token = tokenHandler(newWorld());
-    const { inputs, failures } = token.check(of, olds ?? {}, {
+    const checked = token.check(of, olds ?? {}, {
       ...{ token: secretOnWire(value), tokenName, ...(createdOn !== undefined && { createdOn }) },
       ...{ type: "production", expiry: "never", rotation: { every: "90 days" } },
       ...{ project: "web-shop", authorizationUrl: this.seal.url, checkTimeoutSeconds: 0 },
     });
-    assert.deepEqual(failures, []);
-    const news = inputs as Wire;
-    const { outs } = olds
+    assert.deepEqual(checked.failures, []);
+    const news = checked.inputs as Wire;
+    const answer = olds
       ? await token.update("production", of, olds, news)
       : await token.create(of, news);
-    this.#states.set(namesOf(came), outs);
+    this.#states.set(namesOf(came), answer.outs);
   }
 }
 
