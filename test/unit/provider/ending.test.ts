@@ -4,7 +4,7 @@ import { endingOf, exposuresOf, type Before } from "../../../src/provider/ending
 import { preflightHandler } from "../../../src/provider/preflight";
 import { openAll, type Wire } from "../../../src/provider/wire";
 import { AzureDevopsScene } from "./azure-devops-scene";
-import { aliveProofs, newWorld, ownerLabel, secretOnWire, urnOf } from "./world";
+import { aliveProofs, newWorld, ownerLabel, rejectionOf, secretOnWire, urnOf } from "./world";
 
 /* What a store is about to take back, and since when that is an exposure; on a variable group. */
 
@@ -33,25 +33,30 @@ describe("what a store declares no more", () => {
     places: [declared(pipelines), ...others],
   });
 
+  const preflight = () =>
+    preflightHandler({ ...newWorld(), lifeProofs: aliveProofs(fingerprint, "ba9876543210") });
+  async function fly(news: Wire, olds?: Wire): Promise<Wire> {
+    const urn = urnOf("Preflight");
+    const answer = olds
+      ? await preflight().update("preflight", urn, olds, news)
+      : await preflight().create(urn, news);
+    return answer.outs;
+  }
   /** What the preflight keeps after updates that declared one list of pipelines after the other. */
-  async function flown(...history: number[][]): Promise<Before> {
+  async function kept(...history: number[][]): Promise<Wire> {
     const { groups } = scene.azure.project("payments");
     groups.clear();
     let outs: Wire | undefined;
     for (const [index, pipelines] of history.entries()) {
-      const preflight = preflightHandler({ ...newWorld(), lifeProofs: aliveProofs(fingerprint) });
-      const urn = urnOf("Preflight");
       // Another place, which drops a pipeline of its own.
       const others = index === 0 ? [42, 45] : [42];
       const other = scene.place({ group: "another", key: "another", pipelines: others });
-      const news = inputs(pipelines, other);
-      ({ outs } = outs
-        ? await preflight.update("preflight", urn, outs, news)
-        : await preflight.create(urn, news));
+      outs = await fly(inputs(pipelines, other), outs);
       groups.set(scene.group.id, scene.group);
     }
-    return openAll(outs ?? {}) as Before;
+    return outs ?? {};
   }
+  const flown = async (...history: number[][]) => openAll(await kept(...history)) as Before;
   const cases: [string, number[][], string[]][] = [
     ["nothing at the first declaration", [], []],
     ["nothing where nothing was dropped", [[42], [42]], []],
@@ -69,11 +74,29 @@ describe("what a store declares no more", () => {
   ];
   for (const [what, history, expected] of cases) {
     it(`is ${what}`, async () => {
+      for (const one of [43, 44]) scene.group.authorized.add(one);
       assert.deepEqual(endingOf(located(), await flown(...history)), expected);
     });
   }
 
+  it("is no pass for the next token once a refresh or an update saw it closed", async () => {
+    scene.group.authorized.add(44);
+    const olds = await kept([42, 44], [42]);
+    const rotate = (state: Wire) => fly({ ...inputs([42]), fingerprint: "ba9876543210" }, state);
+    assert.deepEqual((await rotate(olds)).ending, { [id()]: ["44"] });
+
+    scene.group.authorized.delete(44);
+    const refreshed = await preflight().read("preflight", urnOf("Preflight"), olds);
+    const updated = await fly({ ...inputs([42]), recover: true }, olds);
+    scene.group.authorized.add(44);
+    for (const state of [refreshed.props, updated]) {
+      assert.ok(!Object.hasOwn(state.ending as object, id()));
+      assert.match(String(await rejectionOf(rotate(state))), /pipeline 44 may use it, though/);
+    }
+  });
+
   it("is nothing for a place whose id is called as a property of every object is", async () => {
+    scene.group.authorized.add(44);
     const before = await flown([42, 44], [42]);
     assert.deepEqual(endingOf({ ...located(), id: "constructor" }, before), []);
   });
@@ -88,7 +111,7 @@ describe("what a store declares no more", () => {
     return outs;
   }
   const look = (before: Wire) =>
-    exposuresOf(located(), { ...newWorld(), urn: urnOf("Confinement") }, openAll(before) as Before);
+    exposuresOf(located(), { ...newWorld(), urn: urnOf("Confinement") }, openAll(before));
 
   it("passes while it is open, and is remembered", async () => {
     scene.group.authorized.add(43);
