@@ -37,9 +37,10 @@ describe("the provider", () => {
   /** What is kept of a resource that an update before made, and what it was made of. */
   async function madeBefore(of: string, declared: Wire): Promise<{ outs: Wire; inputs: Wire }> {
     const earlier = providerOf(newWorld());
-    const { inputs } = await earlier.check!(of, {}, declared);
-    const { outs } = await earlier.create!(of, inputs);
-    return { outs: outs as Wire, inputs: inputs as Wire };
+    const checked = await earlier.check!(of, {}, declared);
+    const inputs = checked.inputs as Wire;
+    const created = await earlier.create!(of, inputs);
+    return { outs: created.outs as Wire, inputs };
   }
 
   async function faultOf(promise: Promise<unknown> | undefined): Promise<string> {
@@ -167,10 +168,14 @@ describe("the provider", () => {
 
   describe("whose engine cancels", () => {
     it("asks nobody any more", async () => {
-      const { inputs } = await provider.check!(urn, {}, { ...given(), checkTimeoutSeconds: 240 });
+      const patient = { ...given(), checkTimeoutSeconds: 240 };
+      const checked = await provider.check!(urn, {}, patient);
       seal.requests.length = 0;
       await provider.cancel!();
-      assert.match(await faultOf(provider.create!(urn, inputs)), /^token: could not be checked/);
+      assert.match(
+        await faultOf(provider.create!(urn, checked.inputs)),
+        /^token: could not be checked/,
+      );
       assert.deepEqual(seal.requests, []);
     });
   });
