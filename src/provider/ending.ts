@@ -30,6 +30,22 @@ export function endingOf({ id, place }: Located, before: Before): readonly strin
   return [...all].filter((name) => !granted.includes(name));
 }
 
+/** The same once it was looked whether what was dropped by an earlier update is closed by now. */
+export async function stillEnding(
+  located: Located,
+  look: Omit<Look, "ending">,
+  before: Before,
+): Promise<readonly string[]> {
+  const ending = endingOf(located, before);
+  if (idOf(before.ending, located.id) === undefined) return ending;
+  try {
+    return (await exposuresOf(located, look, before)).ending;
+  } catch {
+    // What is not known to be closed is open.
+    return ending;
+  }
+}
+
 /**
  * Whoever else could read a store. What is ending passes until it is seen closed: the deletion comes
  * after the look, and where the update fails it comes with a later one.

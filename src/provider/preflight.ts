@@ -1,7 +1,7 @@
 import type { OwnerLabel } from "../model/owner-label";
 import { formatProblem } from "../model/problem";
 import type { CiRun } from "./ci-run";
-import { endingOf, exposuresOf, idOf, placeBefore, type Before } from "./ending";
+import { exposuresOf, idOf, placeBefore, stillEnding, type Before } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { AskingHandler, Surroundings } from "./handler";
 import { placeHostOf, placeProblems, runHostOf, runProblems } from "./hosts";
@@ -107,15 +107,21 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     if (Object.keys(unwritten).length > 0) refuse(await unproven(inputs.fingerprint));
     await clearDropped(leftOf(urn, before), owners, look);
     const ids = located.map(({ place, id }) => [place.key, id] as const);
-    const ending = located.map((one) => [one.id, endingOf(one, before)] as const);
+    const ending = await endings(located, before, urn);
     // Ids and endings outlive their declaration: a deletion may fail, and be tried again.
     return {
       ...news,
       owners,
       placeIds: { ...before.placeIds, ...Object.fromEntries(ids) },
-      ending: Object.fromEntries(ending.filter(([, names]) => names.length > 0)),
+      ending,
       unwritten,
     };
+  }
+
+  async function endings(located: readonly Located[], before: Before, urn: string) {
+    const look = { ...world, urn };
+    const all = located.map(async (one) => [one.id, await stillEnding(one, look, before)] as const);
+    return Object.fromEntries((await Promise.all(all)).filter(([, names]) => names.length > 0));
   }
 
   /** Why the token must not be written. */
@@ -200,7 +206,16 @@ export function preflightHandler(world: Surroundings): AskingHandler {
       return { outs: await fly(urn, news, olds) };
     },
 
-    read: async (id, _urn, state) => ({ id, props: state }),
+    // What was seen closed is a stranger's when it is opened again: a rotation must not pass over it.
+    async read(id, urn, state) {
+      const before = openAll(state) as PreflightState;
+      const located = (before.places ?? []).flatMap((place) => {
+        const known = idOf(before.placeIds, place.key);
+        return known === undefined ? [] : [{ id: known, place }];
+      });
+      if (Object.keys(before.ending ?? {}).length === 0) return { id, props: state };
+      return { id, props: { ...state, ending: await endings(located, before, urn) } };
+    },
 
     async delete(urn, state) {
       // Checked in this update: it was replaced (`--replace`), and its stores are in use.

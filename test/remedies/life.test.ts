@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { fingerprintOf } from "../../src/model/token";
 import { confinementHandler } from "../../src/provider/confinement";
 import { confirmationHandler } from "../../src/provider/confirmation";
 import type { Handler } from "../../src/provider/handler";
@@ -7,11 +6,17 @@ import { holdingHandler } from "../../src/provider/holding";
 import { Owners } from "../../src/provider/owners";
 import { preflightHandler } from "../../src/provider/preflight";
 import { retirementHandler } from "../../src/provider/retirement";
-import { seal as sealed } from "../../src/provider/sealed";
+import { tokenHandler } from "../../src/provider/token";
 import type { Wire } from "../../src/provider/wire";
 import { confinedEnvironment } from "../support/github-environments";
 import { GithubScene, urn } from "../unit/provider/github-scene";
-import { aliveProofs, endPausesAtOnce, secretOnWire } from "../unit/provider/world";
+import {
+  aliveProofs,
+  endPausesAtOnce,
+  newWorld,
+  secretOnWire,
+  urnOf,
+} from "../unit/provider/world";
 import { giveEach } from "./lacking";
 import { performer } from "./performer";
 import { forgets } from "./updates";
@@ -101,13 +106,21 @@ describe("The life of a token", () => {
 
   performs("that was superseded is revoked, and proven dead", async (told) => {
     const value = scene.seal.issue("ci-z");
-    const before = {
-      value,
-      fingerprint: fingerprintOf(value),
-      tokenName: "ci-z",
-      project: "web-shop",
-    };
-    const superseded = secretOnWire([sealed(before, scene.token)]);
+    const token = tokenHandler(newWorld());
+    const of = urnOf("Token");
+    const given = (one: string, tokenName: string) =>
+      token.check(
+        of,
+        {},
+        {
+          ...{ token: secretOnWire(one), tokenName, type: "production", expiry: "never" },
+          ...{ rotation: { every: "90 days" }, project: "web-shop" },
+          authorizationUrl: scene.seal.url,
+        },
+      ).inputs as Wire;
+    const before = await token.create(of, given(value, "ci-z"));
+    const now = await token.update("production", of, before.outs, given(scene.token, "ci-a"));
+    const { superseded } = now.outs;
     for (const confirmationUrls of [["https://run"], []]) {
       const { outs } = await retire("confirmed", { superseded, confirmationUrls });
       assert.equal((outs.pending as unknown[]).length, 1);

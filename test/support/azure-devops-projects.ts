@@ -36,7 +36,7 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
       const password = Buffer.from(basic, "base64")
         .toString()
         .replace(/^[^:]*:/, "");
-      if (password === azureCredentials) return next();
+      if (password === (this.renewedCredentials ?? azureCredentials)) return next();
       response.status(401).end();
     });
     this.app.options(["/acme/_apis", "/acme/_apis/:area"], (request, response) => {

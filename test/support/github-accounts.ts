@@ -190,7 +190,7 @@ export abstract class GithubAccounts extends LoopbackServer {
 
   protected override accountOf({ headers }: Request): string | undefined {
     const [, given] = /^(?:Bearer|token) (.*)$/.exec(headers.authorization ?? "") ?? [];
-    if (given === githubCredentials) return this.login;
+    if (given === (this.renewedCredentials ?? githubCredentials)) return this.login;
     return [...this.owners.values()].find(({ login }) => given === this.credentialsOf(login))
       ?.login;
   }
@@ -307,7 +307,9 @@ export abstract class GithubAccounts extends LoopbackServer {
       if (account === undefined) {
         return void response.status(401).json({ message: "Bad credentials" });
       }
-      if (!request.headers.authorization?.endsWith(` ${githubCredentials}`)) {
+      if (
+        !request.headers.authorization?.endsWith(` ${this.renewedCredentials ?? githubCredentials}`)
+      ) {
         response.locals.reach = account;
       }
       if (this.scopes !== undefined) response.set("x-oauth-scopes", this.scopes);

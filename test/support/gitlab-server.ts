@@ -138,7 +138,7 @@ export class GitlabServer extends GitlabOwners {
       if (writes && this.scopes?.includes("api") === false) {
         return void response.status(403).json({ error: "insufficient_scope" });
       }
-      if (given === gitlabCredentials) return next();
+      if (given === (this.renewedCredentials ?? gitlabCredentials)) return next();
       response.status(401).json({ message: "401 Unauthorized" });
     });
   }

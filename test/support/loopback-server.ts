@@ -54,6 +54,8 @@ export abstract class LoopbackServer {
   }
   /** The header `Date` of its answers, "" for none. Default: as this machine's clock says. */
   date?: string;
+  /** What is accepted since credentials were renewed, instead of those that were before. */
+  renewedCredentials?: string;
   protected readonly app: Express = express();
   readonly #server: Server = createServer(this.app);
   #url = "";

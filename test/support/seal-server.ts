@@ -37,8 +37,10 @@ export class SealServer extends LoopbackServer {
   }
 
   /** Issues a token, as a person does on Settings > Tokens; returns its value. */
-  issue(name: string, { unknownFor = 0 } = {}): string {
-    const value = `${tokenMark}-${randomBytes(18).toString("base64url")}`;
+  issue(
+    name: string,
+    { unknownFor = 0, value = `${tokenMark}-${randomBytes(18).toString("base64url")}` } = {},
+  ): string {
     this.#tokens.set(value, { name, unknownFor, revoked: false, acceptedFor: 0 });
     return value;
   }

@@ -93,18 +93,6 @@ describe("the account of a resource", () => {
     assert.equal(inputs.apiUrl, unknownOnWire);
   });
 
-  it("is the same to a state of an earlier version that was written otherwise", async () => {
-    const place = githubPlace({ apiUrl: "https://api.github.com/" });
-    const { inputs } = await check("Preflight", flight(place));
-    const { account: _account, apiUrl: _apiUrl, ...before }: Record<string, unknown> = place;
-    for (const apiUrl of [undefined, "https://github.com", "https://api.github.com/"]) {
-      const olds = { ...flight({ ...before, ...(apiUrl && { apiUrl }) }), claims: {} };
-      const { diff } = pluginOf({});
-      const sorted = Object.fromEntries(Object.entries(olds).sort());
-      assert.equal((await diff!("preflight", urnOf("Preflight"), sorted, inputs)).changes, false);
-    }
-  });
-
   it("is the account of the credentials where nobody says whose: GET /user, asked once", async () => {
     const asked: string[] = [];
     const server = createServer(({ url, headers }, response) => {

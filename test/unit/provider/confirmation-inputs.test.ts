@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { confirmationHandler } from "../../../src/provider/confirmation";
 import type { Wire } from "../../../src/provider/wire";
+import { githubCredentials } from "../../support/github-server";
+import { GithubScene } from "./github-scene";
+import { made, type Made } from "./made";
 import { newWorld, secretOnWire, unknownOnWire, urnOf } from "./world";
 
 /* What a confirmation says of its inputs and their changes; does not prove what the engine does then. */
@@ -116,79 +119,116 @@ describe("a confirmation's inputs", () => {
 });
 
 describe("a confirmation compared with its state", () => {
-  const state = { ...usual, timeoutSeconds: 1800, pollSeconds: 10, drain: false, urls: [] };
-  const second = { ...run, repository: "checkout" };
-  const table: [string, object, string[]][] = [
-    ["the same inputs", {}, []],
-    ["another generation", { generation: "0ff1ce00" }, ["generation"]],
-    ["a generation that is not known yet", { generation: unknownOnWire.string }, ["generation"]],
-    ["one run more", { runs: [run, second] }, ["runs"]],
-    ["no run", { runs: [] }, ["runs"]],
-    ["another workflow", { runs: [{ ...run, workflow: "other.yml" }] }, ["runs"]],
-    ["the default proof by its name", { runs: [{ ...run, proof: "token" }] }, []],
-    ["another proof", { runs: [{ ...run, proof: "success" }] }, ["runs"]],
-    ["another branch", { runs: [{ ...run, branch: "release" }] }, ["runs"]],
-    ["another owner", { runs: [{ ...run, owner: "other" }] }, ["runs"]],
+  let scene: GithubScene;
+  /** What was confirmed, by the run of a repository. */
+  let one: Made;
+  let run: ReturnType<GithubScene["run"]>;
+  /** The run of another repository. */
+  let second: object;
+
+  const holds = (key: string) => {
+    const { fingerprint } = scene;
+    return { key, store: key, generation: "c0ffee00", fingerprint };
+  };
+  const checked = (change: object = {}): Wire => {
+    const { fingerprint } = scene;
+    const inputs = { ...usual, fingerprint, written: [holds("first")], runs: [run], ...change };
+    return handler().check(urn, {}, inputs).inputs as Wire;
+  };
+  const confirmed = (change: object = {}) => made(confirmationHandler, urn, checked(change));
+
+  before(async () => {
+    scene = await GithubScene.create();
+    scene.addRepository("checkout");
+    run = scene.run({ credentials: secretOnWire(githubCredentials) });
+    second = { ...run, repository: "checkout" };
+    one = await confirmed();
+  });
+  after(() => scene.close());
+
+  const table: [string, () => object, string[]][] = [
+    ["the same inputs", () => ({}), []],
+    ["another generation", () => ({ generation: "0ff1ce00" }), ["generation"]],
+    [
+      "a generation that is not known yet",
+      () => ({ generation: unknownOnWire.string }),
+      ["generation"],
+    ],
+    ["one run more", () => ({ runs: [run, second] }), ["runs"]],
+    ["no run", () => ({ runs: [] }), ["runs"]],
+    ["another workflow", () => ({ runs: [{ ...run, workflow: "other.yml" }] }), ["runs"]],
+    ["the default proof by its name", () => ({ runs: [{ ...run, proof: "token" }] }), []],
+    ["another proof", () => ({ runs: [{ ...run, proof: "success" }] }), ["runs"]],
+    ["another branch", () => ({ runs: [{ ...run, branch: "release" }] }), ["runs"]],
+    ["another owner", () => ({ runs: [{ ...run, owner: "other" }] }), ["runs"]],
     [
       "a repository that is not known yet",
-      { runs: [{ ...run, repository: unknownOnWire.string }] },
+      () => ({ runs: [{ ...run, repository: unknownOnWire.string }] }),
       ["runs"],
     ],
-    ["runs that are not known yet", { runs: unknownOnWire.array }, ["runs"]],
-    ["another token of the same generation", { fingerprint: "0f1e2d3c4b5a" }, ["fingerprint"]],
-    ["both", { generation: "0ff1ce00", runs: [] }, ["generation", "runs"]],
+    ["runs that are not known yet", () => ({ runs: unknownOnWire.array }), ["runs"]],
+    [
+      "another token of the same generation",
+      () => ({ fingerprint: "0f1e2d3c4b5a" }),
+      ["fingerprint"],
+    ],
+    ["both", () => ({ generation: "0ff1ce00", runs: [] }), ["generation", "runs"]],
     [
       "other credentials, because nothing new is to be confirmed",
-      { runs: [{ ...run, credentials: secretOnWire("other") }] },
+      () => ({ runs: [{ ...run, credentials: secretOnWire("other") }] }),
       [],
     ],
     [
       "another address of the same server",
-      { runs: [{ ...run, apiUrl: "https://ghe.example/api/v3" }] },
+      () => ({ runs: [{ ...run, apiUrl: `${run.apiUrl}/api/v3` }] }),
       [],
     ],
-    ["no credentials", { runs: [{ ...run, credentials: null }] }, []],
+    ["no credentials", () => ({ runs: [{ ...run, credentials: null }] }), []],
     [
       "credentials that are not known yet",
-      { runs: [{ ...run, credentials: unknownOnWire.string }] },
+      () => ({ runs: [{ ...run, credentials: unknownOnWire.string }] }),
       [],
     ],
-    ["a run that is not known yet", { runs: [unknownOnWire.object] }, ["runs"]],
-    ["a host that is not known yet", { runs: [{ ...run, host: unknownOnWire.string }] }, ["runs"]],
-    ["another timeout", { timeoutSeconds: 60 }, []],
-    ["another pause", { pollSeconds: 1 }, []],
-    ["older runs to wait for", { drain: true }, []],
-    ["a token before it", { tokenBefore: true }, []],
-    ["a store that is not known yet", { written: [unknownOnWire.object] }, ["written"]],
+    ["a run that is not known yet", () => ({ runs: [unknownOnWire.object] }), ["runs"]],
+    [
+      "a host that is not known yet",
+      () => ({ runs: [{ ...run, host: unknownOnWire.string }] }),
+      ["runs"],
+    ],
+    ["another timeout", () => ({ timeoutSeconds: 60 }), []],
+    ["another pause", () => ({ pollSeconds: 1 }), []],
+    ["older runs to wait for", () => ({ drain: true }), []],
+    ["a token before it", () => ({ tokenBefore: true }), []],
+    ["a store that is not known yet", () => ({ written: [unknownOnWire.object] }), ["written"]],
   ];
   for (const [what, change, replaces] of table) {
     it(`${replaces.length > 0 ? "is replaced" : "stays"} for ${what}`, async () => {
-      const diff = await handler().diff(urn, state, { ...state, ...change });
+      const diff = await handler().diff(urn, one.outs, checked(change()));
       assert.deepEqual(diff, { changes: replaces.length > 0, replaces });
     });
   }
 
-  const [first] = usual.written as object[];
-  const other = { ...first, key: "other", store: "GitHub environment shop/other" };
+  const both = () => ({ written: [holds("first"), holds("other")] });
   it("is replaced for a store more, which nothing confirmed yet", async () => {
-    const news = { ...state, written: [first, other] };
-    assert.deepEqual(await handler().diff(urn, state, news), {
+    const news = checked(both());
+    assert.deepEqual(await handler().diff(urn, one.outs, news), {
       changes: true,
       replaces: ["written"],
     });
   });
 
   it("forgets a store that is no more, so that it is confirmed when it comes back", async () => {
-    const olds = { ...state, written: [first, other] };
-    assert.deepEqual(await handler().diff(urn, olds, state), { changes: true, replaces: [] });
+    const two = await confirmed(both());
+    const less = checked();
+    assert.deepEqual(await handler().diff(urn, two.outs, less), { changes: true, replaces: [] });
+    const { outs } = await handler().update(two.id, urn, two.outs, less);
+    const { replaces } = await handler().diff(urn, outs, two.inputs);
+    assert.deepEqual(replaces, ["written"]);
   });
 
   it("stays when its runs come in another order", async () => {
-    const diff = await handler().diff(
-      urn,
-      { ...state, runs: [run, second] },
-      { ...state, runs: [second, run] },
-    );
+    const { outs } = await confirmed({ runs: [run, second] });
+    const diff = await handler().diff(urn, outs, checked({ runs: [second, run] }));
     assert.equal(diff.changes, false);
   });
 });

@@ -6,7 +6,7 @@ import { Fault } from "../../../src/provider/fault";
 import { isSecret, type Wire } from "../../../src/provider/wire";
 import { githubCredentials } from "../../support/github-server";
 import { GithubScene, urn } from "./github-scene";
-import { rejectionOf, secretOnWire } from "./world";
+import { newWorld, rejectionOf, secretOnWire } from "./world";
 
 /* A confirmation against loopback servers; does not prove what its run read, nor when it is asked. */
 
@@ -225,12 +225,13 @@ describe("a confirmation", () => {
   });
 
   it("stays as it is when it is read, takes over what is not acted on, and leaves nothing behind", async () => {
-    const handler = confirmationHandler(scene.world);
-    const state = { ...inputs(), urls: ["https://run"], confirmedAt: "2026-11-23T09:00:00Z" };
-    assert.deepEqual(await handler.read("c0ffee00", urn, state), { id: "c0ffee00", props: state });
-    const updated = await handler.update("c0ffee00", urn, state, inputs({ pollSeconds: 5 }));
-    assert.deepEqual(updated.outs, { ...state, pollSeconds: 5 });
-    await handler.delete(urn, state);
+    const { id, outs } = await create();
+    scene.github.requests.length = 0;
+    const handler = confirmationHandler(newWorld());
+    assert.deepEqual(await handler.read(id, urn, outs), { id, props: outs });
+    const updated = await handler.update(id, urn, outs, inputs({ pollSeconds: 5 }));
+    assert.deepEqual(updated.outs, { ...outs, pollSeconds: 5 });
+    await handler.delete(urn, updated.outs);
     assert.deepEqual(scene.github.requests, []);
   });
 });

@@ -147,10 +147,11 @@ describe("a branch policy that the plugin writes to GitHub", () => {
     assert.deepEqual(await handler().read(id, urn, outs), { id, props: outs });
     environment.policies.length = 0;
     add("main");
-    assert.equal((await handler().read(id, urn, outs)).props.policyId, 7);
-    assert.ok(!(await handler().diff(urn, { ...outs, policyId: 7 }, given())).changes);
+    const { props } = await handler().read(id, urn, outs);
+    assert.equal(props.policyId, 7);
+    assert.ok(!(await handler().diff(urn, props, given())).changes);
     environment.policies.length = 0;
-    assert.deepEqual(await handler().read(id, urn, outs), { id: "", props: {} });
+    assert.deepEqual(await handler().read(id, urn, props), { id: "", props: {} });
   });
 
   it("is gone with its environment, or when that has none of its own", async () => {

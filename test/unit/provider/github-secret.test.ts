@@ -114,10 +114,10 @@ describe("a secret that the plugin writes to GitHub", () => {
   }
 
   it("is written again with other credentials, too, where it holds what no state tells", async () => {
-    const { outs } = await handler().create(urn, given());
+    const credentials = secretOnWire(github.credentialsOf("acme"));
+    const { outs } = await handler().create(urn, given({ credentials }));
     Object.assign(held()!, { value: other, updatedAt: "2030-01-01T00:00:00Z" });
-    const olds = { ...outs, credentials: secretOnWire("before") };
-    await handler().update("id", urn, olds, given());
+    await handler().update("id", urn, outs, given());
     assert.equal(held()?.value, token);
   });
 

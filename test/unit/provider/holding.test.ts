@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { stampOf } from "../../../src/model/github";
 import { fingerprintOf } from "../../../src/model/token";
 import { Fault } from "../../../src/provider/fault";
+import { githubSecretHandler } from "../../../src/provider/github/secret";
 import { holdingHandler } from "../../../src/provider/holding";
 import { openAll, type Wire } from "../../../src/provider/wire";
+import { confinedEnvironment } from "../../support/github-environments";
 import type { Stamped } from "../../support/github-state";
-import { AzureDevopsScene } from "./azure-devops-scene";
 import { GithubScene } from "./github-scene";
 import { GitlabScene } from "./gitlab-scene";
+import { made, type Made } from "./made";
 import {
   endPausesAtOnce,
   newWorld,
@@ -23,28 +25,38 @@ import {
 const urn = urnOf("Holding", "production-holding");
 const [token, other] = ["canarySealToken-one", "canarySealToken-two"];
 const fingerprint = fingerprintOf(token);
-const at = "2026-11-23T09:00:00.000Z";
-const later = "2026-11-23T10:00:00.000Z";
+/** After whatever this machine's clock may say. */
+const later = "2999-11-23T10:00:00.000Z";
 
 describe("what the stores hold, on GitHub", () => {
   endPausesAtOnce();
   let scene: GithubScene;
   let secrets: Map<string, Stamped>;
+  /** What holds the token, as the store's own resource made it. */
+  let held: Made;
   const lifeProofs = aliveProofs(fingerprint);
   const handler = () => holdingHandler({ ...scene.world, lifeProofs });
 
   beforeEach(async () => {
     scene = await GithubScene.create();
-    secrets = new Map();
-    const environment = { canAdminsBypass: false, branchPolicy: null, policies: [] };
-    const held = { ...environment, name: "seal-production", secrets, variables: new Map() };
-    scene.repository.environments.set("seal-production", held);
-    write(token, at);
+    const environment = confinedEnvironment();
+    scene.repository.environments.set("seal-production", environment);
+    ({ secrets } = environment);
+    held = await stored(token);
   });
   afterEach(() => scene.close());
 
   const write = (value: string, updatedAt: string) =>
-    secrets.set("SEAL_TOKEN", { value, createdAt: at, updatedAt });
+    secrets.set("SEAL_TOKEN", { value, createdAt: updatedAt, updatedAt });
+  async function stored(value: string): Promise<Made> {
+    const { owner, repository, environment, apiUrl, credentials } =
+      scene.place() as unknown as Wire;
+    const of = { owner, repository, environment, apiUrl, credentials };
+    const secret = { product: "actions", secretName: "SEAL_TOKEN", value: secretOnWire(value) };
+    const one = await made(githubSecretHandler, urnOf("GithubSecret"), { ...of, ...secret });
+    scene.github.requests.length = 0;
+    return one;
+  }
   const { key, store } = {
     key: "github-web-shop-seal-production",
     store: "GitHub environment web-shop/seal-production",
@@ -53,7 +65,7 @@ describe("what the stores hold, on GitHub", () => {
     token: secretOnWire(token),
     generation: "c0ffee00",
     fingerprint,
-    written: [{ key, store, fingerprint, stamp: at, ...written }],
+    written: [{ key, store, fingerprint, stamp: held.outs.writtenAt, ...written }],
     places: [{ ...scene.place(place) }],
   });
   const value = () => secrets.get("SEAL_TOKEN")?.value;
@@ -61,7 +73,7 @@ describe("what the stores hold, on GitHub", () => {
 
   it("is left alone where it is what was written", async () => {
     const { outs } = await handler().create(urn, inputs());
-    assert.deepEqual([outs.stamps, outs.strays], [{ [key]: at }, []]);
+    assert.deepEqual([outs.stamps, outs.strays], [{ [key]: held.outs.writtenAt }, []]);
     assert.equal(writes(), 0);
     assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
     assert.deepEqual((await handler().read("id", urn, outs)).props, outs);
@@ -107,17 +119,19 @@ describe("what the stores hold, on GitHub", () => {
 
   it("is what the store's own state says after the store was written again", async () => {
     const { outs } = await handler().create(urn, inputs());
-    write(token, later);
-    const next = inputs({ stamp: later });
+    // As `--replace` does.
+    held = await stored(token);
+    const next = inputs();
     assert.deepEqual(await handler().diff(urn, outs, next), { changes: true });
     await handler().update("id", urn, outs, next);
     assert.equal(writes(), 0);
   });
 
   it("is not touched where the store is behind: the confirmation refuses", async () => {
-    write(other, later);
+    held = await stored(other);
+    write("canarySealToken-three", later);
     await handler().create(urn, inputs({ fingerprint: fingerprintOf(other) }));
-    assert.equal(value(), other);
+    assert.equal(value(), "canarySealToken-three");
   });
 
   it("is taken as it is where nobody says when it was written", async () => {
@@ -225,64 +239,4 @@ describe("what the stores hold, on GitLab", () => {
       assert.deepEqual(await handler().diff(urn, after, given), { changes: false });
     });
   }
-});
-
-describe("what the stores hold, in Azure DevOps", () => {
-  let scene: AzureDevopsScene;
-  let world: ReturnType<typeof newWorld>;
-  beforeEach(async () => {
-    scene = await AzureDevopsScene.create();
-    world = newWorld();
-    scene.group.variables.set("SEAL_TOKEN", { value: token, isSecret: true });
-    scene.group.variables.set("SEAL_PROJECT", { value: "web-shop", isSecret: false });
-  });
-  afterEach(() => scene.azure.stop());
-
-  const inputs = (stamp = at): Wire => {
-    const place = scene.place();
-    const { key, store } = place;
-    return {
-      token: secretOnWire(token),
-      generation: "c0ffee00",
-      fingerprint,
-      written: [{ key, store, fingerprint, stamp }],
-      places: [{ ...place }],
-    };
-  };
-  const handler = () => holdingHandler({ ...world, lifeProofs: aliveProofs(fingerprint) });
-  const change = (name: string, value: string) =>
-    scene.azure.changeByHand("payments", "seal-production", name, { value });
-
-  for (const [what, name] of [
-    ["the token", "SEAL_TOKEN"],
-    ["anything else in the group, for nothing tells which", "SEAL_PROJECT"],
-  ] as const) {
-    it(`is told by the time of the group when somebody wrote ${what}, and written again`, async () => {
-      scene.group.modifiedOn = at;
-      const { outs } = await handler().create(urn, inputs());
-      assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
-      change(name, other);
-      assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: true });
-      assert.match(
-        world.log.text,
-        /: the variable group, with SEAL_TOKEN in it, was written by somebody else, .* writes the token again$/,
-      );
-      const { outs: after } = await handler().update("id", urn, outs, inputs());
-      assert.equal(scene.group.variables.get("SEAL_TOKEN")?.value, token);
-      assert.equal(
-        scene.group.variables.get("SEAL_PROJECT")?.value,
-        name === "SEAL_PROJECT" ? other : "web-shop",
-      );
-      assert.deepEqual(await handler().diff(urn, after, inputs()), { changes: false });
-      assert.doesNotMatch(world.log.text, /canarySealToken/);
-    });
-  }
-
-  it("is not told by permissions and checks", async () => {
-    scene.group.modifiedOn = at;
-    const { outs } = await handler().create(urn, inputs());
-    scene.group.authorized.add(43);
-    scene.azure.project("payments").checks.clear();
-    assert.deepEqual(await handler().diff(urn, outs, inputs()), { changes: false });
-  });
 });

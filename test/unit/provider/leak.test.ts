@@ -187,8 +187,12 @@ describe("a token that leaked", () => {
 
   it("makes the token resource change, so that it is asked about", async () => {
     const first = await inPlace();
-    const news = check(b, "ci-b", "ci-a", first).inputs as Wire;
-    assert.deepEqual(await token.diff(urn, { ...news }, news), { changes: false });
-    assert.deepEqual(await token.diff(urn, { ...news, leaked: "ci-z" }, news), { changes: true });
+    seal.revoke(a);
+    const answered = await update(first, b, "ci-b", "ci-a");
+    const compared = (leaked?: string) =>
+      token.diff(urn, answered, check(b, "ci-b", leaked, answered).inputs as Wire);
+    assert.deepEqual(await compared("ci-a"), { changes: false });
+    assert.deepEqual(await compared("ci-z"), { changes: true });
+    assert.deepEqual(await compared(), { changes: true });
   });
 });

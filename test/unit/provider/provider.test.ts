@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import type { Provider } from "@pulumi/pulumi/provider";
 import { Fault } from "../../../src/provider/fault";
 import { sealProvider } from "../../../src/provider/provider";
+import type { Wire } from "../../../src/provider/wire";
 import { SealServer } from "../../support/seal-server";
 import { good, otherValue, urn, value } from "./token-fixture";
 import { newWorld, rejectionOf, secretOnWire, urnOf, type World } from "./world";
@@ -12,19 +13,35 @@ import { newWorld, rejectionOf, secretOnWire, urnOf, type World } from "./world"
 describe("the provider", () => {
   let world: World;
   let provider: Provider;
+  let seal: SealServer;
+  let inUse: string;
 
+  before(async () => {
+    seal = await new SealServer().start();
+    inUse = seal.issue("ci-a");
+  });
+  after(() => seal.stop());
   beforeEach(() => {
     world = newWorld();
-    const { clock, log, environment, newNonce } = world;
-    provider = sealProvider("1.2.3", "{}", { clock, log, environment, newNonce });
+    provider = providerOf(world);
   });
 
-  const state = {
+  const providerOf = ({ clock, log, environment, newNonce }: World) =>
+    sealProvider("1.2.3", "{}", { clock, log, environment, newNonce });
+  const given = (): Wire => ({
     ...good,
-    authorizationUrl: "https://seal.example",
+    token: secretOnWire(inUse),
+    authorizationUrl: seal.url,
     checkTimeoutSeconds: 0,
-    superseded: secretOnWire([]),
-  };
+  });
+  /** What is kept of a resource that an update before made, and what it was made of. */
+  async function madeBefore(of: string, declared: Wire): Promise<{ outs: Wire; inputs: Wire }> {
+    const earlier = providerOf(newWorld());
+    const checked = await earlier.check!(of, {}, declared);
+    const inputs = checked.inputs as Wire;
+    const created = await earlier.create!(of, inputs);
+    return { outs: created.outs as Wire, inputs };
+  }
 
   async function faultOf(promise: Promise<unknown> | undefined): Promise<string> {
     const fault = await rejectionOf(promise!);
@@ -58,15 +75,21 @@ describe("the provider", () => {
   }
 
   it("finds each of its resources", async () => {
-    assert.deepEqual(await provider.diff!("id", urnOf("Token"), state, state), { changes: false });
-    const generation = { generation: "g", runs: [] };
+    const diff = (of: string, { outs, inputs }: { outs: Wire; inputs: Wire }, change = {}) =>
+      provider.diff!("id", of, outs, { ...inputs, ...change });
+    const token = await madeBefore(urn, given());
+    assert.deepEqual(await diff(urn, token), { changes: false });
+    const { fingerprint, superseded } = token.outs;
+    const generation = { generation: "g", fingerprint, written: [], runs: [] };
+    const confirmation = await madeBefore(urnOf("Confirmation"), generation);
     const same = { changes: false, replaces: [] };
-    assert.deepEqual(
-      await provider.diff!("id", urnOf("Confirmation"), generation, generation),
-      same,
-    );
-    const pending = { changes: true };
-    assert.deepEqual(await provider.diff!("id", urnOf("Retirement"), {}, {}), pending);
+    assert.deepEqual(await diff(urnOf("Confirmation"), confirmation), same);
+    const { token: value, authorizationUrl } = given();
+    const confirmed = { token: value, confirmed: fingerprint, superseded, authorizationUrl };
+    const retirement = await madeBefore(urnOf("Retirement"), confirmed);
+    assert.deepEqual(await diff(urnOf("Retirement"), retirement), { changes: false });
+    const other = await diff(urnOf("Retirement"), retirement, { confirmed: "x" });
+    assert.deepEqual(other, { changes: true });
   });
 
   for (const [what, resource] of [
@@ -108,6 +131,10 @@ describe("the provider", () => {
       ["a text", `canary ${value}`, /^an unexpected string in the plugin seal;/],
       ["nothing", undefined, /^an unexpected undefined in the plugin seal;/],
     ];
+    let state: Wire;
+    beforeEach(async () => {
+      ({ outs: state } = await madeBefore(urn, given()));
+    });
     for (const [what, error, said] of thrown) {
       it(`rejects with a fault that has nothing of it (${what})`, async () => {
         world.log.listener = () => {
@@ -133,7 +160,7 @@ describe("the provider", () => {
       const cases = [
         provider.check!(urn, {}, null),
         provider.create!(urnOf("Confirmation"), {}),
-        provider.update!("id", urnOf("Retirement"), {}, { token: secretOnWire(otherValue) }),
+        provider.update!("id", urnOf("Retirement"), state, { token: secretOnWire(otherValue) }),
       ];
       for (const promise of cases) assert.match(await faultOf(promise), /^an unexpected \w+Error/);
     });
@@ -141,12 +168,15 @@ describe("the provider", () => {
 
   describe("whose engine cancels", () => {
     it("asks nobody any more", async () => {
-      const seal = await new SealServer().start();
+      const patient = { ...given(), checkTimeoutSeconds: 240 };
+      const checked = await provider.check!(urn, {}, patient);
+      seal.requests.length = 0;
       await provider.cancel!();
-      const inputs = { ...state, authorizationUrl: seal.url, checkTimeoutSeconds: 240 };
-      assert.match(await faultOf(provider.create!(urn, inputs)), /^token: could not be checked/);
+      assert.match(
+        await faultOf(provider.create!(urn, checked.inputs)),
+        /^token: could not be checked/,
+      );
       assert.deepEqual(seal.requests, []);
-      await seal.stop();
     });
   });
 

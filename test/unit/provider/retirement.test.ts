@@ -1,57 +1,39 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import type { KnownToken } from "../../../src/model/superseded";
 import { fingerprintOf } from "../../../src/model/token";
-import { Fault, PartialFault } from "../../../src/provider/fault";
+import { PartialFault } from "../../../src/provider/fault";
 import type { Handler } from "../../../src/provider/handler";
 import { retirementHandler } from "../../../src/provider/retirement";
-import { seal as sealUnder } from "../../../src/provider/sealed";
 import { isSecret, openAll, type Wire } from "../../../src/provider/wire";
-import { SealServer } from "../../support/seal-server";
-import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf, type World } from "./world";
+import type { SealServer } from "../../support/seal-server";
+import { RetirementScene, since, urn, type Issued } from "./retirement-scene";
+import { rejectionOf, unknownOnWire, urnOf, type World } from "./world";
 
 /* The retirement against a loopback server; does not prove that the engine comes back to it. */
 
-const urn = urnOf("Retirement", "production-retirement");
-/** When the world's clock begins. */
-const since = "2026-11-23T09:00:00.000Z";
-
 describe("a retirement", () => {
+  let scene: RetirementScene;
   let seal: SealServer;
   let world: World;
   let retirement: Handler;
-  let inUse: string;
-  let a: KnownToken;
-  let b: KnownToken;
+  let a: Issued;
+  let b: Issued;
+  /** The state before anything was superseded. */
+  let settled: Wire;
 
   beforeEach(async () => {
-    seal = await new SealServer().start();
-    world = newWorld();
+    scene = await RetirementScene.create();
+    ({ seal, world, a, b } = scene);
     retirement = retirementHandler(world);
-    inUse = seal.issue("ci-c");
-    [a, b] = [issue("ci-a", "2026-01-05"), issue("ci-b")];
+    settled = await scene.settled();
   });
   afterEach(() => seal.stop());
 
-  function issue(tokenName: string, createdOn?: string): KnownToken {
-    const value = seal.issue(tokenName);
-    return { value, fingerprint: fingerprintOf(value), tokenName, createdOn, project: "web-shop" };
-  }
-
-  function inputs(superseded: KnownToken[], change: object = {}): Wire {
-    return {
-      token: secretOnWire(inUse),
-      confirmed: fingerprintOf(inUse),
-      superseded: secretOnWire(superseded.map((token) => sealUnder(token, inUse))),
-      authorizationUrl: seal.url,
-      ...change,
-    };
-  }
-
-  const done = (superseded: KnownToken[]): Wire => ({ ...inputs(superseded), pending: [] });
+  const inputs = (superseded: readonly Issued[], change: object = {}) =>
+    scene.inputs(superseded, change);
 
   /** The to-do of one that has to fail the update, and what it leaves in state. */
-  async function pendingOf(news: Wire, olds = done([])) {
+  async function pendingOf(news: Wire, olds = settled) {
     world.log.lines.length = 0;
     const { outs: properties } = await retirement.update("retirement", urn, olds, news);
     const [message = "", ...others] = world.log.lines.flatMap((line) =>
@@ -59,7 +41,7 @@ describe("a retirement", () => {
     );
     assert.deepEqual(others, []);
     assert.equal(properties.failedAt, world.clock.now().toISOString());
-    for (const { value } of [a, b, { value: inUse }]) assert.ok(!message.includes(value));
+    for (const { value } of [a, b, scene.c]) assert.ok(!message.includes(value));
     return { message, properties };
   }
 
@@ -75,12 +57,12 @@ describe("a retirement", () => {
 
   it("is done when every token is proven dead, and names each", async () => {
     for (const { value } of [a, b]) seal.revoke(value);
-    const { outs } = await retirement.update("retirement", urn, done([]), inputs([a, b]));
+    const { outs } = await retirement.update("retirement", urn, settled, inputs([a, b]));
     assert.deepEqual(outs.pending, []);
     assert.deepEqual(world.log.lines, [
       "status: Asking whether 2 superseded token(s) are dead",
       `info: Proven dead: "ci-a" (fingerprint ${a.fingerprint}, created 2026-01-05)`,
-      `info: Proven dead: "ci-b" (fingerprint ${b.fingerprint})`,
+      `info: Proven dead: "ci-b" (fingerprint ${b.fingerprint}, created on 2026-11-23 or before)`,
     ]);
   });
 
@@ -108,14 +90,14 @@ describe("a retirement", () => {
     const { properties } = await pendingOf(inputs([a]));
     seal.revoke(a.value);
     const { outs } = await retirement.update("retirement", urn, properties, inputs([a]));
-    assert.deepEqual(outs, done([a]));
+    assert.deepEqual(outs, { ...inputs([a]), pending: [] });
   });
 
   it("saves labels of what is pending, and the tokens themselves as secrets only", async () => {
     const { properties } = await pendingOf(inputs([a, b]));
     assert.deepEqual(properties.pending, [
       { fingerprint: a.fingerprint, tokenName: "ci-a", createdOn: "2026-01-05", since },
-      { fingerprint: b.fingerprint, tokenName: "ci-b", since },
+      { fingerprint: b.fingerprint, tokenName: "ci-b", existedOn: "2026-11-23", since },
     ]);
     assert.ok(isSecret(properties.token) && isSecret(properties.superseded));
     const { token: _token, ...others } = properties;
@@ -129,7 +111,7 @@ describe("a retirement", () => {
     assert.match(world.log.text, /Proven dead: "ci-a"/);
     assert.doesNotMatch(message, /ci-a/);
     assert.deepEqual(properties.pending, [
-      { fingerprint: b.fingerprint, tokenName: "ci-b", since },
+      { fingerprint: b.fingerprint, tokenName: "ci-b", existedOn: "2026-11-23", since },
     ]);
   });
 
@@ -216,7 +198,7 @@ describe("a retirement", () => {
 
   it("only reminds when told to, and keeps asking", async () => {
     const news = inputs([a], { whenAlive: "remind" });
-    const { outs } = await retirement.update("retirement", urn, done([]), news);
+    const { outs } = await retirement.update("retirement", urn, settled, news);
     assert.match(world.log.text, /warning: To do: 1 superseded token .*"ci-a".*still accepted/s);
     assert.equal(outs.failedAt, undefined);
     assert.deepEqual(await retirement.diff(urn, outs, news), { changes: true });
@@ -230,7 +212,7 @@ describe("a retirement", () => {
       if (world.clock.sleeps.length === 3) seal.revoke(a.value);
     };
     const news = inputs([a], { waitSeconds: 600 });
-    const { outs } = await retirement.update("retirement", urn, done([]), news);
+    const { outs } = await retirement.update("retirement", urn, settled, news);
     assert.deepEqual(outs.pending, []);
     assert.deepEqual(world.clock.sleeps, [10_000, 10_000, 10_000]);
     assert.match(world.log.text, /To do: .*This update waits until 2026-11-23T09:10:00.000Z\./s);
@@ -242,6 +224,21 @@ describe("a retirement", () => {
     world.clock.meanwhile = () => world.cancel();
     await pendingOf(inputs([a], { waitSeconds: 600 }));
     assert.equal(world.clock.sleeps.length, 4);
+  });
+
+  it("rejects to ask for anything before CI confirmed the token in use", async () => {
+    const news = inputs([a], { confirmed: fingerprintOf("another") });
+    const fault = await rejectionOf(retirement.update("retirement", urn, settled, news));
+    assert.ok(fault instanceof PartialFault, inspect(fault));
+    assert.match(
+      fault.message,
+      /not confirmed yet, so nothing may be revoked; .*without `--target`/,
+    );
+    assert.doesNotMatch(fault.message, /ci-a|revoke the token/);
+    assert.deepEqual(seal.requests, []);
+    assert.deepEqual(fault.properties.pending, [
+      { fingerprint: a.fingerprint, tokenName: "ci-a", createdOn: "2026-01-05" },
+    ]);
   });
 
   for (const [what, change, reason] of [
@@ -257,95 +254,6 @@ describe("a retirement", () => {
       assert.match(failures.map(({ reason: text }) => text).join("\n"), reason);
     });
   }
-
-  describe("whose token resource was replaced, and begins an empty list", () => {
-    const pending = () => ({ ...inputs([a, b]), pending: [{ fingerprint: a.fingerprint }] });
-
-    it("asks for what was pending still, and keeps it as a secret", async () => {
-      const { message, properties } = await pendingOf(inputs([]), pending());
-      assert.match(message, /^To do: 1 superseded token is .*"ci-a"/s);
-      const again = await pendingOf(inputs([]), properties);
-      assert.match(again.message, /"ci-a"/);
-      assert.ok(isSecret(properties.superseded));
-    });
-
-    it("is done once that is dead", async () => {
-      seal.revoke(a.value);
-      const { outs } = await retirement.update("retirement", urn, pending(), inputs([]));
-      assert.deepEqual(outs, done([]));
-    });
-
-    it("asks for none that is in use again", async () => {
-      const back = { ...pending(), token: secretOnWire(a.value) };
-      const superseded = secretOnWire([sealUnder(a, a.value)]);
-      const olds = { ...back, superseded };
-      inUse = a.value;
-      const { outs } = await retirement.update("retirement", urn, olds, inputs([]));
-      assert.deepEqual(outs.pending, []);
-    });
-  });
-
-  it("rejects to ask for anything before CI confirmed the token in use", async () => {
-    const news = inputs([a], { confirmed: fingerprintOf("another") });
-    const fault = await rejectionOf(retirement.update("retirement", urn, done([]), news));
-    assert.ok(fault instanceof PartialFault, inspect(fault));
-    assert.match(
-      fault.message,
-      /not confirmed yet, so nothing may be revoked; .*without `--target`/,
-    );
-    assert.doesNotMatch(fault.message, /ci-a|revoke the token/);
-    assert.deepEqual(seal.requests, []);
-    assert.deepEqual(fault.properties.pending, [
-      { fingerprint: a.fingerprint, tokenName: "ci-a", createdOn: "2026-01-05" },
-    ]);
-  });
-
-  it("rejects tokens that were not kept under the token in use, naming their fingerprint", async () => {
-    const news = inputs([], { superseded: secretOnWire([sealUnder(a, "another")]) });
-    const fault = await rejectionOf(retirement.update("retirement", urn, done([]), news));
-    assert.ok(fault instanceof Fault);
-    assert.match(
-      fault.message,
-      new RegExp(`fingerprint ${a.fingerprint} cannot be read from state`),
-    );
-  });
-
-  describe("compared with its state", () => {
-    const table: [string, () => object, () => Wire, boolean][] = [
-      ["does not change when it is done", () => done([a]), () => inputs([a]), false],
-      [
-        "changes while something is pending",
-        () => ({ ...done([a]), pending: [{}] }),
-        () => inputs([a]),
-        true,
-      ],
-      ["changes when nobody knows what is pending", () => inputs([a]), () => inputs([a]), true],
-      ["changes with the list", () => done([a]), () => inputs([a, b]), true],
-      [
-        "changes with the confirmation",
-        () => done([a]),
-        () => inputs([a], { confirmed: "x" }),
-        true,
-      ],
-      [
-        "changes with the address",
-        () => done([a]),
-        () => inputs([a], { authorizationUrl: "https://x" }),
-        true,
-      ],
-      [
-        "changes with what is unknown",
-        () => done([a]),
-        () => inputs([a], { superseded: unknownOnWire.array }),
-        true,
-      ],
-    ];
-    for (const [what, olds, news, changes] of table) {
-      it(what, async () => {
-        assert.deepEqual(await retirement.diff(urn, olds() as Wire, news()), { changes });
-      });
-    }
-  });
 
   for (const [what, authorizationUrl, failures] of [
     ["an address in clear, because tokens travel there", "http://seal.example", 1],
@@ -367,16 +275,5 @@ describe("a retirement", () => {
       inputs: { whenAlive: "fail", waitSeconds: 0, ...news },
       failures: [],
     });
-  });
-
-  it("reads as it stands, and is deleted without a word", async () => {
-    const state = done([a]);
-    assert.deepEqual(await retirement.read("retirement", urn, state), {
-      id: "retirement",
-      props: state,
-    });
-    await retirement.delete(urn, state);
-    assert.deepEqual(seal.requests, []);
-    assert.deepEqual(world.log.lines, []);
   });
 });

@@ -15,6 +15,8 @@ export interface Thing {
   readonly type: string;
   readonly inputs: Wire;
   readonly accepted: string;
+  /** From then on, others are accepted instead. */
+  readonly renew: (credentials: string) => void;
   readonly isThere: () => boolean;
   /** Deletes what it is in, and makes it anew under the same name. */
   readonly remake: () => void;
@@ -35,6 +37,7 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
         ...{ variableName: "SEAL_PROJECT", value: "web-shop", apiUrl: github.url },
       },
       accepted: githubCredentials,
+      renew: (credentials) => void (github.renewedCredentials = credentials),
       isThere: () => environment.variables.has("SEAL_PROJECT"),
       remake() {
         const anew = github.remakeRepository("web-shop");
@@ -55,6 +58,7 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
         ...{ environmentScope: "*", protected: false, masked: false, hidden: false, raw: true },
       },
       accepted: gitlabCredentials,
+      renew: (credentials) => void (gitlab.renewedCredentials = credentials),
       isThere: () => project.variables.length > 0,
       remake: () => void gitlab.remakeProject("acme/checkout"),
       stop: () => gitlab.stop(),
@@ -72,6 +76,7 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
         variables: secretOnWire([{ name: "SEAL_TOKEN", value: "canary", isSecret: true }]),
       },
       accepted: azureCredentials,
+      renew: (credentials) => void (azure.renewedCredentials = credentials),
       isThere: () => project.groups.size > 0,
       remake: () => void azure.remakeProject("payments"),
       stop: () => azure.stop(),

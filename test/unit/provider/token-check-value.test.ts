@@ -100,7 +100,7 @@ describe("a token in the wrong field", () => {
 });
 
 describe("a token's name", () => {
-  const before = { ...good };
+  const before = checkToken(good).inputs;
 
   it("rejects a new value under the old name, because the wrong row could get revoked", () => {
     const { reasons } = checkToken({ ...good, token: secretOnWire(otherValue) }, { olds: before });
@@ -126,7 +126,8 @@ describe("a token's name", () => {
 
   for (const [what, olds] of [
     ["no old inputs", {}],
-    ["old inputs without a value", { tokenName: good.tokenName, token: null }],
+    // What was made, edited by hand.
+    ["old inputs without a value", { ...before, token: null }],
   ] as const) {
     it(`goes with ${what}`, () => {
       assert.deepEqual(checkToken(good, { olds }).reasons, []);

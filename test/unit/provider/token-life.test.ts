@@ -7,8 +7,8 @@ import { unseal, type SealedToken } from "../../../src/provider/sealed";
 import { tokenHandler } from "../../../src/provider/token";
 import { isSecret, openAll, type Wire } from "../../../src/provider/wire";
 import { SealServer } from "../../support/seal-server";
-import { otherValue, urn } from "./token-fixture";
-import { endPausesAtOnce, newWorld, rejectionOf, secretOnWire, type World } from "./world";
+import { otherValue } from "./token-fixture";
+import { endPausesAtOnce, newWorld, rejectionOf, secretOnWire, urnOf, type World } from "./world";
 
 /* The token resource against a loopback server; does not prove when the engine calls what. */
 
@@ -17,6 +17,7 @@ describe("a token resource", () => {
   let seal: SealServer;
   let world: World;
   let token: Handler;
+  let urn: string;
   let a: string;
   let b: string;
 
@@ -24,6 +25,7 @@ describe("a token resource", () => {
     seal = await new SealServer().start();
     world = newWorld();
     token = tokenHandler(world);
+    urn = urnOf("Token");
     a = seal.issue("ci-a");
     b = seal.issue("ci-b");
   });
@@ -224,10 +226,14 @@ describe("a token resource", () => {
     }
 
     it("changes when its dates are not the ones that are stored", async () => {
-      const state = { ...(await create(a, "ci-a")), overdueOn: "2027-02-22" };
-      assert.deepEqual(await token.diff(urn, state, inputs(a, "ci-a", {}, state)), {
-        changes: true,
-      });
+      const spread = { rotation: { every: "90 days", spreadDays: 60 } };
+      const { outs } = await token.create(urn, inputs(a, "ci-a", spread));
+      // Its name decides when within the spread it is due, and an alias gives it another.
+      urn = urnOf("Token", "production-renamed");
+      world.holders.clear();
+      const renamed = inputs(a, "ci-a", spread, outs);
+      assert.notEqual(renamed.overdueOn, outs.overdueOn);
+      assert.deepEqual(await token.diff(urn, outs, renamed), { changes: true });
     });
 
     it("does not change when it is refused now, and says so in a preview as well", async () => {
@@ -273,12 +279,12 @@ describe("a token resource", () => {
 
     it("changes when it was found dead, so that the next update says so", async () => {
       const state = await create(a, "ci-a");
-      assert.deepEqual(
-        await token.diff(urn, { ...state, alive: false }, inputs(a, "ci-a", {}, state)),
-        {
-          changes: true,
-        },
-      );
+      seal.revoke(a);
+      const { props, inputs: found } = await token.read("production", urn, state);
+      const same = inputs(a, "ci-a", {}, found);
+      assert.deepEqual(await token.diff(urn, props, same), { changes: true });
+      seal.inject({ path: /./, answer: 200 });
+      assert.deepEqual(await token.diff(urn, props, same), { changes: true }, "also when it lives");
     });
   });
 
@@ -333,10 +339,9 @@ describe("a token resource", () => {
       assert.equal(since(a, "ci-a2", {}), deadSince);
       assert.equal(since(b, "ci-b", {}), undefined);
       assert.equal(since(a, "ci-a", { project: "checkout" }), undefined);
-      assert.equal(
-        inputs(a, "ci-a", {}, { ...again.inputs, deadSince: "once" }).deadSince,
-        undefined,
-      );
+      // What was made, edited by hand.
+      const edited = { ...again.inputs, deadSince: "once" };
+      assert.equal(inputs(a, "ci-a", {}, edited).deadSince, undefined);
     });
 
     it("takes the note back when the server accepts the token after all", async () => {

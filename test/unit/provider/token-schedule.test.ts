@@ -53,6 +53,7 @@ describe("the schedule of a token", () => {
 
   for (const edited of ["yesterday", "2026-02-30T09:00:00.000Z", 7, null, ""]) {
     it(`is counted anew where a state was edited to ${JSON.stringify(edited)}`, () => {
+      // A changed copy of what was made.
       const { inputs, reasons } = check({}, { ...stored(), inPlaceSince: edited });
       assert.deepEqual(reasons, []);
       assert.equal(inputs.inPlaceSince, "2026-11-23T09:00:00.000Z");
