@@ -4,6 +4,7 @@ import { Holding } from "../resources/holding";
 import type { DeclaredPlaceArgs } from "../resources/place";
 import type { Store, StoreEntry, StoreWrite } from "../stores/store";
 import type { ChildOptions } from "./child-options";
+import { letPass, type Proof } from "./let-pass";
 
 /** Stores that get a token together. */
 export interface Stage {
@@ -13,8 +14,8 @@ export interface Stage {
   /** What the names of the live proofs begin with, after the binding's. */
   readonly prefix: "" | "canary-";
   readonly stores: readonly PlacedStore[];
-  /** With the token as the preflight let it pass. */
-  readonly entry: Omit<StoreEntry, "name">;
+  readonly entry: Omit<StoreEntry, "name" | "token">;
+  readonly preflight: Proof;
   readonly fingerprint: pulumi.Output<string>;
   /** What has to be done before any of it. */
   readonly after: pulumi.Resource[];
@@ -45,14 +46,25 @@ export interface Filled {
  */
 export function declareStage(stage: Stage): Filled {
   const { options, binding, prefix, after } = stage;
-  const confined = stage.stores.map(({ store, places }) => {
-    const entry = { name: `${binding}-${store.key}`, ...stage.entry };
+  const confined = stage.stores.map((placed) => {
+    const { store, places } = placed;
+    const { preflight } = stage;
+    const entry = {
+      ...{ name: `${binding}-${store.key}`, ...stage.entry },
+      token: letPass(preflight, placed, preflight.token),
+      owner: letPass(preflight, placed, stage.entry.owner),
+    };
     return {
       store,
       places,
+      placed,
       entry,
       key: store.key ?? "",
-      ...store.confine(entry, { ...options.kept, dependsOn: after }),
+      ...store.confine(entry, {
+        ...options.kept,
+        // What confines a store is made where the preflight has looked, too: else it finds that there already.
+        dependsOn: letPass(preflight, placed, pulumi.output(after)),
+      }),
     };
   });
   const confining = confined.flatMap(({ resources }) => resources);
@@ -62,27 +74,30 @@ export function declareStage(stage: Stage): Filled {
   const confinement = isProven
     ? new Confinement(
         `${binding}-${prefix}confinement`,
-        { token: stage.entry.token, places },
+        { token: stage.preflight.token, places },
         { ...options.remade, dependsOn: [...after, ...confining] },
       )
     : undefined;
   const proven = confinement ? [confinement] : after;
   // Under `--target` a proof may be left out: then it hands on the token that it was given before.
-  const { token } = confinement ?? stage.entry;
-  const filled = confined.map(({ store, key, resources, places, entry, ...one }) => ({
+  const last = confinement ?? stage.preflight;
+  const filled = confined.map(({ store, key, resources, places, placed, entry, ...one }) => ({
     key,
     store: described(store),
     places,
     // On what confines it as well, though the proof comes after that: of a store that is declared no
     // more the secret has to go before the environment does, which would take it along.
-    ...one.fill({ ...entry, token }, { dependsOn: [...proven, ...resources] }),
+    ...one.fill(
+      { ...entry, token: letPass(last, placed, last.token) },
+      { dependsOn: [...proven, ...resources] },
+    ),
   }));
   const stamped = filled.filter(({ stamp }) => stamp !== undefined);
   const holding = () =>
     new Holding(
       `${binding}-${prefix}holding`,
       {
-        token,
+        token: last.token,
         generation: stage.entry.generation,
         fingerprint: stage.fingerprint,
         written: stamped.map(({ key, store, fingerprint, stamp }) => ({

@@ -101,7 +101,9 @@ export class TokenBinding extends pulumi.ComponentResource {
     );
     replaced.push(generation);
 
-    const owner = ownerLabelOf(thisStack(), name);
+    // Its state alone knows it, so that no other takes what this one wrote for its own.
+    const number = new RandomId(`${name}-owner`, { byteLength: 4 }, { ...kept, dependsOn: token });
+    const owner = number.hex.apply((hex) => ownerLabelOf(thisStack(), name, hex));
     const { enabled = true, drain = enabled, ...waiting } = args.confirmation ?? {};
     const placed = stores.map((store, index) => {
       const place = store.place(this);
@@ -123,7 +125,7 @@ export class TokenBinding extends pulumi.ComponentResource {
         token: token.token,
         fingerprint: token.fingerprint,
         owner,
-        formerly: formerOwners(name, opts),
+        formerly: formerOwners(name, opts, number.hex),
         recover: args.recover,
         places: placed.flatMap(({ places }) => places),
         // A leaked token is dead: what CI cannot confirm is still better than what it cannot use.
@@ -137,12 +139,7 @@ export class TokenBinding extends pulumi.ComponentResource {
     );
 
     const { project: sealProject } = token;
-    const entry = {
-      token: preflight.token,
-      project: sealProject,
-      generation: generation.hex,
-      owner,
-    };
+    const entry = { project: sealProject, generation: generation.hex, owner };
     const { fingerprint } = token;
     const fill = (
       prefix: "" | "canary-",
@@ -153,7 +150,7 @@ export class TokenBinding extends pulumi.ComponentResource {
         ? { written: [], proven: [] }
         : declareStage({
             ...{ options: { kept, remade }, binding: name, prefix, stores: some },
-            ...{ entry, fingerprint, after },
+            ...{ entry, preflight, fingerprint, after },
           });
     const { timeoutMinutes, pollSeconds } = waiting;
     // A leaked one is dead by now, and none of these.
@@ -247,13 +244,17 @@ export class TokenBinding extends pulumi.ComponentResource {
 }
 
 /** What its aliases say that it was called, as it stands beside the secrets. */
-function formerOwners(name: string, opts: pulumi.ComponentResourceOptions | undefined) {
+function formerOwners(
+  name: string,
+  opts: pulumi.ComponentResourceOptions | undefined,
+  number: pulumi.Output<string>,
+) {
   const urns = formerUrns(bindingType, name, opts ?? {});
   if (urns.length === 0) return undefined;
-  return pulumi.all(urns).apply((all) =>
+  return pulumi.all([pulumi.all(urns), number]).apply(([all, hex]) =>
     all.map((urn) => {
       const [stack = "", project = "", , ...rest] = urn.replace(/^urn:pulumi:/, "").split("::");
-      return ownerLabelOf({ organization: organization(), project, stack }, rest.join("::"));
+      return ownerLabelOf({ organization: organization(), project, stack }, rest.join("::"), hex);
     }),
   );
 }

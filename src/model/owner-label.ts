@@ -5,7 +5,11 @@ import { createHash } from "node:crypto";
  * other. It names no secret.
  */
 
-/** Whose a store is: "acme/shop/prod/production" is the binding `production` of the stack acme/shop/prod. */
+/**
+ * Whose a store is: "acme/shop/prod/production#3f9a1c20" is the binding `production` of the stack acme/shop/prod,
+ * with the random number that its state alone knows. Two states may have the same names: one that was lost, and
+ * stacks of two backends.
+ */
 export type OwnerLabel = string;
 
 export interface StackName {
@@ -17,12 +21,22 @@ export interface StackName {
 /** Labels stand in descriptions, of which GitLab takes 255 characters (docs.gitlab.com, "Project-level CI/CD variables API"). */
 const longest = 160;
 
-export function ownerLabelOf({ organization, project, stack }: StackName, binding: string): string {
+export function ownerLabelOf(
+  { organization, project, stack }: StackName,
+  binding: string,
+  number: string,
+): OwnerLabel {
   const whole = [organization, project, stack, binding].join("/");
-  if (whole.length <= longest) return whole;
+  if (whole.length <= longest) return `${whole}#${number}`;
   const digest = createHash("sha256").update(whole).digest("hex").slice(0, 12);
-  return `${whole.slice(0, longest - digest.length - 1)}~${digest}`;
+  return `${whole.slice(0, longest - digest.length - 1)}~${digest}#${number}`;
 }
+
+/** Whether both have the same names, be it of one state or of two. */
+export const isNamesake = (a: OwnerLabel, b: OwnerLabel): boolean => namesIn(a) === namesIn(b);
+
+/** One of an earlier version has no number. */
+const namesIn = (label: OwnerLabel) => label.replace(/#[0-9a-f]+$/, "");
 
 /** The same for people; what cannot be read as a label is said as it is. */
 export function inWords(label: OwnerLabel): string {
@@ -35,7 +49,7 @@ export const isSameStack = (a: OwnerLabel, b: OwnerLabel): boolean =>
   partsOf(a).stack !== undefined && partsOf(a).stack === partsOf(b).stack;
 
 function partsOf(label: OwnerLabel): { stack?: string; binding?: string } {
-  const [, stack, binding] = /^([^/]+\/[^/]+\/[^/]+)\/(.+)$/s.exec(label) ?? [];
+  const [, stack, binding] = /^([^/]+\/[^/]+\/[^/]+)\/(.+)$/s.exec(namesIn(label)) ?? [];
   return stack === undefined || binding === undefined ? {} : { stack, binding };
 }
 

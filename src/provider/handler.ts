@@ -30,8 +30,6 @@ export interface Surroundings {
   readonly retiring: Set<string>;
   /** What names led to in this update. */
   readonly lookups: Lookups;
-  /** Token resources (URN) of this update that a state knew before it. */
-  readonly known: Set<string>;
   /** Which store of this update has which place. */
   readonly owners: Owners;
   /** What this update declares, which none of its deletions may take away. */

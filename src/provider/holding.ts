@@ -84,14 +84,27 @@ export function holdingHandler(world: Surroundings): Handler {
     return found.flat();
   }
 
+  /** By the preflight of this update, or, where `--target` leaves that out, by the update before. */
+  const isSeen = (place: Place, id: string, before: Before) => {
+    const server = placeHostOf(place, id).server(place);
+    if (world.owners.has(server, id)) return true;
+    const last = before.places?.find(({ key }) => key === place.key);
+    return (
+      last !== undefined &&
+      idOf(before.placeIds, place.key) === id &&
+      placeHostOf(last, id).server(last) === server
+    );
+  };
+
   async function hold(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as HoldingInputs;
     const before = openAll(olds) as Before;
     const found = await look(urn, inputs, before);
     if (found.some(({ strays }) => strays)) await requireProven(inputs.fingerprint, world);
     const stamps = await Promise.all(
-      found.map(async ({ place, host, live, strays }) => {
+      found.map(async ({ place, id, host, live, strays }) => {
         if (!strays) return [place.key, live] as const;
+        if (!isSeen(place, id, before)) throw unseen(place);
         await told(place, () => host.rewrite(place, { ...world, urn }, inputs.token));
         world.log.info(urn, `${place.path}: ${place.store}: the token was written again`);
         const after = await told(place, () => host.stamp(place, { ...world, urn }));
@@ -169,6 +182,11 @@ export function holdingHandler(world: Surroundings): Handler {
       });
   }
 }
+
+const unseen = ({ path, store }: Place) =>
+  new Fault(
+    `${path}: ${store}: what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run \`pulumi up\` without \`--target\` and \`--exclude\``,
+  );
 
 /** Of one that fails, a fault with the store's path. */
 async function told<T>({ path, store }: Place, act: () => Promise<T>): Promise<T> {

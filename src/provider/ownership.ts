@@ -1,4 +1,4 @@
-import { inWords, isSameStack, type OwnerLabel } from "../model/owner-label";
+import { inWords, isNamesake, isSameStack, type OwnerLabel } from "../model/owner-label";
 import { formatProblem, problem } from "../model/problem";
 import { Fault } from "./fault";
 import type { Declared } from "./owners";
@@ -18,8 +18,8 @@ export interface Claim {
 }
 
 /**
- * Rejects unless the binding may write there: a place has one owner. What it wrote itself it takes back only when
- * told to, because another stack may have its name; a stranger's it never takes.
+ * Rejects unless the binding may write there: a place has one owner. What a namesake wrote it takes only when told
+ * to: its own state before that one was lost, or another stack of the same name; a stranger's it never takes.
  */
 export async function requireOwnership(
   host: PlaceHost,
@@ -31,15 +31,17 @@ export async function requireOwnership(
     host.occupied(place, look),
     host.owner(place, look),
   ]);
-  if (label !== undefined && !owners.includes(label)) throw ofAnother(place, label, owners, host);
+  const isKnown = label !== undefined && owners.includes(label);
+  if (label !== undefined && !isKnown) {
+    if (!owners.some((own) => isNamesake(own, label))) throw ofAnother(place, label, owners, host);
+    if (!recover) throw lost(place, label);
+  }
   if (isOwn) {
     if (!occupied && place.adopted) throw missing(place);
     return;
   }
-  if (occupied && label !== undefined) {
-    if (recover) return;
-    throw lost(place, label);
-  }
+  // Its own: made anew (`--replace`), the state of its preflight does not tell.
+  if (occupied && label !== undefined) return;
   if (occupied && !place.adopted) throw taken(place, host);
   if (!occupied && place.adopted) throw missing(place);
   const foreign = (await host.foreign?.(place, look)) ?? [];
@@ -85,7 +87,7 @@ function lost({ path, store }: Place, label: OwnerLabel): Fault {
         `be new, or known to the state of this stack, but ${store} was written by ${inWords(label)}, and the state does not know of it`,
         {
           remedy:
-            "if the state was lost, or what knows of it is made anew in this update (`--replace` of token and preflight), take it back in place with `recover: true`; if another stack has the same name, give this one another",
+            "if the state was lost, take it back in place with `recover: true`; if another stack has the same name, give this one another",
         },
       ),
     ),

@@ -58,8 +58,6 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     const before = openAll(olds) as PreflightState;
     const look = { ...world, urn };
     declared.set(urn, inputs.places);
-    // The binding has a state, and its preflight has none: it is replaced (`--replace`), and the place its own.
-    const isReplaced = before.places === undefined && world.known.has(tokenOf(urn));
     const owners = [
       ...new Set([inputs.owner, ...(inputs.formerly ?? []), ...(before.owners ?? [])]),
     ];
@@ -80,7 +78,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
       const host = placeHostOf(place, located.id);
       try {
         const isOwn = claimed.has(located.id) || wasOwn(place);
-        const recover = inputs.recover === true || isReplaced;
+        const recover = inputs.recover === true;
         await requireOwnership(host, { place, located, isOwn, owners, recover }, look);
         const early = rotates && isOwn && host.writtenFirst && place.confined;
         if (!early || !(await host.occupied(place, look))) return [];
@@ -167,7 +165,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
   return {
     async check(urn, _olds, news) {
       const { places: given, runs } = openAll(news);
-      const isKnown = Array.isArray(given) && !hasUnknown(given);
+      const isKnown = Array.isArray(given) && !hasUnknown(given.map(unlabelled));
       const list = isKnown ? (given as Place[]) : [];
       declared.set(urn, list);
       const problems = [...placeProblems(given), ...runProblems(runs)].map(formatProblem);
@@ -227,9 +225,8 @@ export function preflightHandler(world: Surroundings): AskingHandler {
   };
 }
 
-/** The binding's own token resource; the names of its resources begin with its own. */
-const tokenOf = (urn: string) =>
-  urn.replace("$seal:index:Preflight::", "$seal:index:Token::").replace(/-preflight$/, "");
+/** Labels are known once the number in them is, which the first update makes. */
+const unlabelled = ({ label: _label, ...place }: Place & { readonly label?: unknown }) => place;
 
 function refuse(lines: readonly string[]): void {
   if (lines.length === 0) return;

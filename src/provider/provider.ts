@@ -42,7 +42,6 @@ export function sealProvider(
     | "flights"
     | "retiring"
     | "lookups"
-    | "known"
     | "owners"
     | "kept"
     | "signIns"
@@ -61,7 +60,6 @@ export function sealProvider(
     flights: new Map<string, () => Promise<unknown>>(),
     retiring: new Set<string>(),
     lookups: new Lookups(),
-    known: new Set<string>(),
     owners: new Owners(),
     kept: new Kept(),
     signIns: new SignIns(),

@@ -67,7 +67,6 @@ export function tokenHandler(world: Surroundings): Handler {
 
   function check(urn: string, olds: Wire, news: Wire): CheckResult {
     const input = openAll(news);
-    if (Object.keys(olds).length > 0) world.known.add(urn);
     const fingerprint =
       typeof input.token === "string" && input.token !== ""
         ? fingerprintOf(input.token)

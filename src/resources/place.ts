@@ -124,5 +124,5 @@ export type DeclaredPlaceArgs = PlaceArgs & {
   /** Whether nothing but the branch may read it: a production store. */
   confined: boolean;
   /** Whose the store is, as it stands beside the secret. */
-  label: string;
+  label: pulumi.Input<string>;
 };

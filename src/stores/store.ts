@@ -14,7 +14,7 @@ export interface StoreEntry {
   /** The label of the token that is in place. */
   readonly generation: pulumi.Output<string>;
   /** Says beside the secret whose it is, for stacks that cannot see each other. */
-  readonly owner: string;
+  readonly owner: pulumi.Output<string>;
 }
 
 /** What a store did with an entry. */

@@ -102,10 +102,12 @@ describe("a place that another has", () => {
     const anew = await ClaimsBench.on(bench.hosts);
     await anew.set(a);
     await anew.declare({ name: "production", stores });
-    const lost = await anew.stack.up();
-    assert.equal(lost.succeeded, false);
-    assert.match(lost.diagnostics, /take it back in place with `recover: true`/);
-    assert.deepEqual(watched.changes(), []);
+    for (const time of ["first", "second"]) {
+      const lost = await anew.stack.up();
+      assert.equal(lost.succeeded, false, time);
+      assert.match(lost.diagnostics, /take it back in place with `recover: true`/, time);
+      assert.deepEqual(watched.changes(), [], time);
+    }
     await anew.declare({ name: "production", stores, args: { recover: true } });
     const back = await anew.stack.up();
     assert.ok(back.succeeded, back.output);

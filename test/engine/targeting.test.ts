@@ -74,9 +74,6 @@ describe("an update of a part", () => {
     const replace = resources
       .filter(({ type }) => type.startsWith("seal:index:"))
       .map(({ urn }) => urn);
-    const refused = await bench.stack.up({ replace });
-    assert.match(refused.diagnostics, /made anew in this update .*`recover: true`/);
-    await bench.change({ recover: true });
     for (const options of [{ replace }, {}]) {
       const made = await bench.stack.up(options);
       assert.equal(made.succeeded, false);
@@ -84,10 +81,34 @@ describe("an update of a part", () => {
       assert.equal(bench.read("main"), b.fingerprint);
     }
     bench.seal.revoke(a.value);
-    await bench.change({});
     const closed = await bench.stack.up();
     assert.ok(closed.succeeded, closed.output);
     assert.deepEqual((await bench.stack.up()).operations, {});
+  });
+
+  it("writes nothing to a new store past proofs that were left out", async () => {
+    bench.github.addRepository("search");
+    const { resources } = await bench.stack.state();
+    const stores = ["web-shop", "search"].map((repository) => ({
+      ...{ repository, confirm: { workflow: "seal.yml" } },
+    }));
+    await bench.declareStores(...stores);
+    const exclude = resources
+      .filter(({ type }) => /:(Preflight|Confinement)$/.test(type))
+      .map(({ urn }) => urn);
+    assert.equal(exclude.length, 2);
+    for (const left of [exclude, exclude.slice(0, 1), exclude.slice(1)]) {
+      const refused = await bench.stack.up({ exclude: left });
+      assert.equal(refused.succeeded, false);
+      assert.match(
+        refused.diagnostics,
+        /search\/seal-production: this update leaves out the proofs/,
+      );
+      assert.ok(![a.fingerprint, "refused"].includes(bench.read("main", "search") ?? ""));
+    }
+    const whole = await bench.stack.up();
+    assert.ok(whole.succeeded, whole.output);
+    assert.equal(bench.read("main", "search"), a.fingerprint);
   });
 
   it("counts no token dead because everything began to be refused half-way", async () => {

@@ -42,11 +42,11 @@ describe("a variable group for production", () => {
     [
       `${place}-group`,
       "seal:index:AzureDevopsVariableGroup",
-      ["Token", "generation", "preflight"],
+      ["Token", "generation", "owner", "preflight"],
       {
         project: "payments",
         name: "seal-production",
-        description: describedFor("acme/shop/dev/production"),
+        description: describedFor("acme/shop/dev/production#c0ffee00"),
         allowAccess: false,
         variables: [
           { name: "SEAL_TOKEN", isSecret: true, value: secret(token) },
@@ -95,7 +95,7 @@ describe("a variable group for production", () => {
 
   it("is looked at between the check and the permissions, as whoever writes it", () => {
     const look = recording.declared.find(({ label }) => label === "confinement")!;
-    assert.deepEqual(look.after, [`${place}-check`, `${place}-group`, "preflight"]);
+    assert.deepEqual(look.after, [`${place}-check`, `${place}-group`, "owner", "preflight"]);
     assert.deepEqual(look.inputs.places, [
       {
         host: "azure-devops",
@@ -111,7 +111,7 @@ describe("a variable group for production", () => {
         store: "Azure DevOps variable group payments/seal-production",
         path: "stores[0]",
         key: place,
-        label: "acme/shop/dev/production",
+        label: "acme/shop/dev/production#c0ffee00",
         confined: true,
       },
     ]);

@@ -30,7 +30,7 @@ const account = {
   credentials: secret(gitlabToken),
 };
 /** Says which binding of which stack it is. */
-const description = describedFor("acme/shop/dev/production");
+const description = describedFor("acme/shop/dev/production#c0ffee00");
 const unconfirmed = { confirmation: { enabled: false } };
 
 async function declare(change: Partial<TokenBindingArgs>, config: object = configuration) {
@@ -85,7 +85,7 @@ describe("a GitLab project's variable", () => {
       [
         `${name}-secret`,
         "GitlabVariable",
-        ["confinement", "preflight"],
+        ["confinement", "owner", "preflight"],
         { ...common, description, key: "SEAL_TOKEN", value: secret(token), masked: true },
         { secretOutputs: ["value", "credentials"] },
       ],
@@ -117,7 +117,7 @@ describe("a GitLab project's variable", () => {
       store: "GitLab project variable acme/checkout (review/*)",
       path: "stores[0]",
       key: "gitlab-project-acme/checkout-review/*",
-      label: "acme/shop/dev/production",
+      label: "acme/shop/dev/production#c0ffee00",
       confined: true,
     };
     assert.deepEqual(made("preflight")?.inputs.places, [place]);

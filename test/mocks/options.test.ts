@@ -34,6 +34,7 @@ describe("the options of a token binding", () => {
     const others = Object.keys(isProtected).filter((label) => isProtected[label]);
     assert.deepEqual(others.filter((label) => !label.startsWith("github-")).sort(), [
       "Token",
+      "owner",
       "preflight",
       "retirement",
     ]);

@@ -14,7 +14,7 @@ const place = "github-web-shop-seal-production";
 const confinedBy = ["confinement", "preflight", `${place}-environment`, `${place}-policy`];
 const at = { repository: "web-shop", environment: "seal-production" };
 /** Says which binding of which stack it is. */
-const owner = "acme/shop/dev/production";
+const owner = "acme/shop/dev/production#c0ffee00";
 const own = { owner: "acme", ...at, credentials: secret(githubToken) };
 
 describe("a token binding", () => {
@@ -70,10 +70,11 @@ describe("a token binding", () => {
       ["Token"],
       { byteLength: 4, keepers: { fingerprint: "938563a83be0" } },
     ],
+    ["owner", "random:index/randomId:RandomId", ["Token"], { byteLength: 4 }],
     [
       "preflight",
       "seal:index:Preflight",
-      ["Token"],
+      ["Token", "owner"],
       {
         token: secret(token),
         fingerprint: "938563a83be0",
@@ -97,13 +98,13 @@ describe("a token binding", () => {
     [
       "confinement",
       "seal:index:Confinement",
-      ["preflight", `${place}-environment`, `${place}-policy`],
+      ["owner", "preflight", `${place}-environment`, `${place}-policy`],
       { token: secret(token), places: [placed] },
     ],
     [
       `${place}-owner`,
       "seal:index:GithubVariable",
-      confinedBy,
+      ["owner", ...confinedBy],
       { ...own, variableName: "SEAL_BINDING", value: owner },
     ],
     [
@@ -127,7 +128,7 @@ describe("a token binding", () => {
     [
       "holding",
       "seal:index:Holding",
-      ["Token", "confinement", "generation", "preflight", `${place}-secret`],
+      ["Token", "confinement", "generation", "owner", "preflight", `${place}-secret`],
       {
         token: secret(token),
         generation: "c0ffee00",
@@ -146,7 +147,7 @@ describe("a token binding", () => {
     [
       "confirmation",
       "seal:index:Confirmation",
-      ["Token", "generation", "holding", `${place}-generation`, `${place}-secret`],
+      ["Token", "generation", "holding", "owner", `${place}-generation`, `${place}-secret`],
       {
         generation: "c0ffee00",
         fingerprint: "938563a83be0",

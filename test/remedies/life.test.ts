@@ -175,6 +175,7 @@ describe("The life of a token", () => {
       places: [scene.place()],
       written: [{ store, key: scene.place().key, fingerprint: scene.fingerprint, stamp }],
     };
+    await preflightHandler(scene.world).check(urn, {}, { places: inputs.places });
     const { outs } = await handler.create(urn, inputs);
     for (const stray of [() => put("another", "2026-11-23T10:00:00Z"), () => secrets.clear()]) {
       stray();

@@ -14,6 +14,7 @@ import { eventsIn, watch, type Step } from "./step";
 
 interface Options {
   readonly target?: string[];
+  readonly exclude?: string[];
   readonly replace?: string[];
   readonly refresh?: boolean;
   readonly targetDependents?: boolean;

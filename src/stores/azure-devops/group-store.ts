@@ -82,7 +82,7 @@ export function groupStore<Context extends TokenType>(
       {
         project,
         name: group,
-        description: describedFor(entry.owner),
+        description: entry.owner.apply(describedFor),
         allowAccess: args.pipelines === "all",
         variables: [
           { name: secretName, isSecret: true, value: pulumi.secret(entry.token) },

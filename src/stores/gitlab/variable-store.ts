@@ -110,7 +110,7 @@ export function variableStore<Context extends TokenType>(
         value: pulumi.secret(entry.token),
         masked: true,
         hidden,
-        description: describedFor(entry.owner),
+        description: entry.owner.apply(describedFor),
       },
       options,
     );

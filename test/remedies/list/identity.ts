@@ -12,6 +12,7 @@ const otherPlace = of("unit/provider/other-place.test.ts");
 const engineRemedies = of("engine/remedies.test.ts");
 const engineClaims = of("engine/claims.test.ts");
 const engineIdentity = of("engine/identity.test.ts");
+const engineTargeting = of("engine/targeting.test.ts");
 const engineGone = of("engine/gone.test.ts");
 const engineTransformations = of("engine/transformations.test.ts");
 
@@ -40,6 +41,10 @@ export const identity: Remedies = {
         "protects all by a transformation is refused at once, and told what to leave out",
       ),
     ],
+  },
+  "components/let-pass.ts": {
+    "… …: this update leaves out the proofs that come before the token is written there; run `pulumi up` without `--target` and `--exclude`":
+      engineTargeting("writes nothing to a new store past proofs that were left out"),
   },
   "components/token-in-place.ts": {
     "The token that is set (fingerprint …) was not put in place, … is: this update leaves it out (`--target`, `--exclude`, or a transformation with `ignoreChanges`); revoke nothing":
@@ -114,7 +119,7 @@ export const identity: Remedies = {
       ownership("is had once the other store is taken out there"),
       ownership("on GitHub is had once the stranger's label is deleted"),
     ],
-    "if the state was lost, or what knows of it is made anew in this update (`--replace` of token and preflight), take it back in place with `recover: true`; if another stack has the same name, give this one another":
+    "if the state was lost, take it back in place with `recover: true`; if another stack has the same name, give this one another":
       engineClaims(
         "is refused to another stack, by the name of the first, which may take it back (F04)",
       ),

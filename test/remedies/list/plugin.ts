@@ -1,5 +1,6 @@
 import { of, type Remedies } from "../reference";
 
+const holding = of("unit/provider/holding.test.ts");
 const token = of("remedies/token.test.ts");
 const life = of("remedies/life.test.ts");
 const engineTargeting = of("engine/targeting.test.ts");
@@ -73,6 +74,10 @@ export const plugin: Remedies = {
     ),
   },
   "provider/holding.ts": {
+    "…: …: what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run `pulumi up` without `--target` and `--exclude`":
+      holding(
+        "is written nowhere else, whatever has the name by now, unless the preflight has seen it",
+      ),
     "a holding cannot be imported; declare a binding instead": life(
       "is declared by a binding, and its proofs are not imported",
     ),

@@ -4,6 +4,7 @@ import { fingerprintOf } from "../../../src/model/token";
 import { Fault } from "../../../src/provider/fault";
 import { githubSecretHandler } from "../../../src/provider/github/secret";
 import { holdingHandler } from "../../../src/provider/holding";
+import { preflightHandler } from "../../../src/provider/preflight";
 import { openAll, type Wire } from "../../../src/provider/wire";
 import { confinedEnvironment } from "../../support/github-environments";
 import type { Stamped } from "../../support/github-state";
@@ -68,6 +69,9 @@ describe("what the stores hold, on GitHub", () => {
     written: [{ key, store, fingerprint, stamp: held.outs.writtenAt, ...written }],
     places: [{ ...scene.place(place) }],
   });
+  /** What the preflight of an update does. */
+  const seen = (world = scene.world) =>
+    preflightHandler(world).check(urnOf("Preflight"), {}, { places: [scene.place()] });
   const value = () => secrets.get("SEAL_TOKEN")?.value;
   const writes = () => scene.github.requests.filter(({ method }) => method !== "GET").length;
 
@@ -113,8 +117,24 @@ describe("what the stores hold, on GitHub", () => {
 
   it("is written again where an update that was killed wrote, and no state tells", async () => {
     write(other, later);
+    await seen();
     await handler().create(urn, inputs());
     assert.equal(value(), token);
+  });
+
+  it("is written nowhere else, whatever has the name by now, unless the preflight has seen it", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    const remade = scene.github.remakeRepository("web-shop");
+    const environment = confinedEnvironment();
+    remade.environments.set("seal-production", environment);
+    const next = holdingHandler({ ...newWorld(), lifeProofs });
+    const refused = await rejectionOf(next.update("id", urn, outs, inputs()));
+    assert.match(String(refused), /the preflight has not seen whose that is; run `pulumi up`/);
+    assert.equal(environment.secrets.size, 0);
+    const after = { ...newWorld(), lifeProofs };
+    await seen(after);
+    await holdingHandler(after).update("id", urn, outs, inputs());
+    assert.equal(environment.secrets.get("SEAL_TOKEN")?.value, token);
   });
 
   it("is what the store's own state says after the store was written again", async () => {

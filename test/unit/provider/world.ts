@@ -73,7 +73,6 @@ export function newWorld(): World {
     flights: new Map(),
     retiring: new Set(),
     lookups: new Lookups(),
-    known: new Set(),
     owners: new Owners(),
     kept: new Kept(),
     signIns: new SignIns(),
@@ -89,6 +88,7 @@ export function newWorld(): World {
 export const ownerLabel = ownerLabelOf(
   { organization: "acme", project: "shop", stack: "dev" },
   "production",
+  "3f9a1c20",
 );
 
 /** Tokens that an update found alive. */
