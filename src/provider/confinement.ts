@@ -31,11 +31,14 @@ export function confinementHandler(world: Surroundings): Handler {
       places.map(async (place) => {
         const line = (text: string) => `${place.path}: ${place.store}: ${text}`;
         let id = idOf(known, place.key);
+        const declared = before.places?.find(({ key }) => key === place.key);
         try {
-          ({ id } = await (id === undefined
-            ? whereIs(place, { ...world, urn }, idOf(before.placeIds, place.key))
-            : placeHostOf(place).locate(place, { ...world, urn }, id)));
-          const { texts, ending } = await exposuresOf({ id, place }, { ...world, urn }, before);
+          const located = await (id === undefined
+            ? whereIs(place, { ...world, urn }, idOf(before.placeIds, place.key), declared)
+            : placeHostOf(place).locate(place, { ...world, urn }, id));
+          ({ id } = located);
+          const at = { ...located, place };
+          const { texts, ending } = await exposuresOf(at, { ...world, urn }, before);
           return { place, id, known: true, lines: texts.map(line), ending };
         } catch (error) {
           id ??= idOf(before.placeIds, place.key) ?? "";

@@ -1,5 +1,5 @@
 import { placeHostOf } from "./hosts";
-import type { Located, Look, Place } from "./place";
+import { isIdOf, type Located, type Look, type Place } from "./place";
 
 /** By the id of a place: what is declared no more, and not known to be closed. */
 export type Endings = Readonly<Record<string, readonly string[]>>;
@@ -15,18 +15,30 @@ export interface Before {
 }
 
 /** What was declared of the place before, whatever its store was called. */
-export function placeBefore({ places = [], placeIds = {} }: Before, id: string): Place | undefined {
-  return places.find(({ key }) => idOf(placeIds, key) === id);
+export function placeBefore(
+  { places = [], placeIds = {} }: Before,
+  located: Omit<Located, "place">,
+): Place | undefined {
+  return places.find(({ key }) => isIdOf(idOf(placeIds, key), located));
 }
 
 export const idOf = <T>(record: Readonly<Record<string, T>> | undefined, key: string) =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;
 
+/** What a state has by the id of a place. */
+export const ofPlace = <T>(
+  record: Readonly<Record<string, T>> | undefined,
+  { id, earlier }: Omit<Located, "place">,
+): T | undefined => idOf(record, id) ?? (earlier === undefined ? undefined : idOf(record, earlier));
+
 /** What a store opened by resources that are declared no more: the engine deletes them last of all. */
-export function endingOf({ id, place }: Located, before: Before): readonly string[] {
+export function endingOf(located: Located, before: Before): readonly string[] {
   const grants = (one: Place | undefined) => (one && placeHostOf(one).grants?.(one)) ?? [];
-  const granted = grants(place);
-  const all = new Set([...(idOf(before.ending, id) ?? []), ...grants(placeBefore(before, id))]);
+  const granted = grants(located.place);
+  const all = new Set([
+    ...(ofPlace(before.ending, located) ?? []),
+    ...grants(placeBefore(before, located)),
+  ]);
   return [...all].filter((name) => !granted.includes(name));
 }
 
@@ -37,7 +49,7 @@ export async function stillEnding(
   before: Before,
 ): Promise<readonly string[]> {
   const ending = endingOf(located, before);
-  if (idOf(before.ending, located.id) === undefined) return ending;
+  if (ofPlace(before.ending, located) === undefined) return ending;
   try {
     return (await exposuresOf(located, look, before)).ending;
   } catch {

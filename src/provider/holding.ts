@@ -58,20 +58,23 @@ export function holdingHandler(world: Surroundings): Handler {
     const found = await Promise.all(
       inputs.places.map(async (place) => {
         const written = inputs.written.find(({ key }) => key === place.key);
-        const { secret: host } = placeHostOf(place, idOf(known, place.key));
-        if (!host || written === undefined) return [];
+        if (written === undefined) return [];
         // Under `--target` a store may be behind; the confirmation refuses then.
         if (written.fingerprint !== inputs.fingerprint) return [];
         const last = before.written?.find(({ key }) => key === place.key);
+        const declared = before.places?.find(({ key }) => key === place.key);
         const isNew = written.stamp !== last?.stamp;
         const expected = isNew ? written.stamp : idOf(before.stamps, place.key);
         const at = { ...world, urn };
         const now = idOf(known, place.key);
         const { id } = await told(place, () =>
           now === undefined
-            ? whereIs(place, at, idOf(before.placeIds, place.key))
+            ? whereIs(place, at, idOf(before.placeIds, place.key), declared)
             : placeHostOf(place).locate(place, at, now),
         );
+        // By its id, whatever it is called now.
+        const { secret: host } = placeHostOf(place, id);
+        if (!host) return [];
         const live = await told(place, () => host.stamp(place, at));
         // Another generation with nothing written: somebody came back to this token, and what an update
         // that was killed wrote meanwhile may be there, also where the host tells nothing.

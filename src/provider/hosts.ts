@@ -100,6 +100,14 @@ export function placeHostOf({ host: name }: Place, id?: string): PlaceHost {
     occupied: at((place, look) => host.occupied(place, look)),
     owner: at((place, look) => host.owner(place, look)),
     foreign: at((place, look) => host.foreign?.(place, look) ?? Promise.resolve([])),
+    ...(host.follow && {
+      follow: (...args: Parameters<NonNullable<PlaceHost["follow"]>>) =>
+        read(name, () => host.follow?.(...args) ?? Promise.resolve(args[1])),
+    }),
+    ...(host.formerly && {
+      formerly: (...args: Parameters<NonNullable<PlaceHost["formerly"]>>) =>
+        read(name, async () => host.formerly?.(...args)),
+    }),
     exposures: at((place, look: Look) => host.exposures(place, look)),
     clear: at((place, look, owners: readonly OwnerLabel[]) => host.clear(place, look, owners)),
     ...(host.closed && {

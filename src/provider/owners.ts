@@ -18,12 +18,14 @@ export class Owners {
     }
   }
 
-  /** The store that has it already; undefined when it is this one's now. */
-  claim(server: string, id: string, declared: Declared): Declared | undefined {
-    const key = `${server} ${id}`;
-    const first = this.#declared.get(key);
+  /** The store that has it already; undefined when it is this one's now. A place may have an earlier id as well. */
+  claim(server: string, id: string, declared: Declared, earlier?: string): Declared | undefined {
+    const keys = [id, earlier].flatMap((one) => (one === undefined ? [] : `${server} ${one}`));
+    const first = keys
+      .map((key) => this.#declared.get(key))
+      .find((one) => one && !(one.urn === declared.urn && one.path === declared.path));
     if (first) return first;
-    this.#declared.set(key, declared);
+    for (const key of keys) this.#declared.set(key, declared);
     return undefined;
   }
 

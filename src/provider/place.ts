@@ -42,7 +42,15 @@ export interface Located {
   readonly place: Place;
   /** What it is called now, where that is not what the place says: "acme/web-shop". */
   readonly calledNow?: string;
+  /** Its id of before it was there, where it has another since: "projects/4f2a/groups/seal-production". */
+  readonly earlier?: string;
 }
+
+/** Whether an id that a state has is of the place. */
+export const isIdOf = (
+  known: string | undefined,
+  { id, earlier }: Omit<Located, "place">,
+): boolean => known !== undefined && (known === id || known === earlier);
 
 /** One CI product: what is there, and who reads it. Rejects with a Fault when that is not known. */
 export interface PlaceHost {
@@ -54,6 +62,20 @@ export interface PlaceHost {
    * nothing is there, or that is not known.
    */
   locate(place: Place, look: Omit<Look, "ending">, id?: string): Promise<Located>;
+  /**
+   * Where a place may be renamed and stay what it is: what the id of a state leads to, if that is in the same as what
+   * the names led to.
+   */
+  follow?(place: Place, located: Located, look: Omit<Look, "ending">, id: string): Promise<Located>;
+  /**
+   * The same place with the id that a state has of it, when that was of the time before it was there: one of `free`,
+   * which no place of the binding has now. What is not there may be what has none of the ids of `others`.
+   */
+  formerly?(
+    located: Located,
+    look: Omit<Look, "ending">,
+    ids: { readonly free: readonly string[]; readonly others: readonly string[] },
+  ): Promise<Located | undefined>;
   /** Why nothing can be written there, when that has a cause that the host's answers do not name. */
   lock(place: Place, look: Omit<Look, "ending">): Promise<Lock | undefined>;
   /** Who says beside the secret that it is theirs; see `OwnerLabel`. */

@@ -9,7 +9,7 @@ import { clearDeleted, clearDropped, type Left } from "./leftovers";
 import { requireProven } from "./life-proof";
 import { locatedPlaces, type Placed } from "./located-places";
 import { requireOwnership } from "./ownership";
-import type { Located, Place } from "./place";
+import { isIdOf, type Located, type Place } from "./place";
 import { stillUnwritten, unwrittenOf, type Unwritten } from "./unwritten";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
@@ -63,9 +63,9 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     ];
     const isSame = before.fingerprint === inputs.fingerprint;
     const rotates = before.fingerprint !== undefined && !isSame;
-    const isWritten = ({ id }: Located) => isSame && placeBefore(before, id) !== undefined;
-    const found = await places.all(urn, inputs.places, before.placeIds);
-    const claimed = new Set(Object.values(before.placeIds ?? {}));
+    const isWritten = (one: Located) => isSame && placeBefore(before, one) !== undefined;
+    const found = await places.all(urn, inputs.places, before);
+    const claimed = Object.values(before.placeIds ?? {});
     // A state of an earlier version knows no ids, but its stores.
     const wasOwn = ({ key }: Place) =>
       before.placeIds === undefined && before.places?.some((one) => one.key === key) === true;
@@ -77,7 +77,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
       const { located } = one;
       const host = placeHostOf(place, located.id);
       try {
-        const isOwn = claimed.has(located.id) || wasOwn(place);
+        const isOwn = claimed.some((id) => isIdOf(id, located)) || wasOwn(place);
         const recover = inputs.recover === true;
         await requireOwnership(host, { place, located, isOwn, owners, recover }, look);
         const early = rotates && isOwn && host.writtenFirst && place.confined;
@@ -89,16 +89,13 @@ export function preflightHandler(world: Surroundings): AskingHandler {
         return [line(reasonOf(error))];
       }
     });
-    const wrong = (await Promise.all(lines)).flat();
+    // What was not there yet when it was checked, or is known by its id alone, may be another's.
+    const wrong = [...places.claims(urn, found), ...(await Promise.all(lines)).flat()];
     const located = found.flatMap((one) => one.located ?? []);
     const fresh = located.filter((one) => !isWritten(one));
     const isFresh = fresh.length > 0 || found.length > located.length || !isSame;
     const dead = isFresh ? await unproven(inputs.fingerprint) : [];
     refuse([...dead, ...wrong, ...(await unstartable(inputs.runs ?? [], urn))]);
-    // What was not there yet when it was checked.
-    for (const { place, id } of located) {
-      world.owners.claim(placeHostOf(place).server(place), id, { urn, ...place });
-    }
     const others = located.filter((one) => !fresh.includes(one));
     const unwritten = await unwrittenOf(fresh, others, inputs.fingerprint, before, look);
     // What an interrupted update did not write either is written now.
@@ -179,17 +176,18 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     async diff(urn, olds, news) {
       const before = openAll(olds) as PreflightState;
       const after = openAll(news);
+      const { places: given } = after as unknown as PreflightInputs;
+      const found = hasUnknown(given) ? [] : await places.all(urn, given, before);
+      refuse(places.claims(urn, found));
       const changes =
         hasUnknown(after) ||
         (["token", "fingerprint", "places", "runs", "owner", "recover"] as const).some(
           (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
         );
       if (changes) return { changes: true };
-      const { places: given } = after as unknown as PreflightInputs;
-      const found = await places.all(urn, given, before.placeIds);
       // Deleted and made anew, or another took its name: it is another place now. Or what it was in is gone.
       const isElsewhere = found.some(({ place, located, isLost }) =>
-        located ? located.id !== idOf(before.placeIds, place.key) : isLost,
+        located ? !isIdOf(idOf(before.placeIds, place.key), located) : isLost,
       );
       if (isElsewhere || (await isDoubtful(urn, before, found))) return { changes: true };
       world.flights.set(before.fingerprint ?? "", () => fly(urn, news, olds));

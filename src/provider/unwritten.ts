@@ -1,4 +1,4 @@
-import { idOf } from "./ending";
+import { ofPlace } from "./ending";
 import { placeHostOf } from "./hosts";
 import type { Located, Look } from "./place";
 
@@ -51,10 +51,10 @@ export async function stillUnwritten(
 ): Promise<Unwritten> {
   const found = await Promise.all(
     places
-      .filter(({ id }) => Object.hasOwn(before, id))
+      .filter((located) => ofPlace(before, located) !== undefined)
       .map(async (located) => {
         const live = await stampBefore(located, fingerprint, look);
-        return live !== undefined && live === idOf(before, located.id)
+        return live !== undefined && live === ofPlace(before, located)
           ? [[located.id, live] as const]
           : [];
       }),

@@ -14,6 +14,86 @@ const stores: Stores = [
   ["variableGroup", { project: "payments", pipelines: [42] }],
 ];
 
+describe("a variable group that is called otherwise", () => {
+  let bench: ClaimsBench;
+  let token: Held;
+
+  beforeEach(async () => {
+    bench = await ClaimsBench.create();
+    token = bench.issue("ci-a");
+    await bench.set(token);
+    await declare("seal-production");
+    const first = await bench.stack.up();
+    assert.ok(first.succeeded, first.output);
+  });
+  afterEach(() => bench.close());
+
+  const declare = (group: string) =>
+    bench.declare({
+      name: "production",
+      stores: [["variableGroup", { project: "payments", group, pipelines: [42] }]],
+    });
+  const groups = () => [...bench.hosts.azure.project("payments").groups.values()];
+  const settles = async () => {
+    const refreshed = await bench.stack.refresh();
+    assert.ok(refreshed.succeeded, refreshed.output);
+    const same = await bench.stack.up();
+    assert.deepEqual(same.operations, {}, same.output);
+  };
+
+  it("is followed to its new name, which the program takes at once or later (F02)", async () => {
+    const { azure } = bench.hosts;
+    const { id } = azure.group("payments");
+    azure.renameGroup("payments", "seal-production", "seal-main");
+    const since = azure.timeline.length;
+    await declare("seal-main");
+    const followed = await bench.stack.up();
+    assert.ok(followed.succeeded, followed.output);
+    await settles();
+    azure.renameGroup("payments", "seal-main", "seal-trunk");
+    const told = await bench.stack.up();
+    assert.ok(told.succeeded, told.output);
+    assert.deepEqual(Object.values(told.operations), ["update"], "the time of the group changed");
+    assert.ok(told.diagnostics.includes("it is called payments/seal-trunk now"), told.diagnostics);
+    await bench.set(bench.issue("ci-b"));
+    bench.hosts.seal.revoke(token.value);
+    const rotated = await bench.stack.up();
+    assert.ok(rotated.succeeded, rotated.output);
+    await declare("seal-trunk");
+    const later = await bench.stack.up();
+    assert.ok(later.succeeded, later.output);
+    await settles();
+    assert.deepEqual(
+      groups().map((one) => [one.id, one.name]),
+      [[id, "seal-trunk"]],
+    );
+    const lacking = azure.timeline.slice(since).filter(({ heldById }) => {
+      const [held, ...others] = Object.keys(heldById);
+      return others.length > 0 || !held?.endsWith(`/${id}`);
+    });
+    assert.deepEqual(lacking, [], "at every moment it is there, and alone");
+  });
+
+  it("is another when it was made anew, or when only the program changes the name", async () => {
+    const { azure } = bench.hosts;
+    const { id } = azure.group("payments");
+    await declare("seal-main");
+    const moved = await bench.stack.up();
+    assert.ok(moved.succeeded, moved.output);
+    const [other, ...none] = groups();
+    assert.deepEqual([other?.name, none], ["seal-main", []]);
+    assert.notEqual(other?.id, id);
+    azure.remakeGroup("payments", "seal-main");
+    const refused = await bench.stack.up({ refresh: true });
+    assert.ok(!refused.succeeded, refused.output);
+    assert.match(refused.diagnostics, /must not be there already, but Azure DevOps variable group/);
+    azure.deleteGroup("payments", "seal-main");
+    const anew = await bench.stack.up({ refresh: true });
+    assert.ok(anew.succeeded, anew.output);
+    await settles();
+  });
+});
+
 describe("a store that is called otherwise", () => {
   let bench: ClaimsBench;
   let token: Held;

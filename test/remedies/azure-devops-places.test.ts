@@ -141,6 +141,23 @@ describe("A place in Azure DevOps", () => {
     assert.equal(id, "7", "what is there is taken over");
   });
 
+  performs("whose project was deleted is deleted by hand once that is restored", async (told) => {
+    const handler = azureDevopsVariableGroupHandler(world);
+    const { outs } = await handler.create(urn, {
+      ...connection(),
+      name: "seal-production",
+      variables: [{ name: "SEAL_TOKEN", value: "x", isSecret: true }],
+    });
+    scene.azure.deleteProject("payments");
+    const later = newWorld();
+    await azureDevopsVariableGroupHandler(later).delete(urn, outs);
+    await told(later.log.lines);
+    const restored = scene.azure.restoreProject("payments");
+    assert.ok(restored.groups.has(7), "it came back");
+    scene.azure.deleteGroup("payments");
+    assert.equal(restored.groups.size, 0);
+  });
+
   performs("whose permission is not kept is asked for again by the next update", async (told) => {
     const handler = () => azureDevopsPipelinePermissionHandler(world);
     const inputs = { ...connection(), groupId: "7", pipelineId: 43 };

@@ -26,6 +26,7 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
   isGone = false;
   /** Names of before, in small letters, with the ids of the projects that had them. */
   readonly #renamed = new Map<string, string>();
+  readonly #restorable = new Map<string, Project>();
   #nextId = 40;
 
   constructor() {
@@ -97,9 +98,22 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
   }
 
   deleteProject(name: string): void {
-    const { id } = this.project(name);
+    const project = this.project(name);
+    const { id } = project;
     this.projects.delete(id);
     this.deleted.push({ id, name, state: "deleted" });
+    this.#restorable.set(id, project);
+  }
+
+  /** With all that was in it (learn.microsoft.com, "Restore a project"). */
+  restoreProject(name: string): Project {
+    const at = this.deleted.findIndex((one) => one.name === name);
+    const [found] = this.deleted.splice(at, at < 0 ? 0 : 1);
+    const project = this.#restorable.get(found?.id ?? "");
+    if (!project) throw new Error(`no project ${name} to restore`);
+    this.#claim(name, project);
+    this.projects.set(project.id, project);
+    return project;
   }
 
   /** Deleted and made anew: another project of the same name, with nothing in it. */

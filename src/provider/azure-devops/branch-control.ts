@@ -62,10 +62,11 @@ export function azureDevopsBranchControlHandler(world: Surroundings): Handler {
 
     async remove(state) {
       const client = connect(state, world);
-      const check = await find(client, state);
-      if (!check) return;
-      const isDone = await deleteCheck(client, state.projectId, state.checkId);
-      if (!isDone && (await find(client, state))) throw notDeleted(writtenChecks);
+      // Also of one that is not shown: with its group it is gone, and the group's own deletion has to be sure of that.
+      const isDone = await unlessGone(client, state, () =>
+        deleteCheck(client, state.projectId, state.checkId),
+      );
+      if (isDone === false && (await find(client, state))) throw notDeleted(writtenChecks);
     },
   });
 }

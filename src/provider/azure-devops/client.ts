@@ -45,6 +45,8 @@ export interface Endpoint {
   readonly refused?: string;
   /** What a conflict with what is there already (409) says, for people. */
   readonly conflict?: string;
+  /** Whether null, with 200, says that what was asked for is not there. */
+  readonly saysNull?: boolean;
 }
 
 type Values = Readonly<Record<string, string | number | boolean>>;
@@ -52,7 +54,7 @@ type Values = Readonly<Record<string, string | number | boolean>>;
 /** Makes requests. Vendor errors carry requests and texts of others: only status and endpoint get through. */
 export interface Client {
   get<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T>;
-  /** As `get`, but undefined for 404: what was asked for is not there. */
+  /** As `get`, but undefined for 404, or for null where that says it: what was asked for is not there. */
   find<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T | undefined>;
   /** A whole list, all of its pages. */
   list<T extends object>(endpoint: Endpoint, route: Values, query?: Values): Promise<T[]>;
@@ -168,7 +170,10 @@ export function connect(connection: Connection & NamedProject, world: World): Cl
     },
     async find<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
       const answer = await ask("GET", endpoint, route, { query });
-      return answer.status === 404 ? undefined : (readable(endpoint, answer) as T);
+      const { status, body } = answer;
+      if (status === 404 || (endpoint.saysNull && status === 200 && body === null))
+        return undefined;
+      return readable(endpoint, answer) as T;
     },
     async list<T extends object>(endpoint: Endpoint, route: Values, query: Values = {}) {
       const items: T[] = [];

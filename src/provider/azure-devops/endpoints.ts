@@ -22,6 +22,12 @@ export const variableGroups: Endpoint = {
   scope: groups,
 };
 
+/**
+ * A group by its number; of one that is not there the answer is null (MicrosoftDocs/vsts-rest-api-specs,
+ * distributedTask 7.1, httpExamples; recorded answers of dev.azure.com say the same).
+ */
+export const numberedGroups: Endpoint = { ...variableGroups, saysNull: true };
+
 /** Groups are read below a project, and written below the organization. */
 export const writtenGroups: Endpoint = {
   area: "distributedtask",

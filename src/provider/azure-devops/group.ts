@@ -1,6 +1,7 @@
+import { generationVariableName, projectVariableName } from "../../model/token";
 import { Fault } from "../fault";
 import type { Client } from "./client";
-import { variableGroups, writtenGroups } from "./endpoints";
+import { numberedGroups, variableGroups, writtenGroups } from "./endpoints";
 
 /** A variable group as its API shows it. */
 export interface VariableGroup {
@@ -43,15 +44,17 @@ export async function findGroup(
   return groups.find((group) => group.name.toLowerCase() === name.toLowerCase());
 }
 
-/** By its number, whatever it is called by now; undefined when the project, which is reached, has none. */
+/** Who has no role in a group is not shown it in a list, so a number is asked for itself. */
 export async function findNumberedGroup(
   client: Client,
   project: string,
-  id: string,
+  id: number | string,
 ): Promise<VariableGroup | undefined> {
-  // Asked for a group that is not there, the API answers 200 with nothing, as a proxy between might.
+  const numbered = await client.find<VariableGroup>(numberedGroups, { project, groupId: id });
+  if (numbered) return numbered;
+  // A proxy between might answer with nothing, too.
   const groups = await client.list<VariableGroup>(variableGroups, { project });
-  return groups.find((group) => String(group.id) === id);
+  return groups.find((group) => String(group.id) === String(id));
 }
 
 /** What is asked of a group; undefined where that fails because the group is not there any more. */
@@ -88,7 +91,7 @@ export async function writeGroup(
 }
 
 /** False when there is none of this number. */
-export const deleteGroup = (client: Client, projectId: string, groupId: number) =>
+export const deleteGroup = (client: Client, projectId: string, groupId: number | string) =>
   client.delete(writtenGroups, { groupId }, { projectIds: projectId });
 
 /** What of the group itself shows its secret to others. */
@@ -110,6 +113,13 @@ export function secrecyExposures({ variables }: VariableGroup, secretName: strin
   return [
     `its variable ${secretName} is not secret, so everybody who sees the group reads it; \`pulumi up --refresh\` makes it secret again`,
   ];
+}
+
+/** Whether it has the variables of a store, and no other. */
+export function holdsNothingElse({ variables }: VariableGroup, secretName: string): boolean {
+  const own = [secretName, projectVariableName, generationVariableName];
+  const names = Object.keys(variables ?? {}).map((name) => name.toLowerCase());
+  return names.length === own.length && own.every((name) => names.includes(name.toLowerCase()));
 }
 
 /** Names of variables differ in more than case. */

@@ -33,10 +33,10 @@ export function heldInProject<In extends InProject, Out extends object>(
           };
     },
 
-    async findAgain(state) {
+    async findAgain(state, tell) {
       const client = connect(state, world);
       const id = state.holderId.replace("projects/", "");
-      const seen = await findAgain(client, state.project, id);
+      const seen = await findAgain(client, state.project, id, tell);
       // By its id, which no rename changes.
       return seen && { state: { ...state, project: id }, lock: () => findLock(client, id) };
     },
@@ -76,6 +76,7 @@ export async function findAgain(
   client: Client,
   name: string,
   id: string,
+  tell?: (text: string) => void,
 ): Promise<SeenProject | undefined> {
   const seen = await findProject(client, id);
   if (seen) return seen;
@@ -84,9 +85,17 @@ export async function findAgain(
     const all = await client.list<SeenProject>(projects, {}, { stateFilter: "deleted" });
     return all.find((one) => one.id.toLowerCase() === id.toLowerCase());
   });
-  if (deleted) return undefined;
-  throw outOfSight(`the project ${name}`);
+  if (!deleted) throw outOfSight(`the project ${name}`);
+  await client.once(`told ${id}`, async () => {
+    tell?.(goneText(deleted.name ?? name));
+    return tell && {};
+  });
+  return undefined;
 }
+
+/** learn.microsoft.com, "Restore a project": for 28 days, with all that was in it. */
+const goneText = (name: string) =>
+  `the project ${name} is gone, and with it what this stack wrote there; if it is restored at Organization settings > Projects, which can be done for 28 days, that comes back: delete the variable group there then`;
 
 /**
  * By its name or its id; undefined when there is no such project, as far as is shown. A name that it had before leads

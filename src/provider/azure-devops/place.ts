@@ -1,26 +1,24 @@
 import { azureOrganizationOf } from "../../model/accounts/azure-devops-address";
-import { isProjectId } from "../../model/azure-devops";
 import { labelIn } from "../../model/owner-label";
 import { formatProblem, problem, type Problem } from "../../model/problem";
-import { generationVariableName, projectVariableName } from "../../model/token";
 import { Fault } from "../fault";
-import { gone as isGone } from "../out-of-sight";
 import type { Place, PlaceHost } from "../place";
 import { checksOn, holesIn } from "./checks";
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenGroups } from "./endpoints";
 import {
   deleteGroup,
-  findGroup,
   gone,
   groupExposures,
+  holdsNothingElse,
   secrecyExposures,
   variableIn,
   writeGroup,
   type SeenVariable,
   type VariableGroup,
 } from "./group";
-import { findAgain, findLock, findProject, projectIdOf } from "./in-project";
+import { findLock, projectIdOf } from "./in-project";
+import { followGroup, formerGroup, groupAt, locateGroup } from "./locate";
 import { permissionsOf, pipelineExposures, unfitPipelines } from "./pipelines";
 
 /** A variable group of a project. */
@@ -30,6 +28,8 @@ export interface AzureDevopsPlace extends Place {
   /** What it is called now, once it is located. */
   readonly projectName?: string;
   readonly group: string;
+  /** Its number, once it is located. */
+  readonly groupId?: number;
   /** The one branch whose runs may read it. */
   readonly branch: string;
   /** Whether the branch has to be protected as well. */
@@ -60,25 +60,11 @@ export const azureDevopsPlaces: PlaceHost = {
 
   server: (place) => azureOrganizationOf((place as AzureDevopsPlace).organizationUrl ?? ""),
 
-  async locate(place, look, id) {
-    const { path, project, group } = place as AzureDevopsPlace;
-    const known = id?.split("/")[1];
-    const client = connect(place as AzureDevopsPlace, look);
-    const seen = await (known === undefined
-      ? findProject(client, project)
-      : findAgain(client, project, known));
-    if (!seen && known !== undefined) throw isGone(`the project ${project}`);
-    if (!seen) {
-      const must = "be a project of the organization that its credentials reach";
-      throw refused(`${path}.project`, must, { received: project });
-    }
-    const isCalled = isProjectId(project) || project.toLowerCase() === seen.name?.toLowerCase();
-    return {
-      id: `projects/${seen.id.toLowerCase()}/groups/${group.toLowerCase()}`,
-      place: { ...place, project: seen.id, projectName: seen.name ?? project },
-      ...(isCalled || seen.name === undefined ? {} : { calledNow: seen.name }),
-    };
-  },
+  locate: (place, look, id) => locateGroup(place as AzureDevopsPlace, look, id),
+
+  follow: (place, ...rest) => followGroup(place as AzureDevopsPlace, ...rest),
+
+  formerly: formerGroup,
 
   lock: (place, look) => {
     const declared = place as AzureDevopsPlace;
@@ -86,28 +72,29 @@ export const azureDevopsPlaces: PlaceHost = {
   },
 
   async owner(place, look) {
-    const { project, group } = place as AzureDevopsPlace;
-    const found = await findGroup(connect(place as AzureDevopsPlace, look), project, group);
+    const declared = place as AzureDevopsPlace;
+    const found = await groupAt(connect(declared, look), declared);
     return labelIn(found?.description);
   },
 
   whereLabelIs: "delete the variable group",
 
   async occupied(place, look) {
-    const { path, confined, project, projectName, pipelines, group } = place as AzureDevopsPlace;
-    const client = connect(place as AzureDevopsPlace, look);
+    const declared = place as AzureDevopsPlace;
+    const { path, confined, project, projectName, pipelines } = declared;
+    const client = connect(declared, look);
     const unfit = await unfitPipelines(client, project, pipelines, { confined });
     if (unfit.length > 0) {
       const must = `be pipelines of ${projectName ?? project}${confined ? " that run from a file" : ""}`;
       throw refused(`${path}.pipelines`, must, { remedy: unfit.join(", ") });
     }
-    return (await findGroup(client, project, group)) !== undefined;
+    return (await groupAt(client, declared)) !== undefined;
   },
 
   async exposures(place, look) {
     const declared = place as AzureDevopsPlace;
     const client = connect(declared, look);
-    const group = await findGroup(client, declared.project, declared.group);
+    const group = await groupAt(client, declared);
     if (!group) throw gone();
     if (!declared.confined) return secrecyExposures(group, declared.secretName);
     const ending = look.ending.map(Number);
@@ -119,18 +106,19 @@ export const azureDevopsPlaces: PlaceHost = {
   },
 
   async closed(place, look) {
-    const { project, group: name } = place as AzureDevopsPlace;
-    const client = connect(place as AzureDevopsPlace, look);
-    const group = await findGroup(client, project, name);
+    const declared = place as AzureDevopsPlace;
+    const client = connect(declared, look);
+    const group = await groupAt(client, declared);
     if (!group) return false;
-    const { open, pipelines } = await permissionsOf(client, project, group.id);
+    const { open, pipelines } = await permissionsOf(client, declared.project, group.id);
     return !open && pipelines.length === 0;
   },
 
   async clear(place, look) {
-    const { project, group: name, secretName } = place as AzureDevopsPlace;
-    const client = connect(place as AzureDevopsPlace, look);
-    const group = await findGroup(client, project, name);
+    const declared = place as AzureDevopsPlace;
+    const { project, secretName } = declared;
+    const client = connect(declared, look);
+    const group = await groupAt(client, declared);
     if (!group || !holdsNothingElse(group, secretName)) return;
     const [checks, { open, pipelines }] = await Promise.all([
       checksOn(client, project, group.id),
@@ -139,22 +127,23 @@ export const azureDevopsPlaces: PlaceHost = {
     // It is the first that is made, and nobody may use it before the rest is.
     if (checks.length > 0 || open || pipelines.length > 0) return;
     const isDone = await deleteGroup(client, await projectIdOf(client, project), group.id);
-    if (!isDone && (await findGroup(client, project, name))) throw notDeleted(writtenGroups);
+    if (!isDone && (await groupAt(client, declared))) throw notDeleted(writtenGroups);
   },
 
   secret: {
     // Nothing tells of a variable alone.
     stamped: "the variable group",
     async stamp(place, look) {
-      const { project, group, secretName } = place as AzureDevopsPlace;
-      const found = await findGroup(connect(place as AzureDevopsPlace, look), project, group);
-      if (!found || !variableIn(found.variables, secretName)) return undefined;
+      const declared = place as AzureDevopsPlace;
+      const found = await groupAt(connect(declared, look), declared);
+      if (!found || !variableIn(found.variables, declared.secretName)) return undefined;
       return found.modifiedOn ?? "";
     },
     async rewrite(place, look, token) {
-      const { project, group, secretName } = place as AzureDevopsPlace;
-      const client = connect(place as AzureDevopsPlace, look);
-      const found = await findGroup(client, project, group);
+      const declared = place as AzureDevopsPlace;
+      const { project, secretName } = declared;
+      const client = connect(declared, look);
+      const found = await groupAt(client, declared);
       if (!found) throw gone();
       await writeGroup(
         client,
@@ -169,13 +158,6 @@ export const azureDevopsPlaces: PlaceHost = {
     },
   },
 };
-
-/** Whether it has the variables of a store, and no other. */
-function holdsNothingElse({ variables }: VariableGroup, secretName: string): boolean {
-  const own = [secretName, projectVariableName, generationVariableName];
-  const names = Object.keys(variables ?? {}).map((name) => name.toLowerCase());
-  return names.length === own.length && own.every((name) => names.includes(name.toLowerCase()));
-}
 
 /** All of the group, because it is written as a whole; a secret without a value keeps the one it has. */
 function withSecret(

@@ -2,7 +2,7 @@ import { problem, type Problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { isEnvelope, isSecret, open, secret, type Wire } from "../wire";
-import { connect, connectionProblems, notDeleted, type Client } from "./client";
+import { connect, connectionProblems, notDeleted } from "./client";
 import { writtenGroups } from "./endpoints";
 import {
   deleteGroup,
@@ -12,7 +12,6 @@ import {
   variableIn,
   writeGroup,
   type SeenVariable,
-  type VariableGroup,
 } from "./group";
 import { heldInProject, projectIdOf, type InProject } from "./in-project";
 import { permissionsOf, setOpen } from "./pipelines";
@@ -59,22 +58,27 @@ export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
       const client = connect(inputs, world);
       const projectId = await projectIdOf(client, inputs.project);
       const { name, description = "", allowAccess = false } = inputs;
-      const there = await (before ? groupOf(client, before) : findGroup(client, projectId, name));
+      const there = await (before
+        ? findNumberedGroup(client, projectId, before.groupId)
+        : findGroup(client, projectId, name));
       if (before && !there) throw gone();
       const id = there?.id;
       const isOpen = id !== undefined && (await permissionsOf(client, projectId, id)).open;
       // Closed before there is more to read, and opened after.
       if (isOpen && !allowAccess) await setOpen(client, projectId, id, false);
-      const content = { name, description, variables: variablesOf(inputs.variables) };
+      // A name that it was given by hand it keeps, until the program or a refresh says another.
+      const called = before?.name === name ? (there?.name ?? name) : name;
+      const content = { name: called, description, variables: variablesOf(inputs.variables) };
       const written = await writeGroup(client, projectId, content, id);
       if (!isOpen && allowAccess) await setOpen(client, projectId, written.id, true);
-      const { modifiedOn = "" } = (await findGroup(client, projectId, name)) ?? written;
+      const { modifiedOn = "" } =
+        (await findNumberedGroup(client, projectId, written.id)) ?? written;
       return { projectId, groupId: String(written.id), writtenOn: modifiedOn };
     },
 
     async read(state) {
       const client = connect(state, world);
-      const group = await groupOf(client, state);
+      const group = await findNumberedGroup(client, state.projectId, state.groupId);
       if (!group) return undefined;
       const { open: isOpen } = await permissionsOf(client, state.projectId, group.id);
       const { description = "", allowAccess = false } = state;
@@ -88,26 +92,16 @@ export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
 
     async remove(state) {
       const client = connect(state, world);
-      const { projectId } = state;
-      const group = await groupOf(client, state);
-      if (!group) return;
-      const { open: isOpen } = await permissionsOf(client, projectId, group.id);
-      if (isOpen) await setOpen(client, projectId, group.id, false);
-      const isDone = await deleteGroup(client, projectId, group.id);
-      if (!isDone && (await groupOf(client, state))) throw notDeleted(writtenGroups);
+      const { projectId, groupId } = state;
+      const find = () => findNumberedGroup(client, projectId, groupId);
+      const isOpen = (await find()) && (await permissionsOf(client, projectId, groupId)).open;
+      if (isOpen) await setOpen(client, projectId, groupId, false);
+      // Also of one that is not shown: only this tells whether it is gone.
+      const isDone = await deleteGroup(client, projectId, groupId);
+      if (!isDone && (await find())) throw notDeleted(writtenGroups);
     },
   });
   return confidential(handler);
-}
-
-/** One that was renamed by hand is still the same. */
-async function groupOf(
-  client: Client,
-  { projectId, groupId, name }: GroupInputs & GroupOutputs,
-): Promise<VariableGroup | undefined> {
-  const named = await findGroup(client, projectId, name);
-  if (String(named?.id) === groupId) return named;
-  return findNumberedGroup(client, projectId, groupId);
 }
 
 /** Values of secrets go back in envelopes, whatever they came in: also of one that is no secret any more. */

@@ -69,6 +69,8 @@ export const azureDevops: Remedies = {
     ),
   },
   "provider/azure-devops/in-project.ts": {
+    "the project … is gone, and with it what this stack wrote there; if it is restored at Organization settings > Projects, which can be done for 28 days, that comes back: delete the variable group there then":
+      azureDevopsPlaces("whose project was deleted is deleted by hand once that is restored"),
     "there is no project … that its credentials reach in the organization": azureDevopsPermissions(
       "that do not reach what is named are let there",
     ),

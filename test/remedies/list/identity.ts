@@ -77,12 +77,6 @@ export const identity: Remedies = {
       "that nobody names is named, or its credentials are set",
     ),
   },
-  "provider/located-places.ts": {
-    "…: …: it is called … now; write that in the program, because another may take the name before":
-      engineIdentity(
-        "is followed to its new name, and told while the program has the old one (F02)",
-      ),
-  },
   "provider/lock.ts": {
     "…: …; or where it may stay as it is, forget it: pulumi state delete '…'": [
       engineGone(
@@ -143,6 +137,10 @@ export const identity: Remedies = {
       ignored,
   },
   "provider/whereabouts.ts": {
+    "…: …: it is called … now; write that in the program, because another may take the name before":
+      engineIdentity(
+        "is followed to its new name, and told while the program has the old one (F02)",
+      ),
     "it is called … now; write that in the program": ownership(
       "is had under the name that it has now",
     ),

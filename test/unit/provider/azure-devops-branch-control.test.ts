@@ -208,6 +208,23 @@ describe("a branch-control check that the plugin writes", () => {
     await handler().delete(urn, outs);
   });
 
+  it("is deleted by its number where no list shows it", async () => {
+    const { outs } = await create();
+    const before = checks().length;
+    const empty = { method: "GET", answer: 200, body: { count: 0, value: [] } } as const;
+    scene.azure.inject({ ...empty, path: /checks/ });
+    await handler().delete(urn, outs);
+    assert.equal(checks().length, before - 1);
+  });
+
+  it("stays in state where its group is shown by its number alone", async () => {
+    const { outs } = await create();
+    const empty = { method: "GET", answer: 200, body: { count: 0, value: [] } } as const;
+    scene.azure.inject({ ...empty, path: /variablegroups(\?|$)/ });
+    scene.azure.inject({ path: /checks/, answer: 403 });
+    assert.match(String(await rejectionOf(handler().delete(urn, outs))), /with 403/);
+  });
+
   it("stays in state when its deletion finds nothing, and it is there still", async () => {
     const { outs } = await create();
     scene.azure.inject({ method: "DELETE", path: /checks/, answer: 404 });

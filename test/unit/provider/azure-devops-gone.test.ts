@@ -54,7 +54,16 @@ describe("what the plugin wrote to Azure DevOps", () => {
       const { outs, id } = await made();
       scene.azure.deleteProject("payments");
       assert.equal((await handler().read(id, urn, outs)).id, "");
-      await handler().delete(urn, outs);
+      const world = newWorld();
+      const deleting = handler(world);
+      for (let times = 0; times < 2; times += 1) await deleting.delete(urn, outs);
+      assert.deepEqual(
+        world.log.lines,
+        [
+          "warning: the project payments is gone, and with it what this stack wrote there; if it is restored at Organization settings > Projects, which can be done for 28 days, that comes back: delete the variable group there then",
+        ],
+        "told once",
+      );
     });
 
     it(`is ${kind} that stays when its project is not shown`, async () => {

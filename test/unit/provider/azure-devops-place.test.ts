@@ -299,7 +299,7 @@ describe("the live look at a variable group", () => {
 
     it("calls a project as people do, also where it is asked for by its id", async () => {
       const { id } = azure.project("payments");
-      azure.inject({ path: /variablegroups/, answer: 403 });
+      const show = azure.inject({ path: /variablegroups/, answer: 403 });
       for (const project of ["payments", "Payments", id]) {
         const fault = String(await rejectionOf(occupied({ project })));
         assert.match(
@@ -307,6 +307,7 @@ describe("the live look at a variable group", () => {
           /GET \/acme\/payments\/_apis\/distributedtask\/variablegroups with 403/,
         );
       }
+      show();
       const unfit = await rejectionOf(occupied({ project: id, pipelines: [41] }));
       assert.match(String(unfit), /must be pipelines of payments that run from a file/);
     });

@@ -333,6 +333,70 @@ describe("a variable group that the plugin writes", () => {
     await handler().delete(urn, outs);
   });
 
+  describe("that a list does not show, because of a role that lacks", () => {
+    const hide = () =>
+      azure.inject({
+        method: "GET",
+        path: /variablegroups(\?|$)/,
+        answer: 200,
+        body: { count: 0, value: [] },
+      });
+    /** Whether what is asked for by number is shown then is not documented. */
+    const hideNumbered = () =>
+      azure.inject({
+        method: "GET",
+        path: /variablegroups\/\d+/,
+        answer: 200,
+        body: null as never,
+      });
+
+    it("is deleted by its number all the same", async () => {
+      for (const more of [() => undefined, hideNumbered]) {
+        const { outs } = await create();
+        hide();
+        more();
+        await handler().delete(urn, outs);
+        assert.equal(payments.groups.size, 0);
+        azure.faults.length = 0;
+      }
+    });
+
+    it("stays in state when its deletion is refused", async () => {
+      const { outs } = await create();
+      hide();
+      hideNumbered();
+      azure.inject({ method: "DELETE", path: /variablegroups/, answer: 403 });
+      assert.match(
+        String(await rejectionOf(handler().delete(urn, outs))),
+        /with 403: its credentials lack a permission; they need Variable Groups: Read, create/,
+      );
+      assert.equal(payments.groups.size, 1);
+    });
+
+    it("is not gone for a refresh that is shown it by its number", async () => {
+      const { outs, id } = await create();
+      hide();
+      assert.equal((await handler().read(id, urn, outs)).id, id);
+    });
+
+    it("is there still when an answer by its number is lost in between", async () => {
+      const { outs, id } = await create();
+      hideNumbered();
+      assert.equal((await handler().read(id, urn, outs)).id, id);
+    });
+  });
+
+  it("keeps the name that somebody gave it, until the program or a refresh says another", async () => {
+    const { outs, id } = await create();
+    azure.renameGroup("payments", "seal-production", "seal-main");
+    const news = given({ variables: variables(other) });
+    const { outs: written } = await handler().update(id, urn, outs, news);
+    assert.equal(azure.group("payments", "seal-main").variables.get("SEAL_TOKEN")?.value, other);
+    assert.equal(written.writtenOn, azure.group("payments", "seal-main").modifiedOn);
+    await handler().update(id, urn, written, given({ name: "seal-trunk" }));
+    assert.equal(azure.group("payments", "seal-trunk").id, Number(id));
+  });
+
   it("stays in state when its deletion finds nothing, and it is there still", async () => {
     const { outs } = await create();
     azure.inject({ method: "DELETE", path: /variablegroups/, answer: 404, times: 1 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { describedFor } from "../../../src/model/owner-label";
 import { confinementHandler } from "../../../src/provider/confinement";
 import { endingOf, exposuresOf, type Before } from "../../../src/provider/ending";
 import { preflightHandler } from "../../../src/provider/preflight";
@@ -13,16 +14,20 @@ describe("what a store declares no more", () => {
 
   beforeEach(async () => {
     scene = await AzureDevopsScene.create();
+    scene.group.description = describedFor(ownerLabel);
     for (const id of [44, 45]) scene.azure.addPipeline("payments", { id, name: `web-${id}` });
   });
   afterEach(() => scene.azure.stop());
 
   const fingerprint = "0123456789ab";
-  const id = () => {
-    const { id: project } = scene.azure.project("payments");
-    return `projects/${project}/groups/seal-production`;
-  };
-  const located = () => ({ id: id(), place: scene.place() });
+  const idOf = (group: string | number) =>
+    `projects/${scene.azure.project("payments").id}/groups/${group}`;
+  const id = () => idOf(scene.group.id);
+  const located = () => ({
+    id: id(),
+    earlier: idOf("seal-production"),
+    place: scene.place(),
+  });
   // Labels: only the id says which place it is.
   const declared = (pipelines: number[]) =>
     scene.place({ pipelines, store: "as it was called then" });
@@ -98,7 +103,7 @@ describe("what a store declares no more", () => {
   it("is nothing for a place whose id is called as a property of every object is", async () => {
     scene.group.authorized.add(44);
     const before = await flown([42, 44], [42]);
-    assert.deepEqual(endingOf({ ...located(), id: "constructor" }, before), []);
+    assert.deepEqual(endingOf({ id: "constructor", place: scene.place() }, before), []);
   });
 
   /** What the confinement keeps after an update, the first one or one over what it kept before. */
