@@ -190,14 +190,27 @@ describe("a place that a preflight asks for", () => {
 
     it("is taken back after a lost state only when that is said", async () => {
       await madeEnvironment(github);
-      const lost = await refusalOf(flown([github.place()]));
+      const anew = { owner: ownerLabel.replace(/#.*/, "#00000000") };
+      const lost = await refusalOf(flown([github.place()], anew));
       assert.match(
         lost,
         /must be new, or known to the state of this stack, but GitHub environment \S+ was written by the binding production of the stack acme\/shop\/dev, and the state does not know of it; if the state was lost, take it back in place with `recover: true`; if another stack has the same name, give this one another$/,
       );
-      const outs = await flown([github.place()], { recover: true });
+      const outs = await flown([github.place()], { ...anew, recover: true });
       assert.deepEqual(Object.keys(outs.placeIds as object), [github.place().key]);
       assert.ok(github.repository.environments.get("seal-production")?.secrets.has("SEAL_TOKEN"));
+    });
+
+    it("is its own where its preflight is made anew, by the number that its state has", async () => {
+      await madeEnvironment(github);
+      const outs = await flown([github.place()]);
+      assert.deepEqual(Object.keys(outs.placeIds as object), [github.place().key]);
+    });
+
+    it("is refused to a namesake although this state knows it, because it was taken over", async () => {
+      const outs = await flown([github.place()]);
+      await madeEnvironment(github, { label: ownerLabel.replace(/#.*/, "#00000000") });
+      assert.match(await refusalOf(updated(outs, [github.place()])), /`recover: true`/);
     });
   });
 
