@@ -114,7 +114,7 @@ class Life {
     const ofEnvironment = { owner, repository, environment, ...as.github };
     await this.#put("GithubEnvironment", { ...ofEnvironment, adminsBypass: false });
     await this.#put("GithubBranchPolicy", { ...ofEnvironment, branch: "main" });
-    await this.#put("GitlabBranchProtection", { group: "acme", branch: "main", ...as.gitlab });
+    await this.#put("GitlabBranchProtection", { project: "acme/checkout", branch: "main", ...as.gitlab });
     const project = "payments";
     const group = await this.#put("AzureDevopsVariableGroup", {
       ...{ project, name: "seal-production", description: "", allowAccess: false },
