@@ -48,7 +48,7 @@ export function identityOf<Inputs extends object, Outputs extends object>({
     keyOf: (state: Opened) => keyFor(type, identity, state),
 
     /** Of what it cannot be without. */
-    neededKeys(state: Opened): string[] {
+    neededKeys: (state: Opened): string[] => {
       const { types = [], identity: keys = [] } = needs ?? {};
       if (keys.some((key) => state[key] === undefined)) return [];
       return types.flatMap((of) => keyFor(of, keys, state) ?? []);
@@ -65,7 +65,7 @@ export function identityOf<Inputs extends object, Outputs extends object>({
       (before.holderId !== undefined && where.holderId !== before.holderId),
 
     /** The inputs that make it another thing; `where` they lead to now, as far as that can be told. */
-    replacing(before: Opened, after: Opened, where: HeldIn | undefined): string[] {
+    replacing: (before: Opened, after: Opened, where: HeldIn | undefined): string[] => {
       // A state of the host's own provider, which had the secret before, has less, and no id.
       const isForeign = before.holderId === undefined;
       const becomesAnother = (key: string) =>
