@@ -6,13 +6,19 @@
  * A `destroy` asks nothing of a resource before it deletes it, so nothing is kept there.
  */
 export class Kept {
-  readonly #keys = new Set<string>();
+  readonly #states = new Map<string, object | undefined>();
 
-  add(key: string): void {
-    this.#keys.add(key);
+  /** Without its state, where only something that cannot be without it is declared. */
+  add(key: string, state: object | undefined = this.#states.get(key)): void {
+    this.#states.set(key, state);
   }
 
   has(key: string): boolean {
-    return this.#keys.has(key);
+    return this.#states.has(key);
+  }
+
+  /** As it was declared at last. */
+  stateOf(key: string): object | undefined {
+    return this.#states.get(key);
   }
 }

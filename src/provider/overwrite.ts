@@ -1,83 +1,11 @@
-import { formatProblem, type Problem } from "../model/problem";
+import { formatProblem } from "../model/problem";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
-import { lockBehind, lockedText, undeletable, unlessLocked, type Lock } from "./lock";
+import { identityOf, type Opened } from "./identity";
+import { lockBehind, lockedText, undeletable, unlessLocked } from "./lock";
 import { orForget } from "./out-of-sight";
-import {
-  hasUnknown,
-  isEnvelope,
-  openAll,
-  secret,
-  unknown,
-  withoutUndefined,
-  type Wire,
-} from "./wire";
-
-/** What a thing is in: a repository, a project, a group. */
-export interface HeldIn {
-  /** The host's own id of it, "repositories/1296269". */
-  readonly holderId: string;
-}
-
-interface Lockable {
-  /** Why the holder takes no writes, if it takes none. */
-  readonly lock: () => Promise<Lock | undefined>;
-}
-
-/** How a thing's holder is found, for a host. */
-export interface HolderOf<Inputs, Outputs> {
-  /** The inputs that name it: labels, which may change while it stays the same. */
-  readonly named: readonly (keyof Inputs & string)[];
-  /** The server that it is on, in one spelling: ids are those of a server. */
-  server(inputs: Inputs): string;
-  /** What its names lead to, with the names that it has now; undefined when nothing is called so. */
-  find(inputs: Inputs): Promise<(HeldIn & Lockable & { readonly inputs: Inputs }) | undefined>;
-  /**
-   * The same by the id in state, whatever it is called now; undefined only when it is known to be gone. `tell` says
-   * what a person should know then.
-   */
-  findAgain(
-    state: Inputs & Outputs & HeldIn,
-    tell: (text: string) => void,
-  ): Promise<(Lockable & { readonly state: Inputs & Outputs & HeldIn }) | undefined>;
-  /** What a person reads when nothing is called so. */
-  missing(inputs: Inputs): Fault;
-}
-
-/** A thing that a host keeps under a name of its own, as `seal` makes it: opened values throughout. */
-export interface Overwritten<Inputs, Outputs> {
-  readonly type: string;
-  readonly holder: HolderOf<Inputs, Outputs>;
-  /** What makes it another thing within its holder; hosts take these as the same in any case. */
-  readonly identity: readonly (keyof (Inputs & Outputs) & string)[];
-  /** The output that is the id of the resource; else one is made of holder and identity. */
-  readonly id?: keyof Outputs & string;
-  /** Those of the identity that the host tells apart by case. */
-  readonly exact?: readonly (keyof (Inputs & Outputs) & string)[];
-  /** The types of what it cannot be without, which have the same holder, and of its identity the named part. */
-  readonly needs?: {
-    readonly types: readonly string[];
-    readonly identity: readonly (keyof Inputs & string)[];
-  };
-  /** What else of it is written, each in place. */
-  readonly written: readonly (keyof Inputs & string)[];
-  /** What the state has beside its inputs. */
-  readonly outputs: readonly (keyof Outputs & string)[];
-  problems(inputs: Readonly<Record<string, unknown>>): Problem[];
-  /** Makes it, or writes over what is there already: a creation whose answer was lost is just made again. */
-  write(inputs: Inputs, before?: Inputs & Outputs): Promise<Outputs>;
-  /** What of it is other than the state says; undefined only when it is known that it is gone. */
-  read(state: Inputs & Outputs): Promise<object | undefined>;
-  /** Rejects when it is not known that it is gone then. */
-  remove(state: Inputs & Outputs): Promise<void>;
-  /** Whether somebody else wrote it, where its other properties do not show that. */
-  touched?(state: Inputs & Outputs): boolean;
-  /**
-   * Whether it has to be written again, though no state tells; never rejects. With a URN, which a preview
-   * gives as well, the reason is told.
-   */
-  strayed?(inputs: Inputs, before: Inputs & Outputs, urn?: string): Promise<boolean>;
-}
+import type { HeldIn, Lockable, Overwritten } from "./overwritten";
+import { hasUnknown, isEnvelope, openAll, secret, withoutUndefined, type Wire } from "./wire";
 
 /**
  * A resource that is never deleted to be changed. It is replaced only when it becomes another thing, and
@@ -88,12 +16,8 @@ export function overwriting<Inputs extends object, Outputs extends object>(
   thing: Overwritten<Inputs, Outputs>,
 ): Handler {
   type State = Inputs & Outputs & HeldIn;
-  type Opened = Readonly<Record<string, unknown>>;
-  /** URNs of what is made anew, because its names lead to another place. */
-  const moving = new Set<string>();
-  const { identity, exact = [], written, holder, type } = thing;
-  /** Some of the identity is known only once it is made. */
-  const given = identity.filter((key) => !(thing.outputs as readonly string[]).includes(key));
+  const { written, holder } = thing;
+  const { given, keyOf, neededKeys, idOf, moves, replacing } = identityOf(thing);
 
   const differs = (before: Opened, after: Opened, keys: readonly string[]) =>
     keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
@@ -101,53 +25,26 @@ export function overwriting<Inputs extends object, Outputs extends object>(
     differs(before, after, [...holder.named, ...given, ...written]) ||
     thing.touched?.(before as State) === true;
 
-  const keyFor = (of: string, keys: readonly string[], state: Opened) =>
-    JSON.stringify([
-      of,
-      holder.server(state as Inputs),
-      state.holderId,
-      ...keys.map((key) => normal(state[key], key)),
-    ]);
-  /** The host's own name of it: two states with the same key are one thing. */
-  const keyOf = (state: Opened) => keyFor(type, identity, state);
   /** It is declared in this update, and so is what it cannot be without, whoever that belongs to now. */
   const keep = (state: Opened) => {
-    kept.add(keyOf(state));
-    const { types = [], identity: keys = [] } = thing.needs ?? {};
-    if (keys.some((key) => state[key] === undefined)) return;
-    for (const of of types) kept.add(keyFor(of, keys, state));
+    const key = keyOf(state);
+    if (key !== undefined) kept.add(key, state);
+    for (const needed of neededKeys(state)) kept.add(needed);
   };
-  const normal = (value: unknown, key: string) =>
-    typeof value === "string" && !(exact as readonly string[]).includes(key)
-      ? value.toLowerCase()
-      : value;
-  const idOf = (state: Opened) =>
-    thing.id === undefined
-      ? [state.holderId, ...identity.flatMap((key) => state[key] ?? [])].join("/")
-      : String(state[thing.id]);
-  const isSame = (before: Opened, after: Opened, key: string) =>
-    after[key] === unknown || normal(before[key], key) === normal(after[key], key);
+  const isKept = (state: Opened) => kept.has(keyOf(state) ?? "");
+  /** As this update declared it before. */
+  const declaredAs = (state: Opened) => kept.stateOf(keyOf(state) ?? "") as State | undefined;
+  /** What has to be done about a state that is declared. */
+  const leftBehind = (state: State) => {
+    const declared = declaredAs(state as Opened);
+    return declared && thing.leftBehind?.(state, declared);
+  };
 
   /** Where the inputs lead to now; nothing where that cannot be told, which the update has to tell. */
   const whereOf = async (after: Opened) =>
     hasUnknown(holder.named.map((key) => after[key]))
       ? undefined
       : holder.find(after as Inputs).catch(() => undefined);
-
-  function replacing(before: Opened, after: Opened, where: HeldIn | undefined): string[] {
-    // A state of the host's own provider, which had the secret before, has less, and no id.
-    const isForeign = before.holderId === undefined;
-    const becomesAnother = (key: string) =>
-      !(isForeign && before[key] === undefined) && !isSame(before, after, key);
-    const inner = given.filter(becomesAnother);
-    if (where === undefined) return inner;
-    const isElsewhere = isForeign
-      ? holder.named.some(becomesAnother)
-      : where.holderId !== before.holderId;
-    if (!isElsewhere) return inner;
-    const renamed = holder.named.filter((key) => !isSame(before, after, key));
-    return [...inner, ...(renamed.length > 0 ? renamed : holder.named.slice(0, 1))];
-  }
 
   /** By its id; by its names where a version before wrote the state, which knew no ids. */
   async function findAgain(
@@ -201,14 +98,16 @@ export function overwriting<Inputs extends object, Outputs extends object>(
 
   async function removeAs(opened: State, urn: string): Promise<void> {
     const now = await findAgain(opened, urn);
-    if (!now || kept.has(keyOf(now.state as Opened))) return;
+    if (!now) return;
+    const { state } = now;
+    const remove = isKept(state as Opened) ? leftBehind(state) : () => thing.remove(state);
     try {
-      await thing.remove(now.state);
+      await remove?.();
     } catch (error) {
       const lock = await lockBehind(error, now.lock);
       if (!lock) throw error;
       // Also of what is not there any more a host may say that it is read-only.
-      const isThere = await thing.read(now.state).catch(() => opened);
+      const isThere = await thing.read(state).catch(() => opened);
       if (isThere) throw undeletable(lock, urn);
     }
   }
@@ -232,9 +131,9 @@ export function overwriting<Inputs extends object, Outputs extends object>(
       const replaces = replacing(before, after, where);
       // What is not known comes from a preview, or is asked of what may be declared no more
       // (pulumi 3.220, step_generator.go, `calculateDependentReplacements`).
-      if (replaces.length === 0 && !hasUnknown(after)) keep(before);
-      const { holderId } = before;
-      if (where && holderId !== undefined && where.holderId !== holderId) moving.add(urn);
+      if (replaces.length === 0 && !hasUnknown(after)) {
+        keep({ ...before, holderId: before.holderId ?? where?.holderId });
+      }
       const declared =
         replaces.length > 0 ||
         before.holderId === undefined ||
@@ -256,10 +155,13 @@ export function overwriting<Inputs extends object, Outputs extends object>(
       const inputs = openAll(news) as Inputs;
       const where = await holder.find(inputs);
       if (!where) throw holder.missing(inputs);
-      // A preflight that is left out has not seen whose it is, and would take it for a stranger's afterwards.
-      const isSeen = owners.holds(holder.server(inputs), where.holderId);
-      if (moving.has(urn) && !isSeen) throw unseen();
-      const outputs = { ...(await write(where.inputs, where.lock)), holderId: where.holderId };
+      const { holderId } = where;
+      // A preflight that is left out has not seen whose it is, and would take it for a stranger's afterwards. What is
+      // made anew by force is not compared with its state before, so nothing else tells another place.
+      if (isOfBinding(urn) && !owners.holds(holder.server(inputs), holderId)) throw unseen();
+      // Where the engine deletes first, that was spared.
+      const before = declaredAs({ ...inputs, holderId });
+      const outputs = { ...(await write(where.inputs, where.lock, before)), holderId };
       const state = { ...inputs, ...outputs };
       keep(state);
       return { id: idOf(state), outs: stateOf(news, outputs) };
@@ -279,9 +181,11 @@ export function overwriting<Inputs extends object, Outputs extends object>(
       }
       const where = await holder.find(after as Inputs);
       if (!where) throw holder.missing(after as Inputs);
-      if (holderId !== undefined && where.holderId !== holderId) throw another();
-      const outputs = await write(where.inputs, where.lock, before as State);
-      return { outs: stateOf(news, { ...outputs, holderId: where.holderId }) };
+      if (moves(before, after, where)) throw another();
+      const written = await write(where.inputs, where.lock, before as State);
+      const outputs = { ...written, holderId: where.holderId };
+      keep({ ...after, ...outputs });
+      return { outs: stateOf(news, outputs) };
     },
 
     async read(id, urn, state) {
@@ -291,7 +195,7 @@ export function overwriting<Inputs extends object, Outputs extends object>(
 
     async delete(urn, state) {
       const opened = openAll(state) as State;
-      if (kept.has(keyOf(opened as Opened))) return;
+      if (isKept(opened as Opened) && !leftBehind(opened)) return;
       await as(opened, (one) => removeAs(one, urn));
     },
   };
@@ -304,9 +208,12 @@ const another = () =>
     "what it was in has another id now: it was deleted and made anew, or something else took its name, while this update ran; run `pulumi up` again",
   );
 
+/** Those that a program declares by itself have no preflight. */
+const isOfBinding = (urn: string) => urn.includes("seal:index:TokenBinding$");
+
 const unseen = () =>
   new Fault(
-    "what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run `pulumi up` without `--target` and `--exclude`",
+    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`",
   );
 
 const imported = () =>

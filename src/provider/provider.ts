@@ -148,10 +148,11 @@ export function sealProvider(
       tell(async () => of(urn).diff(urn, await inOneSpelling(urn, olds), news), olds, news),
     create: (urn, news: Wire) => tell(() => of(urn).create(urn, news), news),
     read: (id, urn, state: Wire = {}) =>
-      tell(() => of(urn).read(id, urn, readable(urn, state)), state),
+      tell(async () => of(urn).read(id, urn, await inOneSpelling(urn, state)), state),
     update: (id, urn, olds: Wire, news: Wire) =>
       tell(async () => of(urn).update(id, urn, await inOneSpelling(urn, olds), news), olds, news),
-    delete: (_id, urn, state: Wire) => tell(() => of(urn).delete(urn, readable(urn, state)), state),
+    delete: (_id, urn, state: Wire) =>
+      tell(async () => of(urn).delete(urn, await inOneSpelling(urn, state)), state),
     cancel: async () => cancellation.abort(),
   };
 }

@@ -167,7 +167,11 @@ describe("a store that is called otherwise", () => {
       assert.ok(step.succeeded, step.output);
     }
     const holders = own.filter(({ urn }) => /-(secret|group)$/.test(urn)).map(({ urn }) => urn);
-    const targeted = await bench.stack.up({ replace: holders, target: holders });
+    const alone = await bench.stack.up({ replace: holders, target: holders });
+    assert.match(alone.diagnostics, /the preflight has not seen in this update whose the place is/);
+    const preflights = own.filter(({ type }) => type === "seal:index:Preflight");
+    const target = [...holders, ...preflights.map(({ urn }) => urn)];
+    const targeted = await bench.stack.up({ replace: holders, target });
     assert.ok(targeted.succeeded, targeted.output);
     for (const urn of holders) await bench.stack.command("state", "taint", "--yes", urn);
     const untainted = await bench.stack.up();

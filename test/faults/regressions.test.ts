@@ -148,6 +148,23 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "at-host", place: "shop", change: "remake" },
     { do: "up", target: 619929784 },
   ],
+  "nor does what is made anew by force, and alone": [
+    { do: "up" },
+    { do: "at-host", place: "shop", change: "remake" },
+    { do: "up", replace: { which: 4, alone: true } },
+  ],
+  "on no host: the variable of a project": [
+    { do: "add-store", binding: "shop", place: "checkout" },
+    { do: "up" },
+    { do: "at-host", place: "checkout", change: "remake" },
+    { do: "up", replace: { which: 10, alone: true } },
+  ],
+  "and a variable group": [
+    { do: "add-store", binding: "shop", place: "payments" },
+    { do: "up" },
+    { do: "at-host", place: "payments", change: "remake" },
+    { do: "up", replace: { which: 3, alone: true } },
+  ],
 };
 
 describe("histories that violated an invariant once", () => {

@@ -4,7 +4,7 @@ import { Fault } from "../fault";
 import type { Surroundings } from "../handler";
 import type { Lock } from "../lock";
 import { outOfSight } from "../out-of-sight";
-import type { HolderOf } from "../overwrite";
+import type { HolderOf } from "../overwritten";
 import { connect, type Client, type Connection } from "./client";
 import { projects } from "./endpoints";
 
@@ -19,6 +19,7 @@ export function heldInProject<In extends InProject, Out extends object>(
 ): HolderOf<In, Out> {
   return {
     named: ["project"],
+    address: "organizationUrl",
     server: ({ organizationUrl = "" }) => azureOrganizationOf(organizationUrl),
 
     async find(inputs) {

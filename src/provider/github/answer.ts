@@ -4,11 +4,11 @@ import { Fault } from "../fault";
 export function requireStatus(
   endpoint: string,
   { status }: { readonly status: number },
-  expected: number,
+  ...expected: readonly number[]
 ): void {
-  if (status === expected) return;
+  if (expected.includes(status)) return;
   throw new Fault(
-    `GitHub answered ${endpoint} with ${status}, not with ${expected}; is its address right, and no proxy between?`,
+    `GitHub answered ${endpoint} with ${status}, not with ${expected.join(" or ")}; is its address right, and no proxy between?`,
   );
 }
 

@@ -58,5 +58,15 @@ export function githubBranchPolicyHandler(world: Surroundings): Handler {
       // Somebody may have made it anew.
       await policies.removeOf(branch);
     },
+
+    // Replaced by one of another branch, it would let both in.
+    leftBehind({ policyId, branch, ...place }, declared) {
+      if (policyId === declared.policyId) return undefined;
+      return async () => {
+        const policies = at({ branch, ...place });
+        if (await policies.remove(policyId)) return;
+        if (branch !== declared.branch) await policies.removeOf(branch);
+      };
+    },
   });
 }

@@ -1,7 +1,7 @@
 import { githubServerOf } from "../../model/accounts/github-address";
 import type { Surroundings } from "../handler";
 import { outOfSight } from "../out-of-sight";
-import type { HeldIn, HolderOf } from "../overwrite";
+import type { HeldIn, HolderOf } from "../overwritten";
 import { connect, type Client, type Connection } from "./client";
 import { findHolder, findHolderById, missingHolder, type Holder, type Named } from "./holder";
 import { isNobody, seesAllOf } from "./sees-all";
@@ -14,6 +14,7 @@ export function heldOnGithub<In extends Inputs, Out extends object>(
 ): HolderOf<In, Out> {
   return {
     named: ["owner", "repository"],
+    address: "apiUrl",
     server: ({ apiUrl = "" }) => githubServerOf(apiUrl),
 
     async find(inputs) {

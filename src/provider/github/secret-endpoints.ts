@@ -1,6 +1,6 @@
 import sodium from "libsodium-wrappers";
 import { stampOf, type SecretProduct } from "../../model/github";
-import { notDeleted } from "./answer";
+import { notDeleted, requireStatus } from "./answer";
 import type { Client } from "./client";
 import { findEnvironment } from "./environment";
 import { environmentPath, pathOf } from "./path";
@@ -63,14 +63,15 @@ export function secretsOf(client: Client, place: SecretPlace) {
       const { key_id, key } = await publicKey();
       const at = one(name);
       const body = { ...reach, key_id, encrypted_value: await sealedFor(key, value) };
-      await client.ask(`PUT ${at}`, request("PUT", at, body), hints);
+      const written = await client.ask(`PUT ${at}`, request("PUT", at, body), hints);
+      requireStatus(`PUT ${at}`, written, 201, 204);
     },
 
     /** What is not there is removed, when that is known. */
     async remove(name: string): Promise<void> {
       const at = one(name);
       const removed = await client.find(`DELETE ${at}`, request("DELETE", at), hints);
-      if (removed) return;
+      if (removed) return requireStatus(`DELETE ${at}`, removed, 204);
       if (await this.read(name)) throw notDeleted(`DELETE ${at}`, hints);
       await this.reach();
     },

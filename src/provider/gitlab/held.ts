@@ -1,7 +1,7 @@
 import { gitlabServerOf } from "../../model/accounts/gitlab-address";
 import type { Surroundings } from "../handler";
 import { outOfSight } from "../out-of-sight";
-import type { HeldIn, HolderOf } from "../overwrite";
+import type { HeldIn, HolderOf } from "../overwritten";
 import { connect, type Client, type Connection } from "./client";
 import { findOwner, missingOwner, type FoundOwner, type Owner } from "./owner";
 import { administrates, ownsParentOf } from "./sees-all";
@@ -14,6 +14,7 @@ export function heldOnGitlab<In extends Inputs, Out extends object>(
 ): HolderOf<In, Out> {
   return {
     named: ["project", "group"],
+    address: "apiUrl",
     server: ({ apiUrl = "" }) => gitlabServerOf(apiUrl),
 
     async find(inputs) {

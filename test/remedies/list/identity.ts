@@ -90,7 +90,7 @@ export const identity: Remedies = {
       signIns("is deleted with those that this update declares there, and says what to do without"),
   },
   "provider/overwrite.ts": {
-    "what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run `pulumi up` without `--target` and `--exclude`":
+    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`":
       otherPlace("is written on … only when the preflight of the update has seen it"),
     "what it was in has another id now: it was deleted and made anew, or something else took its name, while this update ran; run `pulumi up` again":
       ownership("is another by the next update, when it was made anew while one ran"),

@@ -106,15 +106,33 @@ class Life {
     const inAzure = { ...azure.place({ pipelines }), ...as.azure };
     const places = [inGithub, inGitlab, inAzure];
     const runs = [{ ...github.run(), ...as.github }];
+    const ofAll = {
+      ...{ host: "github-secret", owner: "acme", product: "actions", visibility: "selected" },
+      ...{ repositories: ["web-shop"], secretNames: ["SEAL_TOKEN_OF_ALL"] },
+      ...{ adopted: false, confined: false },
+      ...{ store: "GitHub organization acme", path: "stores[3]", key: "of-all", label: ownerLabel },
+      ...as.github,
+    };
     await this.#put("Preflight", {
-      ...{ token, fingerprint, places, runs, owner: ownerLabel, recover: false },
+      ...{
+        token,
+        fingerprint,
+        places: [...places, ofAll],
+        runs,
+        owner: ownerLabel,
+        recover: false,
+      },
     });
 
     const { owner, repository, environment } = github.place() as unknown as Wire;
     const ofEnvironment = { owner, repository, environment, ...as.github };
     await this.#put("GithubEnvironment", { ...ofEnvironment, adminsBypass: false });
     await this.#put("GithubBranchPolicy", { ...ofEnvironment, branch: "main" });
-    await this.#put("GitlabBranchProtection", { group: "acme", branch: "main", ...as.gitlab });
+    await this.#put("GitlabBranchProtection", {
+      project: "acme/checkout",
+      branch: "main",
+      ...as.gitlab,
+    });
     const project = "payments";
     const group = await this.#put("AzureDevopsVariableGroup", {
       ...{ project, name: "seal-production", description: "", allowAccess: false },

@@ -54,6 +54,25 @@ describe("a branch policy that the plugin writes to GitHub", () => {
   const add = (name: string, type: "branch" | "tag" = "branch", policyId = 7) =>
     void environment.policies.push({ id: policyId, name, type });
 
+  it("leaves no branch behind when it is made anew with another one", async () => {
+    const before = await handler().create(urn, given());
+    const all = githubBranchPolicyHandler(newWorld());
+    const { outs } = await all.create(urn, given({ branch: "release" }));
+    await all.delete(urn, before.outs);
+    assert.deepEqual(names(), ["release"]);
+    assert.equal(environment.policies[0]?.id, outs.policyId);
+  });
+
+  it("is changed in place when it is deleted first, and made anew with another branch", async () => {
+    const { id: made, outs } = await handler().create(urn, given());
+    const all = githubBranchPolicyHandler(newWorld());
+    assert.deepEqual((await all.diff(urn, outs, given({ branch: "release" }))).replaces, []);
+    await all.delete(urn, outs);
+    assert.deepEqual(names(), ["main"]);
+    assert.equal((await all.create(urn, given({ branch: "release" }))).id, made);
+    assert.deepEqual(names(), ["release"]);
+  });
+
   it("is made where there is none", async () => {
     const made = await handler().create(urn, given());
     assert.equal(made.id, id);

@@ -55,6 +55,16 @@ describe("a secret that the plugin writes to GitHub", () => {
     assert.ok(outs.writtenAt);
   });
 
+  it("does not believe a success that is none of GitHub's", async () => {
+    const { outs } = await handler().create(urn, given());
+    github.inject({ method: "PUT", path: /secrets/, answer: "garbled" });
+    const refused = await rejectionOf(handler().create(urn, given()));
+    assert.match(String(refused), /with 200, not with 201 or 204; .* no proxy between/);
+    github.inject({ method: "DELETE", path: /secrets/, answer: "garbled" });
+    assert.match(String(await rejectionOf(handler().delete(urn, outs))), /with 200, not with 204/);
+    assert.ok(held());
+  });
+
   it("keeps its reach when its value changes", async () => {
     const { outs } = await handler().create(urn, given());
     await handler().update("id", urn, outs, given({ value: secretOnWire(other) }));
