@@ -101,6 +101,8 @@ export interface Workflow {
   dispatchable: boolean;
   /** What its file says instead of that. */
   text?: string;
+  /** For how many looks GitHub does not know it yet, although its file is there. Default none. */
+  unknownFor?: number;
   /** The commit that wrote the file. */
   commit?: { readonly sha: string; readonly message: string };
   state: "active" | "disabled_manually" | "disabled_inactivity";
