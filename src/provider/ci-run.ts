@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem";
 import type { Challenge } from "../model/proof";
+import type { Clock } from "./clock";
 import type { EngineLog } from "./engine-log";
 import type { Lookups } from "./lookups";
 import type { Waiting } from "./pause";
@@ -18,6 +19,7 @@ export interface CiRun {
 
 /** What a look at a run that is not started yet may use of the world. */
 export interface RunLook {
+  readonly clock: Clock;
   readonly log: EngineLog;
   readonly urn: string;
   readonly signal: AbortSignal;

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
+import * as azuredevops from "@pulumi/azuredevops";
+import * as github from "@pulumi/github";
+import * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
-import type { DevelopmentStore, TokenBindingArgs } from "../../src/index";
+import { TokenBinding, type DevelopmentStore, type TokenBindingArgs } from "../../src/index";
+import { variableGroup } from "../../src/stores/azure-devops/index";
+import { environmentSecret } from "../../src/stores/github/index";
+import { groupVariable, projectVariable } from "../../src/stores/gitlab/index";
 import { store } from "./recorder";
 
 /* Compile errors, each expected where it stands; the compiler proves them, the run time cannot. */
@@ -72,6 +78,32 @@ describe("the types of a token binding", () => {
     accept({ ...common, ...never, ...production, type: pulumi.output("production") });
     // @ts-expect-error resources cannot be declared from it
     accept({ ...common, ...never, ...production, stores: pulumi.output([store()]) });
+  });
+
+  it("take the Provider of each host's package, in its store and in the binding, and no other's", () => {
+    const declare = () => {
+      const hub = new github.Provider("github", { owner: "acme" });
+      const lab = new gitlab.Provider("gitlab", { baseUrl: "https://git.acme.example" });
+      const azure = new azuredevops.Provider("azuredevops", { orgServiceUrl: "https://a.example" });
+      const stores = [
+        environmentSecret({ repository: "web-shop", provider: hub }),
+        projectVariable({ project: "acme/checkout", provider: lab }),
+        groupVariable({ group: "acme", provider: lab }),
+        variableGroup({ project: "payments", pipelines: [42], provider: azure }),
+      ];
+      const args = { ...common, ...never, type: "production", stores } as const;
+      new TokenBinding("listed", args, { providers: [hub, lab, azure] });
+      new TokenBinding("named", args, {
+        providers: { github: hub, gitlab: lab, azuredevops: azure },
+      });
+      // @ts-expect-error GitHub's store wants GitHub's
+      environmentSecret({ repository: "web-shop", provider: lab });
+      // @ts-expect-error GitLab's store wants GitLab's
+      projectVariable({ project: "acme/checkout", provider: azure });
+      // @ts-expect-error Azure DevOps' store wants Azure DevOps'
+      variableGroup({ project: "payments", pipelines: [42], provider: hub });
+    };
+    assert.ok(declare);
   });
 
   it("reject what nobody reads", () => {

@@ -3,7 +3,7 @@ import { dispatchObstacles } from "../../src/provider/github/obstacles";
 import { jobNameOf } from "../../src/model/proof";
 import { confinedEnvironment } from "../support/github-environments";
 import { GithubScene, urn } from "../unit/provider/github-scene";
-import { endPausesAtOnce } from "../unit/provider/world";
+import { endPausesAtOnce, rejectionOf } from "../unit/provider/world";
 import { mendEach, rightEach } from "./lacking";
 import { performer } from "./performer";
 import { forgets } from "./updates";
@@ -57,6 +57,13 @@ describe("A run on GitHub", () => {
     await told(await onRelease());
     merge();
     assert.deepEqual(await onRelease(), []);
+  });
+
+  performs("whose workflow was just pushed can be started a few minutes later", async (told) => {
+    workflow().unknownFor = Infinity;
+    await told([String(await rejectionOf(obstacles()))]);
+    workflow().unknownFor = 0;
+    assert.deepEqual(await obstacles(), []);
   });
 
   performs("that GitHub refuses to dispatch is dispatched once that is mended", async (told) => {

@@ -11,6 +11,30 @@ const table: [id: string, area: string, resource: string, route: string][] = [
   ],
   ["603fe2ac-9723-48b9-88ad-09305aa6c6e1", "core", "projects", "_apis/{resource}/{*projectId}"],
   [
+    "93878975-88c5-4e6a-8abb-7ddd77a8a7d8",
+    "core",
+    "processes",
+    "_apis/process/{resource}/{processId}",
+  ],
+  [
+    "9a1b74b4-2ca8-4a9f-8470-c2f2e6fdc949",
+    "operations",
+    "operations",
+    "_apis/{resource}/{operationId}",
+  ],
+  [
+    "225f7195-f9c7-4d14-ab28-a83f7ff77e1f",
+    "git",
+    "repositories",
+    "{project}/_apis/{area}/{resource}/{repositoryId}",
+  ],
+  [
+    "ea98d07b-3c87-4971-8ede-a613694ffb55",
+    "git",
+    "pushes",
+    "{project}/_apis/{area}/repositories/{repositoryId}/{resource}/{pushId}",
+  ],
+  [
     "ef5b7057-ffc3-4c77-bbad-c10b4a4abcc7",
     "distributedtask",
     "variablegroups",

@@ -131,13 +131,17 @@ function definitionBody(project: Project, pipeline: Pipeline, whole: boolean) {
         type: "TfsGit",
         defaultBranch: `refs/heads/${defaultBranch}`,
       },
+      ...pipeline.definition,
       variables: variablesBody(variables),
       variableGroups: linked.map((g) => ({ id: g.id, name: g.name })),
     }),
   };
 }
 
-const repositoryIdOf = ({ repository, id }: Pipeline) => `${repository}-${id}`;
+function repositoryIdOf({ definition, repository, id }: Pipeline): string {
+  const { repository: defined } = (definition ?? {}) as { repository?: { id: string } };
+  return defined?.id ?? `${repository}-${id}`;
+}
 
 /** What a run is on: a branch, or something else by its whole name. */
 function refOf(branch: string): string {

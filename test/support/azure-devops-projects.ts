@@ -10,6 +10,7 @@ import {
   type Method,
 } from "./azure-devops-groups";
 import { locations } from "./azure-devops-locations";
+import { capabilities, serveMaking } from "./azure-devops-making";
 import type { Project, VariableGroup } from "./azure-devops-state";
 import { LoopbackServer } from "./loopback-server";
 
@@ -60,8 +61,11 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
       const { project: wanted } = request.params;
       const project = this.#find(wanted, request.query.includeHistory === "true");
       if (!project) return noProject(response, wanted);
-      response.json({ ...projectBody(project), visibility: "private" });
+      const { description = "" } = project;
+      const more = request.query.includeCapabilities === "true" && { capabilities };
+      response.json({ ...projectBody(project), description, visibility: "private", ...more });
     });
+    serveMaking(this.app, this);
   }
 
   addProject(name: string, id: string = randomUUID()): Project {
@@ -69,6 +73,7 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
       id,
       name,
       state: "wellFormed",
+      repositories: new Map(),
       groups: new Map(),
       checks: new Map(),
       pipelines: new Map(),

@@ -3,6 +3,7 @@ import { serveChecks } from "./azure-devops-checks";
 import { serveGroups, stamp } from "./azure-devops-groups";
 import { servePipelines } from "./azure-devops-pipelines";
 import { AzureDevopsProjects } from "./azure-devops-projects";
+import { serveRepositories } from "./azure-devops-repositories";
 import {
   branchControlId,
   readBy,
@@ -41,6 +42,9 @@ export class AzureDevopsServer extends AzureDevopsProjects {
     const nextId = () => this.nextId();
     serveGroups(serve, this.onOrganization.bind(this), this.projects, nextId);
     serveChecks(serve, nextId);
+    serveRepositories(serve, this.onOrganization.bind(this), this.projects, (project, change) =>
+      this.addPipeline(project, { id: nextId(), ...change }),
+    );
     servePipelines(
       serve,
       (...args) => this.#start(...args),

@@ -40,12 +40,24 @@ export interface Check {
   };
 }
 
+/** A repository in Azure Repos. */
+export interface Repository {
+  readonly id: string;
+  name: string;
+  /** "refs/heads/main"; undefined while there is none. */
+  defaultBranch?: string;
+  /** Without `refs/heads/`. */
+  readonly branches: Set<string>;
+}
+
 export interface Pipeline {
   readonly id: number;
-  readonly name: string;
+  name: string;
   readonly repository: string;
+  /** What a program defined, which has the id of its repository; undefined of those made by hand. */
+  definition?: Readonly<Record<string, unknown>>;
   /** "main", without `refs/heads/`. */
-  readonly defaultBranch: string;
+  defaultBranch: string;
   /** Branches of the repository. */
   readonly branches: Set<string>;
   /** Whether the credentials may read the repository. */
@@ -97,6 +109,9 @@ export interface Project {
   name: string;
   /** Default "wellFormed". */
   state?: "wellFormed" | "deleting";
+  description?: string;
+  /** By their ids; those of pipelines that were made by hand are not among them. */
+  readonly repositories: Map<string, Repository>;
   readonly groups: Map<number, VariableGroup>;
   readonly checks: Map<number, Check>;
   readonly pipelines: Map<number, Pipeline>;

@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { At, Method } from "./github-environments";
 import { sendPage } from "./github-paging";
+import { serveMaking, type ServeOwner } from "./github-making";
 import { serveMembers } from "./github-members";
 import { newRepository, readOnly, repositoryBody } from "./github-repositories";
 import {
@@ -73,30 +74,12 @@ export abstract class GithubAccounts extends LoopbackServer {
     this.on("get", "", ({ repository }, response) => {
       response.json(repositoryBody(repository, this.#ownerOf(repository)));
     });
-    this.#makeRepositories();
-  }
-
-  /** As programs make, rename and delete them: docs.github.com, "REST API endpoints for repositories". */
-  #makeRepositories(): void {
-    this.onOwner("post", "/repos", ({ login }, request, response) => {
-      const { name } = request.body as { name: string };
-      const made = this.addRepository(name, undefined, { owner: login });
-      response.status(201).json(repositoryBody(made, this.#ownerOf(made)));
+    serveMaking(this.onOwner.bind(this), this.on.bind(this), {
+      make: (name, owner) => this.addRepository(name, null, { owner }),
+      call: (repository, name) => this.#call(repository, repository.owner, name),
+      forget: (repository) => this.#forget(repository),
+      body: (repository) => repositoryBody(repository, this.#ownerOf(repository)),
     });
-    this.on("patch", "", ({ repository, body }, response) => {
-      const { name, archived } = body;
-      if (typeof name === "string") this.#call(repository, repository.owner, name);
-      if (typeof archived === "boolean") repository.archived = archived;
-      response.json(repositoryBody(repository, this.#ownerOf(repository)));
-    });
-    this.on("delete", "", ({ repository }, response) => {
-      this.#forget(repository);
-      response.status(204).end();
-    });
-    // Of these there is nothing: Dependabot alerts, topics, pages.
-    this.on("get", "/vulnerability-alerts", (_at, response) => notFound(response));
-    this.on("put", "/topics", (_at, response) => void response.json({ names: [] }));
-    this.on("get", "/pages", (_at, response) => notFound(response));
   }
 
   /** That of acme. */
@@ -130,9 +113,10 @@ export abstract class GithubAccounts extends LoopbackServer {
     return `${githubCredentials}Of${login.toLowerCase()}`;
   }
 
+  /** With one workflow, unless that is null. */
   addRepository(
     name: string,
-    workflow?: Partial<Workflow>,
+    workflow?: Partial<Workflow> | null,
     { owner = "acme" }: { owner?: string } = {},
   ): Repository {
     const { login } = this.owners.get(owner.toLowerCase()) ?? this.addOwner(owner);
@@ -202,7 +186,9 @@ export abstract class GithubAccounts extends LoopbackServer {
     handle: (at: At, response: Response) => void | Promise<void>,
   ): void {
     const serve = async (request: Request, response: Response) => {
-      const { environment: name = "", id = "", ...params } = request.params as Params;
+      const { environment: name = "", id: at = "", ...params } = request.params as Params;
+      // Of a wildcard it has each part by itself.
+      const id = [at].flat().join("/");
       const repository =
         params.repositoryId === undefined
           ? this.#named(params.owner!, params.repository!)
@@ -219,11 +205,7 @@ export abstract class GithubAccounts extends LoopbackServer {
   }
 
   /** Serves a path below an account. */
-  protected onOwner(
-    method: Method,
-    path: string,
-    handle: (owner: Owner, request: Request, response: Response) => void,
-  ): void {
+  protected onOwner(...[method, path, handle]: Parameters<ServeOwner>): void {
     this.app[method](`/api/v3/orgs/:owner${path}`, (request: Request, response: Response) => {
       const owner = this.owners.get((request.params as Params).owner!.toLowerCase());
       if (!owner || !reaches(response, owner.login)) return notFound(response);

@@ -1,12 +1,12 @@
 import type { Response } from "express";
 import type { Owner, Repository, Stamped, Workflow } from "./github-state";
 
-/** A new repository with one workflow, and nothing else. */
+/** A new repository with one workflow, unless that is null, and nothing else. */
 export function newRepository(
   id: number,
   owner: string,
   name: string,
-  workflow?: Partial<Workflow>,
+  workflow?: Partial<Workflow> | null,
 ): Repository {
   const secrets = new Map<string, Stamped>();
   const file = workflow?.file ?? "seal.yml";
@@ -43,10 +43,21 @@ export function newRepository(
     defaultBranch: "main",
     branches: new Set(["main"]),
     showsContents: true,
-    workflows: new Map([[file, usual]]),
+    workflows: new Map(workflow === null ? [] : [[file, usual]]),
     runs: [],
   };
 }
+
+/** docs.github.com, REST API, "Create an organization repository": what nobody chose. */
+const merging = {
+  allow_merge_commit: true,
+  allow_rebase_merge: true,
+  allow_squash_merge: true,
+  merge_commit_title: "MERGE_MESSAGE",
+  merge_commit_message: "PR_TITLE",
+  squash_merge_commit_title: "COMMIT_OR_PR_TITLE",
+  squash_merge_commit_message: "COMMIT_MESSAGES",
+};
 
 export function repositoryBody(
   { id, owner, ownerType, name, role, ...repository }: Repository,
@@ -59,10 +70,12 @@ export function repositoryBody(
     name,
     full_name: `${owner}/${name}`,
     private: repository.private,
+    visibility: repository.private ? "private" : "public",
     owner: { login: owner, id: ownerId, type: ownerType },
     archived: repository.archived,
     disabled: repository.disabled,
     default_branch: repository.defaultBranch,
+    ...merging,
     permissions: { admin, maintain: admin, push, triage: push, pull: true },
   };
 }

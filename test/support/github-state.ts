@@ -101,6 +101,10 @@ export interface Workflow {
   dispatchable: boolean;
   /** What its file says instead of that. */
   text?: string;
+  /** For how many looks GitHub does not know it yet, although its file is there. Default none. */
+  unknownFor?: number;
+  /** The commit that wrote the file. */
+  commit?: { readonly sha: string; readonly message: string };
   state: "active" | "disabled_manually" | "disabled_inactivity";
   /** Whether its job fails, whatever token it reads. */
   broken: boolean;
@@ -136,6 +140,8 @@ export interface Owner {
   readonly login: string;
   /** Its secrets and variables. */
   readonly organization: Organization;
+  /** How the first branch of its new repositories is called, "main" unless it says otherwise. */
+  firstBranch?: string;
   /** Since when it is archived, if it is. */
   archivedAt?: string;
 }
@@ -155,14 +161,14 @@ export interface Repository {
   readonly secretsOf: Readonly<Record<Product, Map<string, Stamped>>>;
   /** What its owner is. */
   ownerType: "Organization" | "User";
-  readonly private: boolean;
+  private: boolean;
   /** The role of whoever asks. */
   role: "read" | "write" | "admin";
   /** Whether its plan knows protection of environments other than by branches. */
   protects: boolean;
   archived: boolean;
   disabled: boolean;
-  readonly defaultBranch: string;
+  defaultBranch: string;
   /** Each has all workflow files. */
   readonly branches: Set<string>;
   /** Whether the credentials may read files and branches. */

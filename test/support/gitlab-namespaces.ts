@@ -32,7 +32,7 @@ export function serveNamespaces(
   });
 }
 
-function projectBody(project: Project) {
+export function projectBody(project: Project) {
   const { id, path, group, defaultBranch, archived } = project;
   return {
     id,

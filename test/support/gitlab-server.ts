@@ -1,7 +1,8 @@
 import { fingerprintOf, secretName } from "../../src/model/token";
 import { serveGraphql } from "./gitlab-graphql";
+import { serveMaking } from "./gitlab-making";
 import { serveMembers } from "./gitlab-members";
-import { serveNamespaces } from "./gitlab-namespaces";
+import { projectBody, serveNamespaces } from "./gitlab-namespaces";
 import { GitlabOwners } from "./gitlab-owners";
 import { servePipelines } from "./gitlab-pipelines";
 import { serveProtections } from "./gitlab-protections";
@@ -57,6 +58,7 @@ export class GitlabServer extends GitlabOwners {
       url: () => this.url,
     });
     serveNamespaces(onProject, onGroup, this.projects);
+    serveMaking(this.app, onProject, this, projectBody);
     serveGraphql(
       this.app,
       this.projects,

@@ -14,14 +14,17 @@ import { shippedFiles } from "../support/shipped-job";
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const page = text("docs/confirmation.md");
 const blocks = [...page.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
-const example = "examples/production-token-on-github/.github/workflows/seal.yml";
+const examples = [
+  "examples/production-token-on-github/.github/workflows/seal.yml",
+  "examples/new-repositories/seal.yml",
+];
 
 const written = [
   ...Object.entries(shippedFiles).map(([host, file]) => {
     const block = blocks.find((lines) => lines.includes(file)) ?? "";
     return [`docs/confirmation.md for ${host}`, host, block] as const;
   }),
-  [example, "github", text(example)] as const,
+  ...examples.map((example) => [example, "github", text(example)] as const),
 ];
 
 describe("a pipeline that is written down", () => {

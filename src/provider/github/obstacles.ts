@@ -1,5 +1,6 @@
 import { Proof } from "../../model/proof";
 import type { RunLook } from "../ci-run";
+import { pause } from "../pause";
 import { remedy } from "../proof";
 import { connect, type Client } from "./client";
 import { inputNames } from "./inputs";
@@ -7,6 +8,8 @@ import { repositoryOf } from "./holder";
 import { lockOf } from "./repository";
 import type { GithubRun } from "./run";
 import { dispatchOf } from "./triggers";
+
+const [pollSeconds, patienceMs] = [2, 60_000];
 
 /** Why the workflow cannot be dispatched on its branch. */
 export async function dispatchObstacles(declared: GithubRun, look: RunLook): Promise<string[]> {
@@ -19,22 +22,35 @@ export async function dispatchObstacles(declared: GithubRun, look: RunLook): Pro
   if (locked !== undefined) return [locked];
 
   const path = `/repos/${owner}/${repository}/actions/workflows/${workflow}`;
-  const found = await client.find(
-    `GET ${path}`,
-    () => client.rest.actions.getWorkflow({ ...at, workflow_id: workflow }),
-    hints,
-  );
+  const find = () =>
+    client.find(
+      `GET ${path}`,
+      () => client.rest.actions.getWorkflow({ ...at, workflow_id: workflow }),
+      hints,
+    );
+  const { default_branch: defaultBranch = "" } = seen;
+  let found = await find();
   if (!found) {
-    // docs.github.com, "Events that trigger workflows", workflow_dispatch.
-    return [
-      `there is no workflow ${workflow} on ${seen.default_branch}, the default branch, and GitHub dispatches none that is only on others; merge it there`,
-    ];
+    const file = `.github/workflows/${workflow}`;
+    if ((await contentsOf(client, run, file, defaultBranch)) === undefined) {
+      // docs.github.com, "Events that trigger workflows", workflow_dispatch.
+      return [
+        `there is no workflow ${workflow} on ${defaultBranch}, the default branch, and GitHub dispatches none that is only on others; merge it there`,
+      ];
+    }
+    // GitHub learns of a file that was just pushed by and by.
+    const late = `${file} is on ${defaultBranch}, but GitHub does not list it among its workflows yet; run this again in a few minutes`;
+    const deadline = look.clock.now().getTime() + patienceMs;
+    while (!found) {
+      await pause({ ...look, deadline, pollSeconds }, "GitHub", late);
+      found = await find();
+    }
   }
   const { state, path: file } = found.data;
   if (state !== "active") {
     return [`the workflow ${workflow} is ${inWords(state)}; enable it at Actions > ${workflow}`];
   }
-  const there = await fileOn(client, run, { file, defaultBranch: seen.default_branch ?? "" });
+  const there = await fileOn(client, run, { file, defaultBranch });
   if (typeof there === "string") return [there];
   const dispatch = there.text === undefined ? undefined : dispatchOf(there.text);
   if (dispatch === null) {
@@ -68,13 +84,7 @@ async function fileOn(
   { file, defaultBranch }: { file: string; defaultBranch: string },
 ): Promise<{ text?: string } | string> {
   const at = { owner, repo: repository };
-  // Who may not read the contents is told so, or that there is nothing.
-  const hidden = [403, 404];
-  const read = async (ref: string) => {
-    const path = `/repos/${owner}/${repository}/contents/${file}?ref=${ref}`;
-    const request = () => client.rest.repos.getContent({ ...at, path: file, ref });
-    return (await client.find(`GET ${path}`, request, hints, hidden))?.data;
-  };
+  const read = (ref: string) => contentsOf(client, { owner, repository }, file, ref);
   const data = await read(branch);
   if (data !== undefined) {
     const { content } = data as { content?: unknown };
@@ -90,6 +100,20 @@ async function fileOn(
   return known
     ? `${file} is on ${defaultBranch}, but not on ${branch}; merge it there`
     : `there is no branch ${branch}; push it, or name the one that your builds run on with \`branch\``;
+}
+
+/** Who may not read the contents is told so, or that there is nothing. */
+const hidden = [403, 404];
+
+async function contentsOf(
+  client: Client,
+  { owner, repository }: Pick<GithubRun, "owner" | "repository">,
+  file: string,
+  ref: string,
+): Promise<object | undefined> {
+  const path = `/repos/${owner}/${repository}/contents/${file}?ref=${ref}`;
+  const request = () => client.rest.repos.getContent({ owner, repo: repository, path: file, ref });
+  return (await client.find(`GET ${path}`, request, hints, hidden))?.data;
 }
 
 /** "disabled_inactivity" for people: "disabled (inactivity)". */

@@ -91,6 +91,8 @@ export const github: Remedies = {
   "provider/github/obstacles.ts": {
     "there is no workflow … on …, the default branch, and GitHub dispatches none that is only on others; merge it there":
       githubRuns("whose workflow cannot be dispatched has that mended"),
+    "… is on …, but GitHub does not list it among its workflows yet; run this again in a few minutes":
+      githubRuns("whose workflow was just pushed can be started a few minutes later"),
     "the workflow … is …; enable it at Actions > …": githubRuns(
       "whose workflow cannot be dispatched has that mended",
     ),

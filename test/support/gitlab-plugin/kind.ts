@@ -6,6 +6,8 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface Kind {
   /** Properties whose change replaces the resource; they make its id, too, in this order. */
   readonly identity: readonly string[];
+  /** Whether GitLab gives the id instead: it is the property `id`, and nothing else replaces. */
+  readonly isNumbered?: boolean;
   create(client: Client, inputs: Properties): Promise<Properties>;
   /** Undefined when it is not there any more. */
   read(client: Client, id: Properties, state: Properties): Promise<Properties | undefined>;

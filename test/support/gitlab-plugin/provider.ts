@@ -4,6 +4,7 @@ import { branchProtection } from "./branch-protection";
 import { Client } from "./client";
 import { completed } from "./configuration";
 import type { Kind, Properties } from "./kind";
+import { project } from "./project";
 import { inputFailures, unknownConfiguration, version } from "./schema";
 import { variable } from "./variable";
 
@@ -11,6 +12,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "gitlab:index/projectVariable:ProjectVariable": variable("project"),
   "gitlab:index/groupVariable:GroupVariable": variable("group"),
   "gitlab:index/branchProtection:BranchProtection": branchProtection("project"),
+  "gitlab:index/project:Project": project,
   "gitlab:index/groupBranchProtection:GroupBranchProtection": branchProtection("group"),
 };
 
@@ -38,8 +40,11 @@ export function gitlabProvider(
     return new Client(completed(configuration(), environment));
   }
 
-  const idOf = ({ identity }: Kind, of: Properties) =>
-    identity.map((name) => String(of[name])).join(":");
+  const partsOf = ({ identity, isNumbered }: Kind) => (isNumbered ? ["id"] : identity);
+  const idOf = (kind: Kind, of: Properties) =>
+    partsOf(kind)
+      .map((name) => String(of[name]))
+      .join(":");
 
   return {
     version,
@@ -73,7 +78,7 @@ export function gitlabProvider(
     async read(id, urn, state: Wire = {}) {
       const kind = kindOf(urn);
       const parts = id.split(":");
-      const identity = Object.fromEntries(kind.identity.map((name, i) => [name, parts[i]]));
+      const identity = Object.fromEntries(partsOf(kind).map((name, i) => [name, parts[i]]));
       const found = await kind.read(client(), identity, openAll(state));
       if (!found) return { id: "", props: {} };
       const props = withoutUndefined(found) as Record<string, unknown>;

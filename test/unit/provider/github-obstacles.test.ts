@@ -25,6 +25,19 @@ describe("a workflow that is to be dispatched", () => {
     assert.ok(scene.github.requests.every(({ method }) => method === "GET"));
   });
 
+  it("is waited for while GitHub does not know of its file yet, for a minute", async () => {
+    workflow().unknownFor = 3;
+    assert.deepEqual(await obstacles(), []);
+    assert.deepEqual(scene.world.clock.sleeps, [2000, 2000, 2000]);
+
+    workflow().unknownFor = Infinity;
+    assert.match(
+      String(await rejectionOf(obstacles())),
+      /\.github\/workflows\/seal\.yml is on main, but GitHub does not list it among its workflows yet/,
+    );
+    assert.equal(scene.world.clock.sleeps.length, 33);
+  });
+
   const found: [string, (scene: GithubScene) => void, object, RegExp][] = [
     [
       "a repository that is archived",

@@ -53,6 +53,7 @@ function project(
   return {
     id: "p",
     name: "payments",
+    repositories: new Map(),
     groups: new Map([
       [
         7,
