@@ -33,7 +33,7 @@ export function confinementHandler(world: Surroundings): Handler {
         let id = idOf(known, place.key);
         try {
           ({ id } = await (id === undefined
-            ? whereIs(place, { ...world, urn }, idOf(before.placeIds, place.key))
+            ? whereIs(place, { ...world, urn }, before)
             : placeHostOf(place).locate(place, { ...world, urn }, id)));
           const { texts, ending } = await exposuresOf({ id, place }, { ...world, urn }, before);
           return { place, id, known: true, lines: texts.map(line), ending };

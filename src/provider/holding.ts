@@ -69,7 +69,7 @@ export function holdingHandler(world: Surroundings): Handler {
         const now = idOf(known, place.key);
         const { id } = await told(place, () =>
           now === undefined
-            ? whereIs(place, at, idOf(before.placeIds, place.key))
+            ? whereIs(place, at, before)
             : placeHostOf(place).locate(place, at, now),
         );
         const live = await told(place, () => host.stamp(place, at));

@@ -16,6 +16,7 @@ import { gitlabHost } from "./gitlab/run";
 import { gitlabUnfinished } from "./gitlab/unfinished";
 import { unlessLocked } from "./lock";
 import type { Look, Place, PlaceHost } from "./place";
+import { idOn, idWithin } from "./place-id";
 import { unknown } from "./wire";
 
 /* The CI products that the plugin knows. */
@@ -73,7 +74,12 @@ export function placeHostOf({ host: name }: Place, id?: string): PlaceHost {
   const host = hostOf(placeHosts, name);
   const { secret } = host;
   const locate: PlaceHost["locate"] = (place, look, known = id) =>
-    read(name, () => host.locate(place, look, known));
+    read(name, async () => {
+      const server = host.server(place);
+      const within = known === undefined ? undefined : idWithin(server, known);
+      const located = await host.locate(place, look, within);
+      return { ...located, id: idOn(server, located.id) };
+    });
   /** Names may have changed, so each is asked by the present ones. */
   const at =
     <L extends Omit<Look, "ending">, Rest extends unknown[], T>(

@@ -1,7 +1,6 @@
-import { idOf, type PlaceIds } from "./ending";
+import type { Before } from "./ending";
 import { reasonOf } from "./fault";
 import type { Surroundings } from "./handler";
-import { placeHostOf } from "./hosts";
 import { Gone, OutOfSight } from "./out-of-sight";
 import { twice } from "./ownership";
 import type { Located, Place } from "./place";
@@ -20,11 +19,11 @@ export type Placed = { readonly place: Place } & (
 
 /** The places of this update's bindings, by the host's own ids. */
 export function locatedPlaces(world: Surroundings) {
-  const all = (urn: string, places: readonly Place[], before: PlaceIds = {}): Promise<Placed[]> =>
+  const all = (urn: string, places: readonly Place[], before: Before = {}): Promise<Placed[]> =>
     Promise.all(
       places.map(async (place): Promise<Placed> => {
         try {
-          const located = await whereIs(place, { ...world, urn }, idOf(before, place.key));
+          const located = await whereIs(place, { ...world, urn }, before);
           // People know it as the program calls it.
           return { place, located: { ...located, place } };
         } catch (error) {
@@ -34,8 +33,18 @@ export function locatedPlaces(world: Surroundings) {
       }),
     );
 
+  /** Which of them another store of this update has already, a sentence each; the others are had from now on. */
+  function taken(urn: string, found: readonly Placed[]): string[] {
+    return found.flatMap(({ place, located }) => {
+      const { path, store } = place;
+      const first = located && world.owners.claim(located.id, { urn, path, store });
+      return first ? [twice(place, urn, first)] : [];
+    });
+  }
+
   return {
     all,
+    taken,
 
     /**
      * Says whose the places are, and which of them another store has already, a sentence each. What cannot be
@@ -44,20 +53,17 @@ export function locatedPlaces(world: Surroundings) {
     async claim(urn: string, places: readonly Place[]): Promise<string[]> {
       world.owners.forget(urn);
       const found = await all(urn, places);
-      return found.flatMap(({ place, located }) => {
-        if (!located) return [];
+      for (const { place, located } of found) {
         const { path, store } = place;
-        const { calledNow } = located;
+        const { calledNow } = located ?? {};
         if (calledNow !== undefined) {
           world.log.warn(
             urn,
             `${path}: ${store}: it is called ${calledNow} now; write that in the program, because another may take the name before`,
           );
         }
-        const server = placeHostOf(place).server(place);
-        const first = world.owners.claim(server, located.id, { urn, path, store });
-        return first ? [twice(place, urn, first)] : [];
-      });
+      }
+      return taken(urn, found);
     },
   };
 }

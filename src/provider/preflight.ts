@@ -1,6 +1,7 @@
 import type { OwnerLabel } from "../model/owner-label";
 import { formatProblem } from "../model/problem";
 import type { CiRun } from "./ci-run";
+import { claimedBefore, withServers } from "./claimed";
 import { exposuresOf, idOf, placeBefore, stillEnding, type Before } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { AskingHandler, Surroundings } from "./handler";
@@ -45,7 +46,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
 
   /** Whether a store of this update is at the place of one that was declared before. */
   const isDeclared = (urn: string, { place, id }: Left) =>
-    (id !== undefined && world.owners.has(placeHostOf(place).server(place), id)) ||
+    (id !== undefined && world.owners.has(id)) ||
     (declared.get(urn) ?? []).some(({ key }) => key === place.key);
 
   const leftOf = (urn: string, { places: all = [], placeIds }: Before): Left[] =>
@@ -55,7 +56,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
 
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as PreflightInputs;
-    const before = openAll(olds) as PreflightState;
+    const before = withServers(openAll(olds) as PreflightState);
     const look = { ...world, urn };
     declared.set(urn, inputs.places);
     // The binding has a state, and its preflight has none: it is replaced (`--replace`), and the place its own.
@@ -66,8 +67,8 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     const isSame = before.fingerprint === inputs.fingerprint;
     const rotates = before.fingerprint !== undefined && !isSame;
     const isWritten = ({ id }: Located) => isSame && placeBefore(before, id) !== undefined;
-    const found = await places.all(urn, inputs.places, before.placeIds);
-    const claimed = new Set(Object.values(before.placeIds ?? {}));
+    const found = await places.all(urn, inputs.places, before);
+    const claimed = await claimedBefore(found, before, owners, look);
     // A state of an earlier version knows no ids, but its stores.
     const wasOwn = ({ key }: Place) =>
       before.placeIds === undefined && before.places?.some((one) => one.key === key) === true;
@@ -96,11 +97,9 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     const fresh = located.filter((one) => !isWritten(one));
     const isFresh = fresh.length > 0 || found.length > located.length || !isSame;
     const dead = isFresh ? await unproven(inputs.fingerprint) : [];
-    refuse([...dead, ...wrong, ...(await unstartable(inputs.runs ?? [], urn))]);
-    // What was not there yet when it was checked.
-    for (const { place, id } of located) {
-      world.owners.claim(placeHostOf(place).server(place), id, { urn, ...place });
-    }
+    // What was not there yet, or could not be seen, when it was checked.
+    const taken = places.taken(urn, found);
+    refuse([...dead, ...wrong, ...taken, ...(await unstartable(inputs.runs ?? [], urn))]);
     const others = located.filter((one) => !fresh.includes(one));
     const unwritten = await unwrittenOf(fresh, others, inputs.fingerprint, before, look);
     // What an interrupted update did not write either is written now.
@@ -171,7 +170,12 @@ export function preflightHandler(world: Surroundings): AskingHandler {
       const list = isKnown ? (given as Place[]) : [];
       declared.set(urn, list);
       const problems = [...placeProblems(given), ...runProblems(runs)].map(formatProblem);
-      const claims = problems.length === 0 ? await places.claim(urn, list) : [];
+      const isRight = problems.length === 0;
+      // The resources of the stores declare theirs only after the flight.
+      for (const place of isRight ? list : []) {
+        world.signIns.declare(placeHostOf(place).server(place), place.credentials);
+      }
+      const claims = isRight ? await places.claim(urn, list) : [];
       return {
         inputs: news,
         failures: [...problems, ...claims].map((reason) => ({ property: "", reason })),
@@ -179,7 +183,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     },
 
     async diff(urn, olds, news) {
-      const before = openAll(olds) as PreflightState;
+      const before = withServers(openAll(olds) as PreflightState);
       const after = openAll(news);
       const changes =
         hasUnknown(after) ||
@@ -188,7 +192,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
         );
       if (changes) return { changes: true };
       const { places: given } = after as unknown as PreflightInputs;
-      const found = await places.all(urn, given, before.placeIds);
+      const found = await places.all(urn, given, before);
       // Deleted and made anew, or another took its name: it is another place now. Or what it was in is gone.
       const isElsewhere = found.some(({ place, located, isLost }) =>
         located ? located.id !== idOf(before.placeIds, place.key) : isLost,

@@ -51,7 +51,7 @@ const isRefusal = (error: unknown): error is Fault =>
 
 /** Who is shown a thing knows more of it than who is not. */
 function mostTelling(own: Fault, others: readonly Fault[]): Fault {
-  const refused = others.find((one) => one instanceof Refused);
+  const refused: Fault | undefined = others.find((one) => one instanceof Refused);
   if (own instanceof OutOfSight) return refused ?? own;
   if (!(own instanceof NotSignedIn)) return own;
   const signedIn = others.filter((one) => !(one instanceof NotSignedIn));

@@ -39,7 +39,7 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
         .replace(/^[^:]*:/, "");
       if (password === (this.renewedCredentials ?? azureCredentials)) return next();
       if (!this.strangers.has(password)) return void response.status(401).end();
-      if (request.method === "OPTIONS" || /ResourceAreas$/.test(request.path)) return next();
+      if (request.method === "OPTIONS" || request.path.endsWith("ResourceAreas")) return next();
       const isList = request.path === "/acme/_apis/projects";
       if (isList) return void response.json({ count: 0, value: [] });
       fail(response, 404, "TF200016: The project does not exist, or you do not have permission.");

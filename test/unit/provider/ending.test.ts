@@ -20,7 +20,8 @@ describe("what a store declares no more", () => {
   const fingerprint = "0123456789ab";
   const id = () => {
     const { id: project } = scene.azure.project("payments");
-    return `projects/${project}/groups/seal-production`;
+    const server = scene.azure.organizationUrl.replace("http://", "");
+    return `${server} projects/${project}/groups/seal-production`;
   };
   const located = () => ({ id: id(), place: scene.place() });
   // Labels: only the id says which place it is.
