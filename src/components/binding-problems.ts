@@ -198,15 +198,18 @@ function tokenInText(token: unknown, stores: Store[]): pulumi.Output<string> {
     });
 }
 
+/** The same words through the same provider. Which other names are one place, only the plugin knows, by ids. */
 function duplicateLocations(stores: Store[]): pulumi.Output<string> {
+  const providers = stores.map(({ provider }) => provider);
   return pulumi
     .unsecret(
       pulumi.all(stores.map(({ kind, location }) => location.apply((at) => `${kind} ${at}`))),
     )
     .apply((locations) => {
-      const twice = locations.filter(
-        (location, index) =>
-          locations.findIndex((l) => l.toLowerCase() === location.toLowerCase()) !== index,
+      const twice = locations.filter((location, index) =>
+        locations
+          .slice(0, index)
+          .some((one, other) => one === location && providers[other] === providers[index]),
       );
       return [...new Set(twice)]
         .map((location) =>

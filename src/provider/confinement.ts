@@ -31,10 +31,9 @@ export function confinementHandler(world: Surroundings): Handler {
       places.map(async (place) => {
         const line = (text: string) => `${place.path}: ${place.store}: ${text}`;
         let id = idOf(known, place.key);
-        const declared = before.places?.find(({ key }) => key === place.key);
         try {
           const located = await (id === undefined
-            ? whereIs(place, { ...world, urn }, idOf(before.placeIds, place.key), declared)
+            ? whereIs(place, { ...world, urn }, before)
             : placeHostOf(place).locate(place, { ...world, urn }, id));
           ({ id } = located);
           const at = { ...located, place };

@@ -62,14 +62,13 @@ export function holdingHandler(world: Surroundings): Handler {
         // Under `--target` a store may be behind; the confirmation refuses then.
         if (written.fingerprint !== inputs.fingerprint) return [];
         const last = before.written?.find(({ key }) => key === place.key);
-        const declared = before.places?.find(({ key }) => key === place.key);
         const isNew = written.stamp !== last?.stamp;
         const expected = isNew ? written.stamp : idOf(before.stamps, place.key);
         const at = { ...world, urn };
         const now = idOf(known, place.key);
         const { id } = await told(place, () =>
           now === undefined
-            ? whereIs(place, at, idOf(before.placeIds, place.key), declared)
+            ? whereIs(place, at, before)
             : placeHostOf(place).locate(place, at, now),
         );
         // By its id, whatever it is called now.
@@ -88,16 +87,8 @@ export function holdingHandler(world: Surroundings): Handler {
   }
 
   /** By the preflight of this update, or, where `--target` leaves that out, by the update before. */
-  const isSeen = (place: Place, id: string, before: Before) => {
-    const server = placeHostOf(place, id).server(place);
-    if (world.owners.has(server, id)) return true;
-    const last = before.places?.find(({ key }) => key === place.key);
-    return (
-      last !== undefined &&
-      idOf(before.placeIds, place.key) === id &&
-      placeHostOf(last, id).server(last) === server
-    );
-  };
+  const isSeen = (place: Place, id: string, before: Before) =>
+    world.owners.has(id) || idOf(before.placeIds, place.key) === id;
 
   async function hold(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as HoldingInputs;

@@ -15,7 +15,8 @@ import { gitlabPlaces } from "./gitlab/place";
 import { gitlabHost } from "./gitlab/run";
 import { gitlabUnfinished } from "./gitlab/unfinished";
 import { unlessLocked } from "./lock";
-import type { Look, Place, PlaceHost } from "./place";
+import type { Located, Look, Place, PlaceHost } from "./place";
+import { idOn, idWithin } from "./place-id";
 import { unknown } from "./wire";
 
 /* The CI products that the plugin knows. */
@@ -68,12 +69,33 @@ export function runHostOf(run: CiRun): CiHost {
   };
 }
 
+type At = Omit<Look, "ending">;
+type FormerIds = Parameters<NonNullable<PlaceHost["formerly"]>>[2];
+
+/** Hosts say their own ids; to everybody else they are those of a server. */
+const onServer = (server: string, located: Located): Located =>
+  withIds(located, (id) => idOn(server, id));
+const withoutServer = (server: string, located: Located): Located =>
+  withIds(located, (id) => idWithin(server, id) ?? id);
+const withIds = (
+  { id, earlier, ...located }: Located,
+  change: (id: string) => string,
+): Located => ({
+  ...located,
+  id: change(id),
+  ...(earlier !== undefined && { earlier: change(earlier) }),
+});
+
 /** With the id that a state knows, whatever the place is called by now; else by its names. */
 export function placeHostOf({ host: name }: Place, id?: string): PlaceHost {
   const host = hostOf(placeHosts, name);
   const { secret } = host;
   const locate: PlaceHost["locate"] = (place, look, known = id) =>
-    read(name, () => host.locate(place, look, known));
+    read(name, async () => {
+      const server = host.server(place);
+      const within = known === undefined ? undefined : idWithin(server, known);
+      return onServer(server, await host.locate(place, look, within));
+    });
   /** Names may have changed, so each is asked by the present ones. */
   const at =
     <L extends Omit<Look, "ending">, Rest extends unknown[], T>(
@@ -101,12 +123,25 @@ export function placeHostOf({ host: name }: Place, id?: string): PlaceHost {
     owner: at((place, look) => host.owner(place, look)),
     foreign: at((place, look) => host.foreign?.(place, look) ?? Promise.resolve([])),
     ...(host.follow && {
-      follow: (...args: Parameters<NonNullable<PlaceHost["follow"]>>) =>
-        read(name, () => host.follow?.(...args) ?? Promise.resolve(args[1])),
+      follow: (place: Place, located: Located, look: At, known: string) =>
+        read(name, async () => {
+          const server = host.server(place);
+          const within = idWithin(server, known);
+          if (within === undefined || !host.follow) return located;
+          const followed = await host.follow(place, withoutServer(server, located), look, within);
+          return onServer(server, followed);
+        }),
     }),
     ...(host.formerly && {
-      formerly: (...args: Parameters<NonNullable<PlaceHost["formerly"]>>) =>
-        read(name, async () => host.formerly?.(...args)),
+      formerly: (located: Located, look: At, { free, others }: FormerIds) =>
+        read(name, async () => {
+          const server = host.server(located.place);
+          const within = (ids: readonly string[]) =>
+            ids.flatMap((id) => idWithin(server, id) ?? []);
+          const ids = { free: within(free), others: within(others) };
+          const former = await host.formerly?.(withoutServer(server, located), look, ids);
+          return former && onServer(server, former);
+        }),
     }),
     exposures: at((place, look: Look) => host.exposures(place, look)),
     clear: at((place, look, owners: readonly OwnerLabel[]) => host.clear(place, look, owners)),

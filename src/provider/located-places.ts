@@ -1,4 +1,4 @@
-import { idOf, type Before } from "./ending";
+import type { Before } from "./ending";
 import { reasonOf } from "./fault";
 import type { Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
@@ -28,9 +28,7 @@ export function locatedPlaces(world: Surroundings) {
     const found = await Promise.all(
       places.map(async (place): Promise<Placed> => {
         try {
-          const known = idOf(before.placeIds, place.key);
-          const declared = before.places?.find(({ key }) => key === place.key);
-          const located = await whereIs(place, { ...world, urn }, known, declared);
+          const located = await whereIs(place, { ...world, urn }, before);
           return { place, located };
         } catch (error) {
           const isLost = error instanceof OutOfSight || error instanceof Gone;
@@ -72,9 +70,8 @@ export function locatedPlaces(world: Surroundings) {
     found.flatMap(({ place, located }) => {
       if (!located) return [];
       const { path, store } = place;
-      const server = placeHostOf(place).server(place);
       const { id, earlier } = located;
-      const first = world.owners.claim(server, id, { urn, path, store }, earlier);
+      const first = world.owners.claim(id, { urn, path, store }, earlier);
       return first ? [twice(place, urn, first)] : [];
     });
 

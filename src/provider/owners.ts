@@ -1,3 +1,5 @@
+import { idOn } from "./place-id";
+
 /** A store that is declared in this update. */
 export interface Declared {
   /** The URN of the preflight that declares it. */
@@ -7,7 +9,7 @@ export interface Declared {
   readonly store: string;
 }
 
-/** Which store of this update has which place, by the host's own id: the first that said so. */
+/** Which store of this update has which place, by its id with its server: the first that said so. */
 export class Owners {
   readonly #declared = new Map<string, Declared>();
 
@@ -19,22 +21,24 @@ export class Owners {
   }
 
   /** The store that has it already; undefined when it is this one's now. A place may have an earlier id as well. */
-  claim(server: string, id: string, declared: Declared, earlier?: string): Declared | undefined {
-    const keys = [id, earlier].flatMap((one) => (one === undefined ? [] : `${server} ${one}`));
-    const first = keys
-      .map((key) => this.#declared.get(key))
-      .find((one) => one && !(one.urn === declared.urn && one.path === declared.path));
+  claim(id: string, declared: Declared, earlier?: string): Declared | undefined {
+    const ids = earlier === undefined ? [id] : [id, earlier];
+    const first = ids
+      .map((one) => this.#declared.get(one))
+      .find((one) => one && !isSame(one, declared));
     if (first) return first;
-    for (const key of keys) this.#declared.set(key, declared);
+    for (const one of ids) this.#declared.set(one, declared);
     return undefined;
   }
 
   /** Whether a place of this update is in it: "repositories/1296269". */
   holds(server: string, holderId: string): boolean {
-    return [...this.#declared.keys()].some((key) => key.startsWith(`${server} ${holderId}/`));
+    return [...this.#declared.keys()].some((id) => id.startsWith(`${idOn(server, holderId)}/`));
   }
 
-  has(server: string, id: string): boolean {
-    return this.#declared.has(`${server} ${id}`);
+  has(id: string): boolean {
+    return this.#declared.has(id);
   }
 }
+
+const isSame = (one: Declared, other: Declared) => one.urn === other.urn && one.path === other.path;

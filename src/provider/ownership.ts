@@ -64,14 +64,15 @@ export function twice({ path, store }: Place, urn: string, first: Declared): str
 const bindingOf = (urn: string) => (urn.split("::").at(-1) ?? "").replace(/-preflight$/, "");
 
 function ofAnother(
-  { path, store }: Place,
+  place: Place,
   label: OwnerLabel,
   [own = ""]: readonly OwnerLabel[],
   { whereLabelIs }: PlaceHost,
 ): Fault {
+  const { path, store } = place;
   const remedy = isSameStack(label, own)
     ? "if this binding had that name, give it an alias; else take the store out there and run `pulumi up` first"
-    : `take the store out there first; where that stack is gone for good, ${whereLabelIs}`;
+    : `take the store out there first; where that stack is gone for good, ${typeof whereLabelIs === "string" ? whereLabelIs : whereLabelIs(place)}`;
   return new Fault(
     formatProblem(
       problem(path, `be nobody else's, but ${store} is of ${inWords(label)}`, { remedy }),

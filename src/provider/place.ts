@@ -36,7 +36,7 @@ export interface Look {
 
 /** A place by the host's own ids. */
 export interface Located {
-  /** "repositories/1296269/environments/seal-production"; of one server, see `PlaceHost.server`. */
+  /** "repositories/1296269/environments/seal-production", after its server where a state keeps it (place-id.ts). */
   readonly id: string;
   /** With the names that it has now. */
   readonly place: Place;
@@ -81,7 +81,7 @@ export interface PlaceHost {
   /** Who says beside the secret that it is theirs; see `OwnerLabel`. */
   owner(place: Place, look: Omit<Look, "ending">): Promise<OwnerLabel | undefined>;
   /** What to do about a label whose owner is gone for good. */
-  readonly whereLabelIs: string;
+  readonly whereLabelIs: string | ((place: Place) => string);
   /** Whether the store could be asked for, and is there already; false when it has to be made. */
   occupied(place: Place, look: Omit<Look, "ending">): Promise<boolean>;
   /**

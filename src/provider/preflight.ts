@@ -1,6 +1,7 @@
 import type { OwnerLabel } from "../model/owner-label";
 import { formatProblem } from "../model/problem";
 import type { CiRun } from "./ci-run";
+import { claimedBefore, withServers } from "./claimed";
 import { exposuresOf, idOf, placeBefore, stillEnding, type Before } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { AskingHandler, Surroundings } from "./handler";
@@ -45,7 +46,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
 
   /** Whether a store of this update is at the place of one that was declared before. */
   const isDeclared = (urn: string, { place, id }: Left) =>
-    (id !== undefined && world.owners.has(placeHostOf(place).server(place), id)) ||
+    (id !== undefined && world.owners.has(id)) ||
     (declared.get(urn) ?? []).some(({ key }) => key === place.key);
 
   const leftOf = (urn: string, { places: all = [], placeIds }: Before): Left[] =>
@@ -55,7 +56,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
 
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as PreflightInputs;
-    const before = openAll(olds) as PreflightState;
+    const before = withServers(openAll(olds) as PreflightState);
     const look = { ...world, urn };
     declared.set(urn, inputs.places);
     const owners = [
@@ -65,7 +66,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     const rotates = before.fingerprint !== undefined && !isSame;
     const isWritten = (one: Located) => isSame && placeBefore(before, one) !== undefined;
     const found = await places.all(urn, inputs.places, before);
-    const claimed = Object.values(before.placeIds ?? {});
+    const claimed = await claimedBefore(found, before, owners, look);
     // A state of an earlier version knows no ids, but its stores.
     const wasOwn = ({ key }: Place) =>
       before.placeIds === undefined && before.places?.some((one) => one.key === key) === true;
@@ -77,7 +78,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
       const { located } = one;
       const host = placeHostOf(place, located.id);
       try {
-        const isOwn = claimed.some((id) => isIdOf(id, located)) || wasOwn(place);
+        const isOwn = [...claimed].some((id) => isIdOf(id, located)) || wasOwn(place);
         const recover = inputs.recover === true;
         await requireOwnership(host, { place, located, isOwn, owners, recover }, look);
         const early = rotates && isOwn && host.writtenFirst && place.confined;
@@ -166,7 +167,12 @@ export function preflightHandler(world: Surroundings): AskingHandler {
       const list = isKnown ? (given as Place[]) : [];
       declared.set(urn, list);
       const problems = [...placeProblems(given), ...runProblems(runs)].map(formatProblem);
-      const claims = problems.length === 0 ? await places.claim(urn, list) : [];
+      const isRight = problems.length === 0;
+      // The resources of the stores declare theirs only after the flight.
+      for (const place of isRight ? list : []) {
+        world.signIns.declare(placeHostOf(place).server(place), place.credentials);
+      }
+      const claims = isRight ? await places.claim(urn, list) : [];
       return {
         inputs: news,
         failures: [...problems, ...claims].map((reason) => ({ property: "", reason })),
@@ -174,7 +180,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     },
 
     async diff(urn, olds, news) {
-      const before = openAll(olds) as PreflightState;
+      const before = withServers(openAll(olds) as PreflightState);
       const after = openAll(news);
       const { places: given } = after as unknown as PreflightInputs;
       const found = hasUnknown(given) ? [] : await places.all(urn, given, before);

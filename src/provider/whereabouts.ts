@@ -1,21 +1,27 @@
+import { idOf, type Before } from "./ending";
 import { Fault } from "./fault";
 import { placeHostOf } from "./hosts";
 import { orTakeOut } from "./out-of-sight";
 import type { Located, Look, Place } from "./place";
+import { idWithin } from "./place-id";
+
+/** What a store is in, as people call it, and may rename. */
+const names = ["owner", "repository", "project", "group"] as const;
 
 type At = Omit<Look, "ending">;
 
 /**
- * Where a declared store is, by its names. Where these lead nowhere, and a state knows the id of what they led to,
- * this says what became of that. `before` is how the state's program declared it.
+ * Where a declared store is, by its names. Where these lead nowhere, and are those of a state that knows the id of
+ * what they led to, this says what became of that.
  */
 export async function whereIs(
   place: Place,
   look: At,
-  known: string | undefined,
-  before?: Place,
+  { places = [], placeIds }: Pick<Before, "places" | "placeIds">,
 ): Promise<Located> {
   const host = placeHostOf(place);
+  const known = idOf(placeIds, place.key);
+  const before = places.find(({ key }) => key === place.key);
   try {
     const named = await host.locate(place, look);
     const located =
@@ -23,7 +29,9 @@ export async function whereIs(
     await tellName(place, located, look, before);
     return located;
   } catch (error) {
-    if (known === undefined) throw error;
+    if (known === undefined || before === undefined) throw error;
+    if (!isCalledSo(before, place)) throw error;
+    if (idWithin(host.server(place), known) === undefined) throw error;
     const { calledNow } = await host.locate(place, look, known).catch((cause: unknown) => {
       throw orTakeOut(cause);
     });
@@ -55,3 +63,8 @@ export async function tellName(
     return {};
   });
 }
+
+const isCalledSo = (before: Place, place: Place) =>
+  names.every((name) => spelled(before[name]) === spelled(place[name]));
+
+const spelled = (name: unknown) => (typeof name === "string" ? name.toLowerCase() : name);

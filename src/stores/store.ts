@@ -46,8 +46,10 @@ export interface Store<Context extends TokenType = TokenType> {
   readonly kind: string;
   /** Names the store's resources; unique in a binding, and never changed for another reason. */
   readonly key: string | undefined;
-  /** Where it is, for people, and what must not be declared twice. */
+  /** Where it is, for people. */
   readonly location: pulumi.Output<string>;
+  /** Whom it acts as: through one provider, one location must not be declared twice. Default that of the binding. */
+  readonly provider?: pulumi.ProviderResource | undefined;
   /** What the program wrote in clear; the token must not be among it. */
   readonly texts: readonly pulumi.Input<string | undefined>[];
   /** The Seal Project ID that it reports, where that is not the binding's. */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import * as azuredevops from "@pulumi/azuredevops";
 import * as github from "@pulumi/github";
 import * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
+import { variableGroup } from "../../src/stores/azure-devops/index";
+import { projectVariable } from "../../src/stores/gitlab/index";
 import { record, store, token } from "./recorder";
 
 /* What the program tells the token resource; does not prove that that then refuses, and how. */
@@ -49,12 +52,6 @@ const refused: [string, object, RegExp[], boolean][] = [
     "one environment under two keys",
     { stores: [store(), store({ key: "again" })] },
     [/^stores: must name each store once/],
-    declares,
-  ],
-  [
-    "one environment in other letters, because GitHub does not tell them apart",
-    { stores: [store(), store({ repository: "Web-Shop" })] },
-    [/^stores: must name each store once, received GitHub environment Web-Shop/],
     declares,
   ],
   [
@@ -272,6 +269,41 @@ describe("a token binding that is not right", () => {
     assert.deepEqual(problems, [
       `stores[0].provider: ${must} object; ${remedy}`,
       `stores[1].provider: ${must} string; ${remedy}`,
+    ]);
+  });
+
+  it("leaves it to the plugin whether two places of one name, through two providers, are one", async () => {
+    const servers = ["", "https://ghe.acme.com/"];
+    const ofGithub = servers.map((baseUrl, index) =>
+      store({
+        key: `k${index}`,
+        provider: new github.Provider(`g${index}`, { owner: "acme", baseUrl }),
+      }),
+    );
+    const ofGitlab = [1, 2].map((number) =>
+      projectVariable({
+        key: `p${number}`,
+        project: "acme/checkout",
+        provider: new gitlab.Provider(`l${number}`, {}),
+      }),
+    );
+    const ofAzure = [1, 2].map((number) =>
+      variableGroup({
+        ...{ key: `a${number}`, project: "payments", group: "seal", pipelines: [3] },
+        provider: new azuredevops.Provider(`a${number}`, {}),
+      }),
+    );
+    assert.deepEqual(
+      (await record({ stores: [...ofGithub, ...ofGitlab, ...ofAzure] })).problems,
+      [],
+    );
+  });
+
+  it("refuses one name through one provider", async () => {
+    const provider = new github.Provider("one", { owner: "acme" });
+    const stores = ["a", "b"].map((key) => store({ key, provider }));
+    assert.deepEqual((await record({ stores })).problems, [
+      "stores: must name each store once, received GitHub environment acme/web-shop/seal-production more than once",
     ]);
   });
 

@@ -169,6 +169,15 @@ describe("GitHub's credentials", () => {
     await write();
   });
 
+  performs("that are not accepted are set anew", async (told) => {
+    const write = (credentials: string) => {
+      const inputs = { ...environment, ...connection(credentials), branch: "main" };
+      return githubBranchPolicyHandler(scene.world).create(urn, inputs);
+    };
+    await told(write("expired"));
+    await write(githubCredentials);
+  });
+
   performs("that used up their rate limit can go on later", async (told) => {
     const limit = (path: RegExp, ask: () => unknown) => ({
       path,
@@ -177,6 +186,25 @@ describe("GitHub's credentials", () => {
     });
     await giveEach(scene.github, 403, [limit(/./, policy)], told);
     await giveEach(scene.github, 429, [limit(/./, obstacles)], told);
+  });
+
+  performs("that are kept out of a repository are let in", async (told) => {
+    for (const message of [
+      "Repository access blocked",
+      "Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.",
+    ]) {
+      for (const [path, ask] of [
+        [/./, policy],
+        [/secrets/, secret(repository)],
+      ] as const) {
+        const letIn = scene.github.inject({ path, answer: 403, body: { message } });
+        const text = await told(ask());
+        assert.doesNotMatch(text, /Metadata|single sign-on|permission/);
+        letIn();
+        forgets(scene.world);
+        await ask();
+      }
+    }
   });
 
   performs(

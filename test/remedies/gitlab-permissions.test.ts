@@ -114,6 +114,15 @@ describe("GitLab's credentials", () => {
     await write();
   });
 
+  performs("that are not accepted are set anew", async (told) => {
+    const write = (credentials: string) => {
+      const inputs = { ...project, branch: "main", ...connection(credentials) };
+      return gitlabBranchProtectionHandler(scene.world).create(urn, inputs);
+    };
+    await told(write("expired"));
+    await write(gitlabCredentials);
+  });
+
   performs("at an address that is no API are led to one", async (told) => {
     const { gitlab } = scene;
     const write = protect(project);

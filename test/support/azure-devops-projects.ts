@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Request, Response } from "express";
 import {
   dropGroup,
+  fail,
   newGroup,
   noProject,
   same,
@@ -39,7 +40,11 @@ export abstract class AzureDevopsProjects extends LoopbackServer {
         .toString()
         .replace(/^[^:]*:/, "");
       if (password === (this.renewedCredentials ?? azureCredentials)) return next();
-      response.status(401).end();
+      if (!this.strangers.has(password)) return void response.status(401).end();
+      if (request.method === "OPTIONS" || request.path.endsWith("ResourceAreas")) return next();
+      const isList = request.path === "/acme/_apis/projects";
+      if (isList) return void response.json({ count: 0, value: [] });
+      fail(response, 404, "TF200016: The project does not exist, or you do not have permission.");
     });
     this.app.options(["/acme/_apis", "/acme/_apis/:area"], (request, response) => {
       const found = locations((request.params as { area?: string }).area);

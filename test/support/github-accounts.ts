@@ -283,6 +283,8 @@ export abstract class GithubAccounts extends LoopbackServer {
   #authenticate(): void {
     this.app.use((request, response, next) => {
       if (!/^(Bearer|token) /.test(request.headers.authorization ?? "")) {
+        // docs.github.com, "Troubleshooting the REST API": 404, so that nobody learns what is private.
+        if (/^\/api\/v3\/(repos|orgs|repositories)\//.test(request.path)) return notFound(response);
         return void response.status(401).json({ message: "Requires authentication" });
       }
       const account = this.accountOf(request);

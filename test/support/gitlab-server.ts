@@ -132,15 +132,21 @@ export class GitlabServer extends GitlabOwners {
 
   #authenticate(): void {
     this.app.use((request, response, next) => {
-      const given =
+      const given = String(
         request.headers["private-token"] ??
-        request.headers.authorization?.replace(/^Bearer /, "") ??
-        "";
+          request.headers.authorization?.replace(/^Bearer /, "") ??
+          "",
+      );
       const writes = request.method !== "GET" && request.path !== "/api/graphql";
       if (writes && this.scopes?.includes("api") === false) {
         return void response.status(403).json({ error: "insufficient_scope" });
       }
       if (given === (this.renewedCredentials ?? gitlabCredentials)) return next();
+      // docs.gitlab.com, "REST API", status codes: what is private is not there for whoever does not reach it.
+      const isShownNothing = given === "" && /^\/api\/v4\/(projects|groups)\//.test(request.path);
+      if (isShownNothing || this.strangers.has(given)) {
+        return void response.status(404).json({ message: "404 Not Found" });
+      }
       response.status(401).json({ message: "401 Unauthorized" });
     });
   }

@@ -56,6 +56,8 @@ export abstract class LoopbackServer {
   date?: string;
   /** What is accepted since credentials were renewed, instead of those that were before. */
   renewedCredentials?: string;
+  /** Credentials that are accepted, and are shown nothing. */
+  readonly strangers = new Set<string>();
   protected readonly app: Express = express();
   readonly #server: Server = createServer(this.app);
   #url = "";

@@ -80,6 +80,8 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     hints: Hints,
     absent: readonly number[],
   ): Promise<T | undefined> => {
+    // To who is not signed in GitHub says of all that is private that it is not there.
+    if (!auth) throw new NotSignedIn(`GitHub was not asked ${endpoint}: ${noCredentials}`);
     try {
       const answer = await unlessAborted(request, world.signal);
       if (isRedirect(answer)) throw moved(endpoint);
@@ -91,13 +93,9 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
       if (absent.some((status) => status === answer)) return undefined;
       const message = messageOf(error);
       const known = typeof answer === "number" ? (hints[answer] ?? commonHints[answer]) : undefined;
-      const hint = /rate limit/i.test(message)
-        ? limited
-        : /was archived/i.test(message)
-          ? archived
-          : typeof known === "function"
-            ? known(message)
-            : known;
+      const hint =
+        spoken.find(([said]) => said.test(message))?.[1] ??
+        (typeof known === "function" ? known(message) : known);
       const told = `GitHub answered ${endpoint} with ${answer}${hint ? `: ${hint}` : ""}`;
       if (answer === 401) throw new NotSignedIn(told);
       // Whatever keeps a repository from being written, it can be read.
@@ -139,11 +137,25 @@ export function connectionProblems(
   ];
 }
 
-/** 403 or 429: docs.github.com, "Rate limits for the REST API". */
-const limited = "it is the rate limit of its credentials; wait a few minutes, then do it again";
+/** What GitHub's own message says has nothing to do with what was asked. */
+const spoken: readonly (readonly [RegExp, string])[] = [
+  // 403 or 429: docs.github.com, "Rate limits for the REST API".
+  [/rate limit/i, "it is the rate limit of its credentials; wait a few minutes, then do it again"],
+  // "Repository was archived so is read-only."
+  [/was archived/i, "the repository is archived, and so read-only; unarchive it at Settings"],
+  // "Repository access blocked", of a violation of its terms, say.
+  [
+    /access blocked/i,
+    "GitHub keeps everybody out of the repository, whatever the credentials; ask its support to open it",
+  ],
+  // "... has an IP allow list enabled, and your IP address is not permitted to access this resource."
+  [
+    /IP allow list/i,
+    "the IP allow list of the organization does not let this machine in; have its address added there (Settings > Authentication security), or run this where one is",
+  ],
+];
 
-/** GitHub's message is "Repository was archived so is read-only." */
-const archived = "the repository is archived, and so read-only; unarchive it at Settings";
+const noCredentials = "there are no credentials; set github:token, or GITHUB_TOKEN";
 
 const commonHints: Readonly<Record<number, string>> = {
   401: "its credentials are missing or not accepted; set github:token, or GITHUB_TOKEN",

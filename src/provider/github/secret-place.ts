@@ -1,5 +1,4 @@
 import { ownerVariableOf, secretProducts, type SecretProduct } from "../../model/github";
-import { ownerVariableName } from "../../model/owner-label";
 import { problem, type Problem } from "../../model/problem";
 import { secretName } from "../../model/token";
 import { clearUnlessWhole, type Place, type PlaceHost } from "../place";
@@ -54,7 +53,8 @@ export const githubSecretPlaces: PlaceHost = {
     return (await variablesOf(connect(declared, look), declared).read(name))?.value;
   },
 
-  whereLabelIs: `delete the variable ${ownerVariableName} of Actions beside it`,
+  whereLabelIs: (place) =>
+    `delete the variable ${ownerVariableOf((place as GithubSecretPlace).product)} of Actions beside it`,
 
   async occupied(place, look) {
     const declared = place as GithubSecretPlace;

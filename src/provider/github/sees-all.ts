@@ -33,5 +33,5 @@ const ask = (client: Client, endpoint: string): Promise<Answer | undefined> =>
     endpoint,
     () => client.rest.request(endpoint) as unknown as Promise<Answer>,
     {},
-    [401, 403, 404],
+    [403, 404],
   );

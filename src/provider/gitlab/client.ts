@@ -65,12 +65,13 @@ export interface Client {
 }
 
 export function connect({ apiUrl, credentials }: Connection, world: World): Client {
+  // An empty one is absent, and keeps the variable from counting (model/accounts/sources.ts).
+  const token = credentials ?? world.environment.GITLAB_TOKEN ?? "";
   const options = {
     // The library adds the path of the API itself.
     host: urlOf(apiUrl, world).replace(/\/api\/v4$/, ""),
-    // Sent as a Bearer token, which may be an access token of a person, a project or a group, or of
-    // OAuth. An empty one is absent, and keeps the variable from counting (model/accounts/sources.ts).
-    oauthToken: credentials ?? world.environment.GITLAB_TOKEN ?? "",
+    // Sent as a Bearer token, which may be an access token of a person, a project or a group, or of OAuth.
+    oauthToken: token,
     requesterFn: requesterOf(world.signal),
   };
   const projects = new Projects(options);
@@ -81,6 +82,8 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     hints: Hints,
     absent: readonly number[],
   ): Promise<T | undefined> {
+    // To who is not signed in GitLab says of all that is private that it is not there.
+    if (!token) throw new NotSignedIn(`GitLab was not asked ${endpoint}: ${noCredentials}`);
     try {
       return await request();
     } catch (error) {
@@ -119,7 +122,7 @@ export function connect({ apiUrl, credentials }: Connection, world: World): Clie
     find: (endpoint, request, hints = {}, absent = [404]) =>
       attempt(endpoint, request, hints, absent),
     once: (name, find) =>
-      world.lookups.once(`${options.host} ${fingerprintOf(options.oauthToken)} ${name}`, find),
+      world.lookups.once(`${options.host} ${fingerprintOf(token)} ${name}`, find),
   };
 }
 
@@ -143,6 +146,8 @@ export function missing(
     .filter((key) => value[key] === undefined || value[key] === "")
     .map((key) => problem(`${path}.${key}`, "be given"));
 }
+
+const noCredentials = "there are no credentials; set gitlab:token, or GITLAB_TOKEN";
 
 const commonHints: Hints = {
   401: "its credentials are missing or not accepted; set gitlab:token, or GITLAB_TOKEN",

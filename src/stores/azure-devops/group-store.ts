@@ -146,6 +146,7 @@ export function groupStore<Context extends TokenType>(
     kind: "Azure DevOps variable group",
     key,
     location: located(project, group, provider),
+    provider,
     sealProject: args.sealProject,
     texts: [project, group, branch, args.sealProject, args.key],
     problems,

@@ -180,6 +180,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     kind: "GitHub environment",
     key,
     location: ownedBy(provider, pulumi.interpolate`${repository}/${environment}`),
+    provider,
     sealProject: args.sealProject,
     texts: [repository, environment, branch, args.sealProject, confirm?.workflow, args.key],
     problems,

@@ -90,6 +90,7 @@ export function secretStore(
     kind,
     key,
     location: locationOf(ofRepository ? (repository ?? "") : undefined, provider),
+    provider,
     sealProject,
     texts: [...(ofRepository ? [repository] : [repositories].flat()), sealProject, args.key],
     problems,

@@ -141,6 +141,7 @@ export function variableStore<Context extends TokenType>(
     kind,
     key,
     location: located(of, environmentScope, provider),
+    provider,
     sealProject: args.sealProject,
     texts: [of, environmentScope, branch, confirm?.project, args.sealProject, args.key],
     problems,

@@ -33,8 +33,15 @@ export const github: Remedies = {
     ),
     "it is the rate limit of its credentials; wait a few minutes, then do it again":
       githubPermissions("that used up their rate limit can go on later"),
+    "GitHub keeps everybody out of the repository, whatever the credentials; ask its support to open it":
+      githubPermissions("that are kept out of a repository are let in"),
+    "the IP allow list of the organization does not let this machine in; have its address added there (Settings > Authentication security), or run this where one is":
+      githubPermissions("that are kept out of a repository are let in"),
     "its credentials are missing or not accepted; set github:token, or GITHUB_TOKEN":
-      githubPermissions("that are missing are set"),
+      githubPermissions("that are not accepted are set anew"),
+    "there are no credentials; set github:token, or GITHUB_TOKEN": githubPermissions(
+      "that are missing are set",
+    ),
   },
   "provider/github/holder.ts": {
     "GitHub answered GET … with 404: …": githubPermissions(

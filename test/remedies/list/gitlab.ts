@@ -15,7 +15,10 @@ export const gitlab: Remedies = {
   },
   "provider/gitlab/client.ts": {
     "its credentials are missing or not accepted; set gitlab:token, or GITLAB_TOKEN":
-      gitlabPermissions("that are missing are set"),
+      gitlabPermissions("that are not accepted are set anew"),
+    "there are no credentials; set gitlab:token, or GITLAB_TOKEN": gitlabPermissions(
+      "that are missing are set",
+    ),
     "what it says is not JSON, so nothing is known by it; see whether gitlab:baseUrl, or GITLAB_BASE_URL, leads to its API":
       gitlabPermissions("at an address that is no API are led to one"),
   },

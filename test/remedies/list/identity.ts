@@ -86,7 +86,7 @@ export const identity: Remedies = {
     ],
   },
   "provider/sign-ins.ts": {
-    "…. The state has the credentials of the last update; where they were renewed since, run `pulumi up` with a store there, and then do this again":
+    "…. The state has the credentials of the last update; where they were renewed since, run `pulumi up` with a store there, and then do this again…":
       signIns("is deleted with those that this update declares there, and says what to do without"),
   },
   "provider/overwrite.ts": {

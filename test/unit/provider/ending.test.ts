@@ -20,8 +20,10 @@ describe("what a store declares no more", () => {
   afterEach(() => scene.azure.stop());
 
   const fingerprint = "0123456789ab";
-  const idOf = (group: string | number) =>
-    `projects/${scene.azure.project("payments").id}/groups/${group}`;
+  const idOf = (group: string | number) => {
+    const server = scene.azure.organizationUrl.replace("http://", "");
+    return `${server} projects/${scene.azure.project("payments").id}/groups/${group}`;
+  };
   const id = () => idOf(scene.group.id);
   const located = () => ({
     id: id(),

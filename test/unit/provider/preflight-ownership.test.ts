@@ -226,7 +226,7 @@ describe("a place that a preflight asks for", () => {
       ]) {
         const after = await updated(outs, [github.place(change)]);
         const { key } = github.place(change);
-        const id = `repositories/${github.repository.id}/environments/seal-production`;
+        const id = `${new URL(github.github.url).host} repositories/${github.repository.id}/environments/seal-production`;
         assert.equal((after.placeIds as Record<string, string>)[key], id);
         assert.deepEqual(after.unwritten, {});
       }
@@ -242,7 +242,7 @@ describe("a place that a preflight asks for", () => {
         changes: true,
       });
       const after = await updated(outs, [github.place()]);
-      const id = `repositories/${remade.id}/environments/seal-production`;
+      const id = `${new URL(github.github.url).host} repositories/${remade.id}/environments/seal-production`;
       assert.equal((after.placeIds as Record<string, string>)[github.place().key], id);
       assert.deepEqual(after.unwritten, { [id]: "" });
     });

@@ -42,7 +42,8 @@ describe("a preflight", () => {
     nextUpdate();
     return preflight.diff(urn, outs, news);
   };
-  const placeId = () => `repositories/${github.repository.id}/environments/seal-production`;
+  const placeId = () =>
+    `${new URL(github.github.url).host} repositories/${github.repository.id}/environments/seal-production`;
   const inputs = (change: object = {}) => ({
     fingerprint: "0123456789ab",
     owner: ownerLabel,

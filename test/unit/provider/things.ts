@@ -15,6 +15,10 @@ export interface Thing {
   readonly type: string;
   readonly inputs: Wire;
   readonly accepted: string;
+  /** Those of an account of another place on the same server, which are accepted, and show nothing of this one. */
+  readonly elsewhere: string;
+  /** The variable that credentials of the environment are in. */
+  readonly variable: string;
   /** From then on, others are accepted instead. */
   readonly renew: (credentials: string) => void;
   readonly isThere: () => boolean;
@@ -27,6 +31,7 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
   async GitHub() {
     const github = await GithubServer.create("http://127.0.0.1:9");
     const repository = github.addRepository("web-shop");
+    github.addOwner("blue");
     const environment = confinedEnvironment();
     repository.environments.set("seal-production", environment);
     return {
@@ -37,6 +42,8 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
         ...{ variableName: "SEAL_PROJECT", value: "web-shop", apiUrl: github.url },
       },
       accepted: githubCredentials,
+      elsewhere: github.credentialsOf("blue"),
+      variable: "GITHUB_TOKEN",
       renew: (credentials) => void (github.renewedCredentials = credentials),
       isThere: () => environment.variables.has("SEAL_PROJECT"),
       remake() {
@@ -49,6 +56,7 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
   async GitLab() {
     const gitlab = await GitlabServer.create("http://127.0.0.1:9/");
     gitlab.addGroup("acme");
+    gitlab.strangers.add("ofAnotherGroup");
     const project = gitlab.addProject("acme/checkout");
     return {
       handler: gitlabVariableHandler,
@@ -58,6 +66,8 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
         ...{ environmentScope: "*", protected: false, masked: false, hidden: false, raw: true },
       },
       accepted: gitlabCredentials,
+      elsewhere: "ofAnotherGroup",
+      variable: "GITLAB_TOKEN",
       renew: (credentials) => void (gitlab.renewedCredentials = credentials),
       isThere: () => project.variables.length > 0,
       remake: () => void gitlab.remakeProject("acme/checkout"),
@@ -67,6 +77,7 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
   async "Azure DevOps"() {
     const azure = new AzureDevopsServer("http://127.0.0.1:9");
     await azure.start();
+    azure.strangers.add(azureCredentials.replace(/.{4}$/, "othr"));
     const project = azure.addProject("payments");
     return {
       handler: azureDevopsVariableGroupHandler,
@@ -76,6 +87,8 @@ export const things: Readonly<Record<string, () => Promise<Thing>>> = {
         variables: secretOnWire([{ name: "SEAL_TOKEN", value: "canary", isSecret: true }]),
       },
       accepted: azureCredentials,
+      elsewhere: azureCredentials.replace(/.{4}$/, "othr"),
+      variable: "AZDO_PERSONAL_ACCESS_TOKEN",
       renew: (credentials) => void (azure.renewedCredentials = credentials),
       isThere: () => project.groups.size > 0,
       remake: () => void azure.remakeProject("payments"),

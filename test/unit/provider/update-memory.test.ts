@@ -14,25 +14,25 @@ describe("the places of an update", () => {
 
   it("belong to the first store that says so", () => {
     const owners = new Owners();
-    assert.equal(owners.claim("https://a", "repositories/1/actions", first!), undefined);
-    assert.equal(owners.claim("https://a", "repositories/1/actions", second!), first);
-    assert.ok(owners.has("https://a", "repositories/1/actions"));
+    assert.equal(owners.claim("https://a repositories/1/actions", first!), undefined);
+    assert.equal(owners.claim("https://a repositories/1/actions", second!), first);
+    assert.ok(owners.has("https://a repositories/1/actions"));
   });
 
   it("are those of one server", () => {
     const owners = new Owners();
-    owners.claim("https://a", "repositories/1/actions", first!);
-    assert.equal(owners.claim("https://b", "repositories/1/actions", second!), undefined);
-    assert.ok(!owners.has("https://c", "repositories/1/actions"));
+    owners.claim("https://a repositories/1/actions", first!);
+    assert.equal(owners.claim("https://b repositories/1/actions", second!), undefined);
+    assert.ok(!owners.has("https://c repositories/1/actions"));
   });
 
   it("are forgotten when what declared them is asked again", () => {
     const owners = new Owners();
-    owners.claim("", "a", first!);
-    owners.claim("", "b", second!);
+    owners.claim("a", first!);
+    owners.claim("b", second!);
     owners.forget("first");
-    assert.deepEqual([owners.has("", "a"), owners.has("", "b")], [false, true]);
-    assert.equal(owners.claim("", "a", second!), undefined);
+    assert.deepEqual([owners.has("a"), owners.has("b")], [false, true]);
+    assert.equal(owners.claim("a", second!), undefined);
   });
 });
 

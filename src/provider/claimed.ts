@@ -1,0 +1,35 @@
+import type { OwnerLabel } from "../model/owner-label";
+import { idOf, type Before } from "./ending";
+import { placeHostOf } from "./hosts";
+import type { Placed } from "./located-places";
+import { isIdOf, type Look } from "./place";
+import { isBare } from "./place-id";
+
+/**
+ * The ids of places that are a binding's own by its state: what it declared last. What it gave up since may be
+ * somebody's by now, and is its own only where its label still is, because the deletion failed.
+ */
+export async function claimedBefore(
+  found: readonly Placed[],
+  { places = [], placeIds = {} }: Before,
+  owners: readonly OwnerLabel[],
+  look: Omit<Look, "ending">,
+): Promise<ReadonlySet<string>> {
+  const declared = new Set(places.flatMap(({ key }) => idOf(placeIds, key) ?? []));
+  const givenUp = new Set(Object.values(placeIds).filter((id) => !declared.has(id)));
+  const still = found.map(async ({ place, located }) => {
+    if (!located || ![...givenUp].some((id) => isIdOf(id, located))) return [];
+    // Who cannot be asked now is asked again, and told.
+    const label = await placeHostOf(place, located.id)
+      .owner(place, look)
+      .catch(() => undefined);
+    return label !== undefined && owners.includes(label) ? [located.id] : [];
+  });
+  return new Set([...declared, ...(await Promise.all(still)).flat()]);
+}
+
+/** The state of an earlier commit knows ids of no server, which say nothing. */
+export function withServers<T extends Before>(state: T): T {
+  const hasBare = Object.values(state.placeIds ?? {}).some(isBare);
+  return hasBare ? { ...state, placeIds: undefined } : state;
+}
