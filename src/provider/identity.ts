@@ -35,8 +35,12 @@ export function identityOf<Inputs extends object, Outputs extends object>({
           ...keys.map((key) => normal(state[key], key)),
         ]);
 
-  /** Ids are those of a server. Before a version kept the address, there was none in state. */
+  /**
+   * Ids are those of a server. A state without an address counts as the same, and so does one of the host's own
+   * provider, which has the address elsewhere: it lacks a name as well.
+   */
   const isOnAnother = (before: Opened, after: Opened) =>
+    named.every((key) => after[key] === undefined || before[key] !== undefined) &&
     typeof before[address] === "string" &&
     after[address] !== unknown &&
     holder.server(before as Inputs) !== holder.server(after as Inputs);

@@ -132,7 +132,10 @@ export function overwriting<Inputs extends object, Outputs extends object>(
       // What is not known comes from a preview, or is asked of what may be declared no more
       // (pulumi 3.220, step_generator.go, `calculateDependentReplacements`).
       if (replaces.length === 0 && !hasUnknown(after)) {
-        keep({ ...before, holderId: before.holderId ?? where?.holderId });
+        const { address } = holder;
+        const holderId = before.holderId ?? where?.holderId;
+        // A state of an earlier version may not say where it is.
+        keep({ ...before, [address]: after[address], holderId });
       }
       const declared =
         replaces.length > 0 ||

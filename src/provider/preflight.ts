@@ -230,7 +230,8 @@ export function preflightHandler(world: Surroundings): AskingHandler {
 }
 
 /** Labels are known once the number in them is, which the first update makes. */
-const unlabelled = ({ label: _label, ...place }: Place & { readonly label?: unknown }) => place;
+const unlabelled = (place: unknown) =>
+  typeof place === "object" && place !== null ? { ...place, label: undefined } : place;
 
 function refuse(lines: readonly string[]): void {
   if (lines.length === 0) return;

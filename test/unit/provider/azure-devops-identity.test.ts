@@ -56,7 +56,10 @@ describe("the place of a variable group", () => {
     (await azureDevopsVariableGroupHandler(newWorld()).create(urn, content(name))).id;
   const rename = (name: string, newName: string) =>
     scene.azure.renameGroup("payments", name, newName);
-  const idOf = (group: string) => `projects/${scene.azure.project("payments").id}/groups/${group}`;
+  const idOf = (group: string) => {
+    const server = scene.azure.organizationUrl.replace("http://", "");
+    return `${server} projects/${scene.azure.project("payments").id}/groups/${group}`;
+  };
   const idsOf = ({ placeIds }: Wire) => Object.values(placeIds as Record<string, string>);
   /** What the program calls `seal-main`, whose resources have names of their own. */
   const renamed = (change: object = {}) =>

@@ -204,7 +204,7 @@ describe("a variable group that the plugin writes", () => {
     const elsewhere = await new AzureDevopsServer("http://127.0.0.1:9").start();
     elsewhere.addProject("payments");
     const news = given({ organizationUrl: elsewhere.organizationUrl });
-    assert.deepEqual((await handler().diff(urn, outs, news)).replaces, ["project"]);
+    assert.deepEqual((await handler().diff(urn, outs, news)).replaces, ["organizationUrl"]);
     await elsewhere.stop();
     const spelt = given({ organizationUrl: `${azure.organizationUrl}/` });
     assert.deepEqual((await handler().diff(urn, outs, spelt)).replaces, []);

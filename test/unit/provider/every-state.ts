@@ -5,6 +5,7 @@ import type { Wire } from "../../../src/provider/wire";
 import { AzureDevopsScene } from "./azure-devops-scene";
 import { GithubScene } from "./github-scene";
 import { GitlabScene } from "./gitlab-scene";
+import { describedFor } from "../../../src/model/owner-label";
 import { newWorld, ownerLabel, secretOnWire, urnOf } from "./world";
 
 /** A resource of the plugin: what it was made of at last, and what the engine keeps of it. */
@@ -135,7 +136,8 @@ class Life {
     });
     const project = "payments";
     const group = await this.#put("AzureDevopsVariableGroup", {
-      ...{ project, name: "seal-production", description: "", allowAccess: false },
+      ...{ project, name: "seal-production", allowAccess: false },
+      description: describedFor(ownerLabel),
       variables: [
         { name: "SEAL_TOKEN", value: token, isSecret: true },
         { name: "SEAL_PROJECT", value: "web-shop" },

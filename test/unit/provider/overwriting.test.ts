@@ -232,8 +232,11 @@ describe("a resource by its host's own ids", () => {
         updatedAt: "2026-11-23 09:00:00 +0000 UTC",
       };
       const one = secret();
-      const { replaces, changes } = await of(one).diff(one.urn, foreign, one.inputs);
-      assert.deepEqual([changes, replaces], [true, []]);
+      // Its address is the provider's; the dispatch takes the one by default for it.
+      for (const state of [foreign, { ...foreign, apiUrl: "https://api.github.com" }]) {
+        const { replaces, changes } = await of(one).diff(one.urn, state, one.inputs);
+        assert.deepEqual([changes, replaces], [true, []]);
+      }
       const news = { ...one.inputs, value: secretOnWire("canarySealToken-next") };
       await of(one).update("web-shop:seal-production:SEAL_TOKEN", one.urn, foreign, news);
       assert.deepEqual([held()?.value, deletes()], ["canarySealToken-next", []]);
