@@ -51,7 +51,9 @@ describe("the label that says whose a store is", () => {
     const long = "x".repeat(300);
     const labels = ["a", "b"].map((end) => ownerLabelOf(shop, `${long}${end}`, number));
     assert.notEqual(labels[0], labels[1]);
-    assert.ok(labels.every((label) => isSameStack(label, ownerLabelOf(shop, "production", number))));
+    assert.ok(
+      labels.every((label) => isSameStack(label, ownerLabelOf(shop, "production", number))),
+    );
   });
 
   for (const description of [
