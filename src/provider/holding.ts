@@ -43,6 +43,8 @@ export function holdingHandler(world: Surroundings): Handler {
   interface Found {
     readonly place: Place;
     readonly id: string;
+    /** Of before it was there. */
+    readonly earlier: string | undefined;
     readonly host: Rewriting;
     readonly live: string | undefined;
     readonly strays: boolean;
@@ -66,7 +68,7 @@ export function holdingHandler(world: Surroundings): Handler {
         const expected = isNew ? written.stamp : idOf(before.stamps, place.key);
         const at = { ...world, urn };
         const now = idOf(known, place.key);
-        const { id } = await told(place, () =>
+        const { id, earlier } = await told(place, () =>
           now === undefined
             ? whereIs(place, at, before)
             : placeHostOf(place).locate(place, at, now),
@@ -80,15 +82,15 @@ export function holdingHandler(world: Surroundings): Handler {
         const cameBack = !isNew && before.generation !== inputs.generation;
         const differs = !!live && !!expected && live !== expected;
         const strays = live === undefined || differs || cameBack;
-        return [{ place, id, host, live, strays }];
+        return [{ place, id, earlier, host, live, strays }];
       }),
     );
     return found.flat();
   }
 
   /** By the preflight of this update, or, where `--target` leaves that out, by the update before. */
-  const isSeen = (place: Place, id: string, before: Before) =>
-    world.owners.has(id) || idOf(before.placeIds, place.key) === id;
+  const isSeen = ({ place, id, earlier = id }: Found, before: Before) =>
+    world.owners.has(id) || world.owners.has(earlier) || idOf(before.placeIds, place.key) === id;
 
   async function hold(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as HoldingInputs;
@@ -96,9 +98,10 @@ export function holdingHandler(world: Surroundings): Handler {
     const found = await look(urn, inputs, before);
     if (found.some(({ strays }) => strays)) await requireProven(inputs.fingerprint, world);
     const stamps = await Promise.all(
-      found.map(async ({ place, id, host, live, strays }) => {
+      found.map(async (one) => {
+        const { place, host, live, strays } = one;
         if (!strays) return [place.key, live] as const;
-        if (!isSeen(place, id, before)) throw unseen(place);
+        if (!isSeen(one, before)) throw unseen(place);
         await told(place, () => host.rewrite(place, { ...world, urn }, inputs.token));
         world.log.info(urn, `${place.path}: ${place.store}: the token was written again`);
         const after = await told(place, () => host.stamp(place, { ...world, urn }));

@@ -154,6 +154,7 @@ export class TestStack {
       join(this.folder, `${name}-${randomUUID()}`),
     ) as [string, string];
     const flags = ["--yes", "--skip-preview", "--non-interactive", "--color", "never"];
+    flags.push("--stack", this.#stack.name);
     if (client) flags.push("--client", client);
     const { cwd, env } = this.#child();
     // Files, because whatever lives on holds a pipe open.

@@ -6,7 +6,7 @@ import { gone } from "../out-of-sight";
 import { isIdOf, type Located, type Look } from "../place";
 import { connect, type Client } from "./client";
 import { variableGroups } from "./endpoints";
-import { findGroup, findNumberedGroup, holdsNothingElse, type VariableGroup } from "./group";
+import { findGroup, findNumberedGroup, variableIn, type VariableGroup } from "./group";
 import { findAgain, findProject, lockOf, type SeenProject } from "./in-project";
 import type { AzureDevopsPlace } from "./place";
 
@@ -152,8 +152,9 @@ async function find(
   return before && isOurs(before, place) ? { group: before, earlier: known } : undefined;
 }
 
+/** Also where somebody edited what it says of itself: hardly any other has a variable of that name. */
 const isOurs = (group: VariableGroup, { secretName }: AzureDevopsPlace) =>
-  labelIn(group.description) !== undefined || holdsNothingElse(group, secretName);
+  labelIn(group.description) !== undefined || variableIn(group.variables, secretName) !== undefined;
 
 async function reachProject(
   place: AzureDevopsPlace,
