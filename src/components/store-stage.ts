@@ -52,7 +52,6 @@ export function declareStage(stage: Stage): Filled {
     const entry = {
       ...{ name: `${binding}-${store.key}`, ...stage.entry },
       token: letPass(preflight, placed, preflight.token),
-      owner: letPass(preflight, placed, stage.entry.owner),
     };
     return {
       store,

@@ -56,7 +56,7 @@ describe("a binding with an option", () => {
     assert.equal(life.writes.at(-1), "DELETE /api/v3/repos/acme/web-shop/actions/variables/BEFORE");
   });
 
-  it("dependsOn and aliases: it waits, goes first, and is renamed without a write", async () => {
+  it("dependsOn and aliases: it waits, goes first, and is renamed with its label alone", async () => {
     await life.declare({ other: ["dependsOn"], name: "shop" });
     const before = life.bench.issue("ci-0");
     assert.ok((await life.putInPlace(before)).succeeded);
@@ -66,7 +66,9 @@ describe("a binding with an option", () => {
     await life.declare({ name: "production", options: { aliases: [{ name: "shop" }] } });
     const renamed = await life.up();
     assert.ok(renamed.succeeded, renamed.output);
-    assert.deepEqual(life.writes.slice(count), []);
+    const environment = "/api/v3/repos/acme/web-shop/environments/seal-production";
+    const label = `PATCH ${environment}/variables/SEAL_BINDING`;
+    assert.deepEqual(life.writes.slice(count), [label], "whose it is, and nothing else");
     const urns = (await life.bench.stack.state()).resources.map(({ urn }) => urn);
     assert.ok(!urns.some((urn) => urn.includes("::shop")));
 
