@@ -45,10 +45,9 @@ export interface Filled {
  * waits for what comes before.
  */
 export function declareStage(stage: Stage): Filled {
-  const { options, binding, prefix, after } = stage;
+  const { options, binding, prefix, preflight, after } = stage;
   const confined = stage.stores.map((placed) => {
     const { store, places } = placed;
-    const { preflight } = stage;
     const entry = {
       ...{ name: `${binding}-${store.key}`, ...stage.entry },
       token: letPass(preflight, placed, preflight.token),
@@ -73,13 +72,13 @@ export function declareStage(stage: Stage): Filled {
   const confinement = isProven
     ? new Confinement(
         `${binding}-${prefix}confinement`,
-        { token: stage.preflight.token, places },
+        { token: preflight.token, places },
         { ...options.remade, dependsOn: [...after, ...confining] },
       )
     : undefined;
   const proven = confinement ? [confinement] : after;
   // Under `--target` a proof may be left out: then it hands on the token that it was given before.
-  const last = confinement ?? stage.preflight;
+  const last = confinement ?? preflight;
   const filled = confined.map(({ store, key, resources, places, placed, entry, ...one }) => ({
     key,
     store: described(store),

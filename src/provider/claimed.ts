@@ -14,18 +14,18 @@ export async function claimedBefore(
   { places = [], placeIds = {} }: Before,
   owners: readonly OwnerLabel[],
   look: Omit<Look, "ending">,
-): Promise<ReadonlySet<string>> {
-  const declared = new Set(places.flatMap(({ key }) => idOf(placeIds, key) ?? []));
-  const givenUp = new Set(Object.values(placeIds).filter((id) => !declared.has(id)));
+): Promise<readonly string[]> {
+  const declared = places.flatMap(({ key }) => idOf(placeIds, key) ?? []);
+  const givenUp = Object.values(placeIds).filter((id) => !declared.includes(id));
   const still = found.map(async ({ place, located }) => {
-    if (!located || ![...givenUp].some((id) => isIdOf(id, located))) return [];
+    if (!located || !givenUp.some((id) => isIdOf(id, located))) return [];
     // Who cannot be asked now is asked again, and told.
     const label = await placeHostOf(place, located.id)
       .owner(place, look)
       .catch(() => undefined);
     return label !== undefined && owners.includes(label) ? [located.id] : [];
   });
-  return new Set([...declared, ...(await Promise.all(still)).flat()]);
+  return [...declared, ...(await Promise.all(still)).flat()];
 }
 
 /** The state of an earlier commit knows ids of no server, which say nothing. */

@@ -78,7 +78,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
       const { located } = one;
       const host = placeHostOf(place, located.id);
       try {
-        const isOwn = [...claimed].some((id) => isIdOf(id, located)) || wasOwn(place);
+        const isOwn = claimed.some((id) => isIdOf(id, located)) || wasOwn(place);
         const recover = inputs.recover === true;
         await requireOwnership(host, { place, located, isOwn, owners, recover }, look);
         const early = rotates && isOwn && host.writtenFirst && place.confined;

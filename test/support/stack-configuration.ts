@@ -7,8 +7,9 @@ export type Settings = Readonly<Record<string, string | { readonly secret: strin
 const keys = new Map<string, Buffer>();
 
 /**
- * The configuration of a stack and the secrets of its state, written and read as `pulumi config set-all` and `pulumi stack export --show-secrets` do, which take the engine as long as a tenth of
- * an update (pulumi 3.220, sdk/go/common/resource/config/crypt.go).
+ * The configuration of a stack and the secrets of its state, written and read as `pulumi config set-all` and
+ * `pulumi stack export --show-secrets` do (pulumi 3.220, sdk/go/common/resource/config/crypt.go). Each of these
+ * starts the engine, which takes it as long as a tenth of an update.
  */
 export class StackConfiguration {
   readonly #file: string;
