@@ -284,7 +284,7 @@ export function tokenHandler(world: Surroundings): Handler {
       if (left.length === 0) return;
       world.log.warn(
         urn,
-        `No store of this stack holds ${left.map(describe).join(", ")} any more, but nothing was revoked; if no other stack uses what is listed, and CI runs that began before have ended, revoke it at Settings > Tokens`,
+        `No store in the state of this stack holds ${left.map(describe).join(", ")} any more, but nothing was revoked; if no other stack uses what is listed, nor a store that was taken out of the state, and CI runs that began before have ended, revoke it at Settings > Tokens`,
       );
     },
   };

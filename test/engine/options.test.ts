@@ -43,7 +43,7 @@ describe("a binding with an option", () => {
       ["DELETE /api/v3/repos/acme/web-shop/actions/variables/BEFORE"],
       "what is not of the binding is deleted",
     );
-    assert.doesNotMatch(destroyed.diagnostics, /No store of this stack holds|revoke/);
+    assert.doesNotMatch(destroyed.diagnostics, /No store in the state of this stack holds|revoke/);
     assert.equal(life.bench.read("main"), fingerprint);
   });
 

@@ -13,7 +13,8 @@ export async function converge(scene: Scene): Promise<void> {
   // As docs/faults.md says; a kill alone needs none (docs/operating.md).
   if (scene.hasFailedToDelete) await scene.operate({ do: "refresh" });
   let last = await twice(scene);
-  if (await obey(scene, last)) last = await twice(scene);
+  // The remedy of one failure may lead to the next.
+  for (let left = 2; left > 0 && (await obey(scene, last)); left -= 1) last = await twice(scene);
   judgeConverged(scene, last);
   if (scene.hasLostState) {
     for (const binding of scene.bindings.keys()) {
@@ -71,6 +72,10 @@ async function obey(scene: Scene, last: Outcome): Promise<boolean> {
       const isUnfinished = !isToken(placeOf(place).read(scene.hosts, "main"));
       if (isUnfinished) await scene.perform({ do: "at-host", place, change: "delete-store" });
     }
+    return true;
+  }
+  if (asks("`pulumi up --refresh` makes it anew")) {
+    await scene.operate({ do: "refresh" });
     return true;
   }
   // What was taken out while its credentials were renewed.

@@ -19,6 +19,7 @@ const step = (change: Partial<Step> = {}): Step => ({
   after: observed(),
   declared: new Set(["shop"]),
   destroys: false,
+  hasLostState: false,
   succeeded: true,
   contested: new Map(),
   touched: [],
@@ -33,7 +34,7 @@ const step = (change: Partial<Step> = {}): Step => ({
 const toDo = (token: string) =>
   `To do: 1 superseded token is not proven dead yet.\n  - "ci" (fingerprint ${token}): still accepted\nMake sure that no other stack or binding uses this fingerprint, revoke the token on Seal's page`;
 const farewell = (token: string, condition = "") =>
-  `warning: No store of this stack holds "ci" (fingerprint ${token}) any more, but nothing was revoked; if no other stack uses what is listed${condition}, revoke it at Settings > Tokens`;
+  `warning: No store in the state of this stack holds "ci" (fingerprint ${token}) any more, but nothing was revoked; if no other stack uses what is listed, nor a store that was taken out of the state${condition}, revoke it at Settings > Tokens`;
 
 describe("the invariants", () => {
   const found = (change: Partial<Step>) => judge(step(change)).map(({ invariant }) => invariant);
@@ -62,6 +63,16 @@ describe("the invariants", () => {
       "I2",
       { after: observed({ heldByRuns: [next] }), messages: [farewell(next)] },
     ],
+    [
+      "a farewell to what a store holds",
+      "I2",
+      { messages: [farewell(old)], farewells: new Set([old]) },
+    ],
+    [
+      "a to-do for what a store holds that is in no state any more",
+      "I2",
+      { hasLostState: true, messages: [toDo(old)] },
+    ],
     ["a living token that nothing knows", "I3", { ever: new Set([old, next]) }],
     ["a feature branch that reads", "I4", { after: observed({ feature: { shop: old } }) }],
     ["a token in a message", "I5", { messages: ["it is canarySealToken-0123"] }],
@@ -77,6 +88,8 @@ describe("the invariants", () => {
     assert.deepEqual(found({ before: open, after: open }), []);
     const leaked = `LEAKED: it is not proven dead: still accepted. Revoke it now, revoke the token on Seal's page (fingerprint ${old})`;
     assert.deepEqual(found({ messages: [leaked] }), []);
+    const lost = { hasLostState: true, messages: [farewell(old)], farewells: new Set([old]) };
+    assert.deepEqual(found(lost), []);
     const condition = ", and CI runs that began before have ended";
     assert.deepEqual(
       found({

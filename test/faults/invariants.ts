@@ -21,6 +21,8 @@ export interface Step {
   readonly declared: ReadonlySet<string>;
   /** Whether everything is to be taken away. */
   readonly destroys: boolean;
+  /** Whether people took something out of the state. */
+  readonly hasLostState: boolean;
   /** Whether the whole of the program was brought about. */
   readonly succeeded: boolean;
   /** Places that have an owner and another claimant; with the token that the owner declares. */
@@ -72,9 +74,12 @@ function storesWork({ before, after, declared, destroys }: Step): Violation[] {
 export const isToken = (read: string | undefined) => read !== undefined && read !== "refused";
 
 /** I2: nobody is asked to revoke what a store or a run may still use. */
-function nothingUsedIsRetired({ after, declared, messages }: Step): Violation[] {
+function nothingUsedIsRetired({ after, declared, hasLostState, messages }: Step): Violation[] {
   const used = new Map([...declared].map((place) => [after.main[place], place]));
-  const byStores = askedToRevoke(messages).filter((token) => used.has(token));
+  // What people took out of the state is theirs to know, and they are told so.
+  const byStores = askedToRevoke(
+    messages.filter((text) => !hasLostState || !text.includes("taken out of the state")),
+  ).filter((token) => used.has(token));
   const byRuns = askedToRevoke(
     messages.filter((text) => !text.includes("CI runs that began before have ended")),
   ).filter((token) => after.heldByRuns.includes(token));
@@ -103,7 +108,9 @@ export function leaksToRevoke(messages: readonly string[]): string[] {
 
 /** What a person is told when the last store of this stack lets go of tokens. */
 export function farewellsIn(messages: readonly string[]): string[] {
-  return askedToRevoke(messages.filter((text) => text.includes("No store of this stack holds")));
+  return askedToRevoke(
+    messages.filter((text) => text.includes("No store in the state of this stack holds")),
+  );
 }
 
 /** I3: an old token is dead, or in state, or a person was told of it when its binding went. */

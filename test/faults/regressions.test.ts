@@ -138,6 +138,13 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "delete-state", which: 0 },
     { do: "delete-state", which: 15 },
   ],
+  "what the preflight takes for a stranger's, because it was interrupted, is made anew once it is deleted":
+    [{ do: "up", kill: { at: 1, applied: true } }, { do: "taint", which: 3 }, { do: "up" }],
+  "what is no more in the state of a store is not said to be held by nothing": [
+    { do: "up", kill: { at: 8, applied: false } },
+    { do: "delete-state", which: 13 },
+    { do: "destroy", fault: { host: "seal", what: "401", skip: 0, times: 1 } },
+  ],
   "a target that leaves out the preflight writes to no place that is another by now": [
     { do: "up" },
     { do: "at-host", place: "shop", change: "remake" },

@@ -218,6 +218,7 @@ export class Scene {
     this.violations.push(
       ...judge({
         ...{ before: this.#before, after, declared: this.declarations.places, messages },
+        hasLostState: this.#hasLostState,
         ...{ destroys: step.do === "destroy", succeeded: succeeded && isWhole },
         ...{ ever: this.#ever, farewells: this.#farewells, secrets: secretMarks },
         contested: new Map(contested),

@@ -106,6 +106,25 @@ describe("A place in Azure DevOps", () => {
     );
   });
 
+  performs("that is deleted while it is in the state is made anew by a refresh", async (told) => {
+    const groups = azureDevopsVariableGroupHandler(world);
+    const content = { ...connection(), name: "seal-production", variables: [] };
+    let made = await groups.create(urn, content);
+    const at = () => ({ ...connection(), groupId: made.id });
+    const things = [
+      [azureDevopsBranchControlHandler(world), { displayName: "main only", branch: "main" }],
+      [azureDevopsPipelinePermissionHandler(world), { pipelineId: 43 }],
+    ] as const;
+    for (const [handler, news] of things) {
+      scene.azure.deleteGroup("payments");
+      await told(handler.create(urn, { ...at(), ...news }));
+      const { id } = await groups.read(made.id, urn, made.outs);
+      assert.equal(id, "", "a refresh sees that it is gone");
+      made = await groups.create(urn, content);
+      await handler.create(urn, { ...at(), ...news });
+    }
+  });
+
   performs("with pipelines that cannot have it gets others", async (told) => {
     pipeline(44, { classic: true });
     for (const unfit of [44, 45]) {

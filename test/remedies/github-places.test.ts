@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { githubBranchPolicyHandler } from "../../src/provider/github/branch-policy";
 import { githubEnvironmentHandler } from "../../src/provider/github/environment-handler";
 import { githubPlaces } from "../../src/provider/github/place";
 import { githubSecretHandler } from "../../src/provider/github/secret";
@@ -220,6 +221,29 @@ describe("A place on GitHub", () => {
     await store({ adopted: true });
     scene.repository.secrets.clear();
     await store();
+  });
+
+  performs("that is deleted while it is in the state is made anew by a refresh", async (told) => {
+    const { world, repository } = scene;
+    const inputs = { ...connection(), repository: "web-shop", environment: "seal-production" };
+    const things = [
+      [githubBranchPolicyHandler(world), { ...inputs, branch: "main" }],
+      [githubVariableHandler(world), { ...inputs, variableName: "SEAL_PROJECT", value: "x" }],
+      [
+        githubSecretHandler(world),
+        { ...inputs, product: "actions", secretName: "SEAL_TOKEN", value: "x" },
+      ],
+    ] as const;
+    const environments = githubEnvironmentHandler(world);
+    const made = await environments.create(urn, inputs);
+    for (const [handler, news] of things) {
+      repository.environments.clear();
+      await told(handler.create(urn, news));
+      const { id } = await environments.read(made.id, urn, made.outs);
+      assert.equal(id, "", "a refresh sees that it is gone");
+      await environments.create(urn, inputs);
+      await handler.create(urn, news);
+    }
   });
 
   performs("with variables that are there already has them adopted, or deleted", async (told) => {

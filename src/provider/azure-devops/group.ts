@@ -71,6 +71,20 @@ export async function unlessGone<T>(
   }
 }
 
+/** Where a write to what belongs to a group fails because the group is gone, it says so. */
+export async function inGroup<T>(
+  client: Client,
+  { projectId, groupId }: { readonly projectId: string; readonly groupId: string },
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const isThere = await findNumberedGroup(client, projectId, groupId).catch(() => true);
+    throw isThere ? error : gone();
+  }
+}
+
 /** Makes a group, or writes over the one of the number, in one request. */
 export async function writeGroup(
   client: Client,
@@ -132,5 +146,5 @@ export function variableIn<T>(
 }
 
 export function gone(): Fault {
-  return new Fault("it is not there any more; `pulumi up --refresh` makes it anew");
+  return new Fault("the variable group is not there any more; `pulumi up --refresh` makes it anew");
 }

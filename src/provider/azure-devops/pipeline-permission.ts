@@ -3,7 +3,7 @@ import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { pause } from "../pause";
 import { connect, connectionProblems, type Client } from "./client";
-import { unlessGone } from "./group";
+import { inGroup, unlessGone } from "./group";
 import { heldInProject, projectIdOf, type InProject } from "./in-project";
 import { permittedPipelines, setPermitted } from "./pipelines";
 
@@ -55,7 +55,10 @@ export function azureDevopsPipelinePermissionHandler(world: Surroundings): Handl
     async write(inputs) {
       const client = connect(inputs, world);
       const projectId = await projectIdOf(client, inputs.project);
-      await inTurn(inputs.groupId, () => settle(client, { ...inputs, projectId }, true));
+      const permission = { ...inputs, projectId };
+      await inGroup(client, permission, () =>
+        inTurn(inputs.groupId, () => settle(client, permission, true)),
+      );
       return { projectId };
     },
 

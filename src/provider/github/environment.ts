@@ -37,6 +37,25 @@ export async function findEnvironment(
   return undefined;
 }
 
+/** Where a write to an environment, if it is one, fails because the environment is gone, it says so. */
+export async function inEnvironment<T>(
+  client: Client,
+  { owner, repository, environment }: Partial<EnvironmentOf> & { readonly owner: string },
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (repository === undefined || environment === undefined) throw error;
+    const place = { owner, repository, environment };
+    const isThere = await findEnvironment(client, place, {}).catch(() => true);
+    throw isThere ? error : goneEnvironment();
+  }
+}
+
+export const goneEnvironment = (): Fault =>
+  new Fault("the environment is not there any more; `pulumi up --refresh` makes it anew");
+
 /** A proxy between may answer with a page of its own, and a success. */
 export function environmentIn(endpoint: string, data: unknown): SeenEnvironment {
   const seen = data as Partial<SeenEnvironment> | undefined;

@@ -1,10 +1,10 @@
 import { copyScopes } from "../../model/copy-scope";
 import { ownerVariableName } from "../../model/owner-label";
 import { problem, type Problem } from "../../model/problem";
-import { Fault } from "../fault";
 import type { Look, Place, PlaceHost } from "../place";
 import { connect, connectionProblems, type Client } from "./client";
 import { findCopies } from "./copies";
+import { goneEnvironment } from "./environment";
 import { environmentsOf } from "./environment-endpoints";
 import { repositoryOf } from "./holder";
 import { githubServer, locateIn, lockAt } from "./locate";
@@ -157,7 +157,7 @@ async function openings(
   branch: string,
 ): Promise<string[]> {
   const found = await readEnvironment(client, environment);
-  if (!found) throw new Fault("it is not there any more; `pulumi up --refresh` makes it anew");
+  if (!found) throw goneEnvironment();
   const { deployment_branch_policy: policy } = found.data;
   if (!policy) {
     return [

@@ -2,6 +2,7 @@ import { problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
+import { inEnvironment } from "./environment";
 import { heldOnGithub } from "./held";
 import { idsOf, reachAsSeen, reachOf, reachProblems, type ReachInputs } from "./reach";
 import { variablesOf, type VariablePlace } from "./variable-endpoints";
@@ -43,7 +44,10 @@ export function githubVariableHandler(world: Surroundings): Handler {
       const client = connect(inputs, world);
       const repositoryIds = await idsOf(client, inputs);
       const reach = reachOf(inputs, repositoryIds);
-      await variablesOf(client, inputs).write(inputs.variableName, inputs.value, reach);
+      const { variableName, value } = inputs;
+      await inEnvironment(client, inputs, () =>
+        variablesOf(client, inputs).write(variableName, value, reach),
+      );
       return { repositoryIds };
     },
 

@@ -64,9 +64,12 @@ export const azureDevops: Remedies = {
           "a group that was opened or deleted by hand is repaired with `pulumi up --refresh`",
         ),
       ],
-    "it is not there any more; `pulumi up --refresh` makes it anew": engineRemedies(
-      "a group that was opened or deleted by hand is repaired with `pulumi up --refresh`",
-    ),
+    "the variable group is not there any more; `pulumi up --refresh` makes it anew": [
+      azureDevopsPlaces("that is deleted while it is in the state is made anew by a refresh"),
+      engineRemedies(
+        "a group that was opened or deleted by hand is repaired with `pulumi up --refresh`",
+      ),
+    ],
   },
   "provider/azure-devops/in-project.ts": {
     "the project … is gone, and with it what this stack wrote there; if it is restored at Organization settings > Projects, which can be done for 28 days, that comes back: delete the variable group there then":

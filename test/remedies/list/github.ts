@@ -92,6 +92,10 @@ export const github: Remedies = {
       githubPlaces("whose plan protects no environments lets administrators bypass them"),
   },
   "provider/github/environment.ts": {
+    "the environment is not there any more; `pulumi up --refresh` makes it anew": [
+      githubPlaces("that is deleted while it is in the state is made anew by a refresh"),
+      engineRemedies("that was opened or deleted by hand is repaired with `pulumi up --refresh`"),
+    ],
     "GitHub answered … with no environment; is its address right, and no proxy between?":
       githubPermissions("that answers with what is not GitHub's is taken away"),
   },
@@ -129,9 +133,6 @@ export const github: Remedies = {
     ),
     "if somebody made the environment on purpose, `adopt` it; else delete it, because GitHub makes one without rules when a job names one that is not there":
       githubPlaces("that is there already is adopted, or deleted"),
-    "it is not there any more; `pulumi up --refresh` makes it anew": engineRemedies(
-      "that was opened or deleted by hand is repaired with `pulumi up --refresh`",
-    ),
     "every branch may enter the environment: it has no deployment branch policy; …": githubPlaces(
       "that others may enter is confined again by hand",
     ),

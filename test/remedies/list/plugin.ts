@@ -229,7 +229,7 @@ export const plugin: Remedies = {
           "is shown dead by a refresh, refused by the next update, and replaced by a new one",
         ),
       ],
-    "No store of this stack holds … any more, but nothing was revoked; if no other stack uses what is listed, and CI runs that began before have ended, revoke it at Settings > Tokens":
+    "No store in the state of this stack holds … any more, but nothing was revoked; if no other stack uses what is listed, nor a store that was taken out of the state, and CI runs that began before have ended, revoke it at Settings > Tokens":
       token("that no store holds any more is revoked, and harms nobody"),
     "a token cannot be imported or read without its value; declare it with its value instead":
       token("that is imported is declared with its value"),

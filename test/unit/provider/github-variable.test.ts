@@ -242,7 +242,7 @@ describe("a variable that the plugin writes to GitHub", () => {
   it("says that the environment is not there", async () => {
     github.repository("web-shop").environments.clear();
     const fault = await rejectionOf(handler().create(urn, given(at("an environment").of)));
-    assert.match(String(fault), /POST .*\/variables with 404: no such `repository` or `environ/);
+    assert.match(String(fault), /: the environment is not there any more; `pulumi up --refresh`/);
   });
 
   const inEnvironment = (change: object = {}) => given({ ...at("an environment").of, ...change });

@@ -367,7 +367,7 @@ describe("a token resource", () => {
     await token.delete(urn, state);
     assert.match(
       world.log.text,
-      /^warning: No store of this stack holds "ci-b" .*, "ci-a" .* any more/,
+      /^warning: No store in the state of this stack holds "ci-b" .*, "ci-a" .* any more/,
     );
     assert.match(world.log.text, /nothing was revoked/);
     assert.equal(seal.requests.length, asked);
@@ -378,7 +378,7 @@ describe("a token resource", () => {
     world.holders.clear();
     world.holders.set(fingerprintOf(b), `${urn}-other`);
     await token.delete(urn, state);
-    assert.match(world.log.text, /^warning: No store of this stack holds "ci-a" .* any more/);
+    assert.match(world.log.text, /^warning: No store in the state of this stack holds "ci-a" .* any more/);
     assert.doesNotMatch(world.log.text, /"ci-b"/);
     assert.match(world.log.text, /CI runs that began before have ended, revoke it/);
   });
