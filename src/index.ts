@@ -33,6 +33,7 @@ export {
   type RunArgs,
   type WrittenArgs,
 } from "./resources/confirmation";
+export { Generation, type GenerationArgs } from "./resources/generation";
 export { GithubBranchPolicy, type GithubBranchPolicyArgs } from "./resources/github-branch-policy";
 export { GithubEnvironment, type GithubEnvironmentArgs } from "./resources/github-environment";
 export { GithubSecret, type GithubSecretArgs } from "./resources/github-secret";

@@ -20,8 +20,8 @@ export interface ChildOptions {
    */
   readonly kept: pulumi.CustomResourceOptions;
   /**
-   * Of what proves and labels: a look makes it again, and a rotation replaces it, or a leak takes it away
-   * with the canary. Were it protected, the engine would refuse the rotation half-way.
+   * Of what proves and labels: a look makes it again, and a leak takes it away with the canary. Were it protected,
+   * the engine would refuse that half-way.
    */
   readonly remade: pulumi.CustomResourceOptions;
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblem, problem, type Problem } from "../model/problem";
+import { problem, type Problem } from "../model/problem";
 
 /*
  * Options that the SDK and the engine take without a word, and that do nothing on a component
@@ -40,24 +40,3 @@ const isSet = (value: unknown) =>
   value !== false &&
   value !== "" &&
   !(Array.isArray(value) && value.length === 0);
-
-/**
- * What a transformation of the program protects although each rotation replaces it: refused at the first
- * update, not in the middle of a rotation. The list is full when the binding is declared. What `transforms`
- * do, the engine alone knows.
- */
-export function protectedProblems(replaced: readonly pulumi.Resource[]): pulumi.Output<string> {
-  return pulumi.output(Promise.resolve([])).apply(() => {
-    const found = (replaced as readonly Internals[]).filter(({ __protect }) => __protect === true);
-    if (found.length === 0) return "";
-    const names = found.map(({ __name }) => __name).join(" and ");
-    return formatProblem(
-      problem("transformations", `not protect ${names}, because each rotation replaces that`, {
-        remedy: "leave it out there, or set `protect` on the binding, which keeps what can be kept",
-      }),
-    );
-  });
-}
-
-/** What the SDK's `Resource` keeps for its children (resource.js of `@pulumi/pulumi`). */
-type Internals = pulumi.Resource & { readonly __name?: string; readonly __protect?: boolean };

@@ -4,6 +4,7 @@ import { ownerLabelOf } from "../model/owner-label";
 import { stateOn, type ScheduleState } from "../model/schedule";
 import { projectProblems } from "../model/token";
 import { Confirmation, type Outcome } from "../resources/confirmation";
+import { Generation } from "../resources/generation";
 import { Preflight } from "../resources/preflight";
 import { Retirement } from "../resources/retirement";
 import { Token } from "../resources/token";
@@ -13,7 +14,6 @@ import { childOptions, componentOptions } from "./child-options";
 import { configKeyOf } from "./config-key";
 import { withholdAnswers } from "./debug-log";
 import { formerUrns, inheritAliases } from "./inherited-aliases";
-import { protectedProblems } from "./option-problems";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
 import { fingerprintIn, tellIfLeftOut } from "./token-in-place";
@@ -80,7 +80,6 @@ export class TokenBinding extends pulumi.ComponentResource {
     // With a problem among the stores, the token resource refuses; nothing else is declared.
     const stores: readonly Store[] = declarable ? args.stores : [];
     const leaked = (args.leaked ?? undefined) !== undefined;
-    const replaced: pulumi.Resource[] = [];
     const token = new Token(
       name,
       {
@@ -88,18 +87,17 @@ export class TokenBinding extends pulumi.ComponentResource {
         projects: furtherProjects(stores, project),
         fingerprint: fingerprintIn(args.token),
         configKey: configKeyOf(args.token),
-        problems: [...texts, protectedProblems(replaced)],
+        problems: texts,
       },
       kept,
     );
     tellIfLeftOut(this, args.token, token);
 
-    const generation = new RandomId(
+    const generation = new Generation(
       `${name}-generation`,
-      { byteLength: 4, keepers: { fingerprint: token.fingerprint } },
+      { fingerprint: token.fingerprint },
       { ...remade, dependsOn: token },
     );
-    replaced.push(generation);
 
     // Its state alone knows it, so that no other takes what this one wrote for its own.
     const number = new RandomId(`${name}-owner`, { byteLength: 4 }, { ...kept, dependsOn: token });
@@ -154,7 +152,9 @@ export class TokenBinding extends pulumi.ComponentResource {
           });
     const { timeoutMinutes, pollSeconds } = waiting;
     // A leaked one is dead by now, and none of these.
-    const tokenBefore = pulumi.unsecret(token.superseded).apply((tokens) => tokens.length > 0);
+    const tokenBefore = pulumi
+      .unsecret(token.superseded)
+      .apply((tokens: readonly unknown[] | undefined) => (tokens?.length ?? 0) > 0);
     const confirm = (
       role: string,
       { written, proven }: Filled,
@@ -192,7 +192,6 @@ export class TokenBinding extends pulumi.ComponentResource {
     const written = [...tried.written, ...others.written];
     const confirmation = confirm("confirmation", { ...others, written }, rest, canary[0]);
     const confirmations = [...canary, confirmation];
-    replaced.push(...confirmations);
     const urls = pulumi.all(confirmations.map((one) => one.urls)).apply((lists) => lists.flat());
     const outcome = pulumi
       .all(confirmations.map((one) => one.outcome))

@@ -35,6 +35,14 @@ export function ownerLabelOf(
 /** Whether both have the same names, be it of one state or of two. */
 export const isNamesake = (a: OwnerLabel, b: OwnerLabel): boolean => namesIn(a) === namesIn(b);
 
+/** Whether both are of one state, whatever the binding was called. */
+export function isSameState(a: OwnerLabel, b: OwnerLabel): boolean {
+  const number = numberIn(a);
+  return number === undefined ? a === b : number === numberIn(b);
+}
+
+const numberIn = (label: OwnerLabel) => /#([0-9a-f]+)$/.exec(label)?.[1];
+
 /** One of an earlier version has no number. */
 const namesIn = (label: OwnerLabel) => label.replace(/#[0-9a-f]+$/, "");
 

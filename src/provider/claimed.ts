@@ -3,7 +3,6 @@ import { idOf, type Before } from "./ending";
 import { placeHostOf } from "./hosts";
 import type { Placed } from "./located-places";
 import { isIdOf, type Look } from "./place";
-import { isBare } from "./place-id";
 
 /**
  * The ids of places that are a binding's own by its state: what it declared last. What it gave up since may be
@@ -26,10 +25,4 @@ export async function claimedBefore(
     return label !== undefined && owners.includes(label) ? [located.id] : [];
   });
   return [...declared, ...(await Promise.all(still)).flat()];
-}
-
-/** The state of an earlier commit knows ids of no server, which say nothing. */
-export function withServers<T extends Before>(state: T): T {
-  const hasBare = Object.values(state.placeIds ?? {}).some(isBare);
-  return hasBare ? { ...state, placeIds: undefined } : state;
 }

@@ -104,30 +104,21 @@ export function confirmationHandler(world: Surroundings): Handler {
     },
 
     diff(_urn, olds, news) {
-      const before = identityOf(openAll(olds));
-      const after = identityOf(openAll(news));
-      const isNew = (store: unknown) => store === unknown || !before.stores.includes(store);
-      const replaces = [
-        ...(["generation", "fingerprint", "runs"] as const).filter(
-          (key) => after[key] === unknown || before[key] !== after[key],
-        ),
-        // A store that came since then was not there when CI confirmed the others.
-        ...(after.stores.some(isNew) ? ["written"] : []),
-      ];
-      return {
-        changes: replaces.length > 0 || before.stores.length !== after.stores.length,
-        replaces,
-      };
+      const [before, after] = [identityOf(openAll(olds)), identityOf(openAll(news))];
+      return { changes: isAnother(before, after) || before.stores.length !== after.stores.length };
     },
 
     async create(urn, news) {
-      return { id: String(news.generation), outs: await confirm(urn, news) };
+      return { id: "confirmation", outs: await confirm(urn, news) };
     },
 
     read: async (id, _urn, state) => ({ id, props: state }),
 
-    // What a replacement is for is in `diff`; nothing else of a confirmation is acted on.
-    update: async (_id, _urn, olds, news) => ({ outs: { ...olds, ...news } }),
+    // In place, as a generation changes.
+    async update(_id, urn, olds, news) {
+      const [before, after] = [identityOf(openAll(olds)), identityOf(openAll(news))];
+      return { outs: isAnother(before, after) ? await confirm(urn, news) : { ...olds, ...news } };
+    },
 
     async delete(_urn, state) {
       const { written = [] } = openAll(state) as Partial<ConfirmationInputs>;
@@ -178,6 +169,18 @@ function identityOf({ generation, fingerprint, runs, written }: Record<string, u
         ? []
         : [unknown],
   };
+}
+
+type Identity = ReturnType<typeof identityOf>;
+
+function isAnother(before: Identity, after: Identity): boolean {
+  // A store that came since then was not there when CI confirmed the others.
+  const isNew = (store: unknown) => store === unknown || !before.stores.includes(store);
+  const keys = ["generation", "fingerprint", "runs"] as const;
+  return (
+    after.stores.some(isNew) ||
+    keys.some((key) => after[key] === unknown || before[key] !== after[key])
+  );
 }
 
 function messageOf(error: unknown): string {

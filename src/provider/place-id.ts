@@ -7,10 +7,5 @@ export const idOn = (server: string, id: string): string => `${server} ${id}`;
 
 /** As the host says it; undefined of another server. */
 export function idWithin(server: string, id: string): string | undefined {
-  if (isBare(id)) return id;
   return id.startsWith(`${server} `) ? id.slice(server.length + 1) : undefined;
 }
-
-/** The state of an earlier commit has ids without a server. */
-export const isBare = (id: string): boolean =>
-  /^(repositories|organizations|projects|groups)\//.test(id);

@@ -1,7 +1,7 @@
 import type { OwnerLabel } from "../model/owner-label";
 import { formatProblem } from "../model/problem";
 import type { CiRun } from "./ci-run";
-import { claimedBefore, withServers } from "./claimed";
+import { claimedBefore } from "./claimed";
 import { exposuresOf, idOf, placeBefore, stillEnding, type Before } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { AskingHandler, Surroundings } from "./handler";
@@ -56,7 +56,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
 
   async function fly(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as PreflightInputs;
-    const before = withServers(openAll(olds) as PreflightState);
+    const before = openAll(olds) as PreflightState;
     const look = { ...world, urn };
     declared.set(urn, inputs.places);
     const owners = [
@@ -180,7 +180,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
     },
 
     async diff(urn, olds, news) {
-      const before = withServers(openAll(olds) as PreflightState);
+      const before = openAll(olds) as PreflightState;
       const after = openAll(news);
       const { places: given } = after as unknown as PreflightInputs;
       const found = hasUnknown(given) ? [] : await places.all(urn, given, before);

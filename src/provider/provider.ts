@@ -15,6 +15,7 @@ import { githubSecretHandler } from "./github/secret";
 import { githubVariableHandler } from "./github/variable";
 import { gitlabBranchProtectionHandler } from "./gitlab/branch-protection";
 import { gitlabVariableHandler } from "./gitlab/variable";
+import { generationHandler } from "./generation";
 import type { AskingHandler, Handler, Surroundings } from "./handler";
 import { holdingHandler } from "./holding";
 import { Kept } from "./kept";
@@ -67,6 +68,7 @@ export function sealProvider(
   };
   const handlers: Readonly<Record<string, Handler | AskingHandler>> = {
     "seal:index:Token": tokenHandler(surroundings),
+    "seal:index:Generation": generationHandler(surroundings),
     "seal:index:Preflight": preflightHandler(surroundings),
     "seal:index:Confinement": confinementHandler(surroundings),
     "seal:index:GithubBranchPolicy": githubBranchPolicyHandler(surroundings),

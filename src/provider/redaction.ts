@@ -1,3 +1,4 @@
+import { generationVariableName, projectVariableName } from "../model/token";
 import { isEnvelope, open, type Wire } from "./wire";
 
 /** Longer secrets are known by their beginning: messages cut what is long. */
@@ -14,7 +15,7 @@ export class Redaction {
 
   /** Learns the secrets among properties. */
   learn(wire: Wire): void {
-    for (const [key, value] of Object.entries(wire ?? {})) {
+    for (const [key, value] of Object.entries(shown(wire ?? {}))) {
       // Superseded tokens are encrypted, and their labels, beside them, are made to be shown.
       this.#learn(key === "superseded" && isEnvelope(value) ? value.value : value, false);
     }
@@ -24,7 +25,7 @@ export class Redaction {
     if (isEnvelope(value)) return this.#learn(open(value), true);
     if (isSecret && typeof value === "string") this.#add(value);
     if (typeof value !== "object" || value === null) return;
-    for (const inner of Object.values(value)) this.#learn(inner, isSecret);
+    for (const inner of Object.values(shown(value))) this.#learn(inner, isSecret);
   }
 
   #add(secret: string): void {
@@ -36,10 +37,30 @@ export class Redaction {
   }
 
   redact(text: string): string {
+    const parts = text.split(urns);
+    // A person types a URN as it is said, and the engine shows it as it is.
+    return parts.map((part, index) => (index % 2 === 1 ? part : this.#redact(part))).join("");
+  }
+
+  #redact(text: string): string {
     let redacted = text;
     for (const secret of this.#secrets) redacted = without(redacted, secret);
     return redacted;
   }
+}
+
+const urns = /(urn:pulumi:[^\s'"`,]+)/;
+
+/**
+ * Without a value that is made to be shown, though it may stand in a secret of the host (Codespaces has no variables):
+ * a Seal Project ID is often the name of the repository as well.
+ */
+function shown(properties: object): object {
+  const { secretName, key, name } = properties as Readonly<Record<string, unknown>>;
+  const isShown = [secretName, key, name].some(
+    (one) => one === projectVariableName || one === generationVariableName,
+  );
+  return isShown ? { ...properties, value: undefined } : properties;
 }
 
 function without(text: string, secret: string): string {

@@ -1,5 +1,4 @@
 import { idOf, type Before } from "./ending";
-import { Fault } from "./fault";
 import { placeHostOf } from "./hosts";
 import { orTakeOut } from "./out-of-sight";
 import type { Located, Look, Place } from "./place";
@@ -12,7 +11,7 @@ type At = Omit<Look, "ending">;
 
 /**
  * Where a declared store is, by its names. Where these lead nowhere, and are those of a state that knows the id of
- * what they led to, this says what became of that.
+ * what they led to, by that; or this says what became of it.
  */
 export async function whereIs(
   place: Place,
@@ -32,12 +31,13 @@ export async function whereIs(
     if (known === undefined || before === undefined) throw error;
     if (!isCalledSo(before, place)) throw error;
     if (idWithin(host.server(place), known) === undefined) throw error;
-    const { calledNow } = await host.locate(place, look, known).catch((cause: unknown) => {
+    const located = await host.locate(place, look, known).catch((cause: unknown) => {
       throw orTakeOut(cause);
     });
-    throw calledNow === undefined
-      ? error
-      : new Fault(`it is called ${calledNow} now; write that in the program`);
+    if (located.calledNow === undefined) throw error;
+    // GitLab redirects projects, and no groups.
+    await tellName(place, located, look, before);
+    return located;
   }
 }
 

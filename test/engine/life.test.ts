@@ -55,9 +55,9 @@ describe("a token in place", () => {
     );
     for (const expected of [
       "update seal:index:Token",
-      "replace random:index/randomId:RandomId",
+      "update seal:index:Generation",
       `update ${secret}`,
-      "replace seal:index:Confirmation",
+      "update seal:index:Confirmation",
       "update seal:index:Retirement",
     ]) {
       assert.ok(operations.has(expected), expected);

@@ -134,7 +134,7 @@ describe("the example of new repositories", () => {
     assert.deepEqual(up.operations, preview.operations);
     const others = Object.entries(up.operations).filter(([, operation]) => operation !== "update");
     // The run that confirms is another repository's by its name.
-    assert.deepEqual(others, [["seal:index:Confirmation production-confirmation", "replace"]]);
+    assert.deepEqual(others, [["seal:index:Confirmation production-confirmation", "update"]]);
     const names = ["shop-web", "acme/till", "billing"] as const;
     assert.deepEqual(readOn("main", ...names), thrice(fingerprintOf(token)));
     assert.deepEqual(

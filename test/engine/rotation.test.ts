@@ -35,12 +35,12 @@ describe("a rotation", () => {
       "seal:index:TokenBinding production": "update",
       "seal:index:Token production": "update",
       "seal:index:Preflight production-preflight": "update",
-      "random:index/randomId:RandomId production-generation": "replace",
+      "seal:index:Generation production-generation": "update",
       [`seal:index:GithubSecret ${store}-secret`]: "update",
       [`seal:index:GithubVariable ${store}-generation`]: "update",
       "seal:index:Confinement production-confinement": "update",
       "seal:index:Holding production-holding": "update",
-      [confirmation]: "replace",
+      [confirmation]: "update",
       [retirement]: "update",
     });
     const held = bench.github.timeline.slice(before).map((t) => t.held["web-shop/seal-production"]);
@@ -79,7 +79,7 @@ describe("a rotation", () => {
     bench.seal.revoke(a.value);
     const retried = await bench.stack.up();
     assert.ok(retried.succeeded, retried.output);
-    assert.equal(retried.operations[confirmation], "replace");
+    assert.equal(retried.operations[confirmation], "update");
     assert.equal(bench.read("main"), b.fingerprint);
   });
 
@@ -124,7 +124,7 @@ describe("a rotation", () => {
     workflow.broken = false;
     const rolledBack = await bench.rotateTo(a);
     assert.equal(rolledBack.succeeded, false);
-    assert.equal(rolledBack.operations[confirmation], "replace");
+    assert.equal(rolledBack.operations[confirmation], "update");
     assert.match(rolledBack.diagnostics, /"ci-b" \(fingerprint [0-9a-f]{12}.*still accepted/);
     assert.doesNotMatch(rolledBack.diagnostics, /- "ci-a"/);
     assert.equal(bench.read("main"), a.fingerprint);
@@ -164,11 +164,9 @@ describe("a rotation", () => {
     await bench.set(b);
     const state = (await bench.stack.state()).resources;
     const urnOf = (type: string) => state.find((r) => r.type === type)!.urn;
-    const target = [
-      "seal:index:Token",
-      "random:index/randomId:RandomId",
-      "seal:index:Confirmation",
-    ].map(urnOf);
+    const target = ["seal:index:Token", "seal:index:Generation", "seal:index:Confirmation"].map(
+      urnOf,
+    );
     const early = await bench.stack.up({ target });
     assert.equal(early.succeeded, false);
     assert.match(early.diagnostics, /Not every store holds generation/);

@@ -140,6 +140,21 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
   ],
   "what the preflight takes for a stranger's, because it was interrupted, is made anew once it is deleted":
     [{ do: "up", kill: { at: 1, applied: true } }, { do: "taint", which: 3 }, { do: "up" }],
+  "a new binding that a target leaves out waits": [
+    { do: "up" },
+    { do: "add-binding", binding: "pay" },
+    { do: "add-store", binding: "pay", place: "checkout" },
+    { do: "rotate", binding: "shop" },
+    { do: "up", target: 2 ** 30 - 1 },
+    { do: "canary", binding: "pay" },
+  ],
+  "a binding is renamed, with an alias, while a token before is to be revoked": [
+    { do: "up" },
+    { do: "rotate", binding: "shop" },
+    { do: "up" },
+    { do: "rename-binding", binding: "shop", alias: true },
+    { do: "up" },
+  ],
   "what is no more in the state of a store is not said to be held by nothing": [
     { do: "up", kill: { at: 8, applied: false } },
     { do: "delete-state", which: 13 },

@@ -114,17 +114,6 @@ describe("the options of a token binding", () => {
     }));
     assert.deepEqual(problems, []);
   });
-
-  it("name what a transformation protects although each rotation replaces it", async () => {
-    const protectAll: pulumi.ResourceTransformation = ({ props, opts }) => ({
-      props,
-      opts: { ...opts, protect: true },
-    });
-    const { problems } = await record({}, {}, () => ({ transformations: [protectAll] }));
-    assert.deepEqual(problems, [
-      "transformations: must not protect production-generation and production-confirmation, because each rotation replaces that; leave it out there, or set `protect` on the binding, which keeps what can be kept",
-    ]);
-  });
 });
 
 class Repository extends pulumi.CustomResource {

@@ -67,6 +67,7 @@ const computed: Record<string, Record<string, unknown>> = {
   "seal:index:Confirmation": { urls: ["https://run/1"], outcome: "confirmed" },
   "seal:index:GithubSecret": { writtenAt: "2026-11-23T09:00:00Z" },
   "seal:index:AzureDevopsVariableGroup": { writtenOn: "2026-11-23T09:00:00.123Z" },
+  "seal:index:Generation": { hex: "c0ffee00" },
   "random:index/randomId:RandomId": { hex: "c0ffee00" },
 };
 

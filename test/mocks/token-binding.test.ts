@@ -64,12 +64,7 @@ describe("a token binding", () => {
         project: "web-shop",
       },
     ],
-    [
-      "generation",
-      "random:index/randomId:RandomId",
-      ["Token"],
-      { byteLength: 4, keepers: { fingerprint: "938563a83be0" } },
-    ],
+    ["generation", "seal:index:Generation", ["Token"], { fingerprint: "938563a83be0" }],
     ["owner", "random:index/randomId:RandomId", ["Token"], { byteLength: 4 }],
     [
       "preflight",

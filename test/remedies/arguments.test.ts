@@ -121,15 +121,6 @@ describe("Arguments", () => {
       confirmation: { timeoutMinutes: 5 },
     };
     assert.deepEqual((await record(instead, configuration, () => ({}))).problems, []);
-
-    const opts = { protect: true };
-    const transformation: pulumi.ResourceTransformation = ({ props, opts: given }) => ({
-      props,
-      opts: { ...given, ...opts },
-    });
-    const transformed = () => ({ transformations: [transformation] });
-    await told((await record({}, configuration, transformed)).problems);
-    assert.deepEqual((await record({}, configuration, () => opts)).problems, []);
   });
 
   performs("of stores on GitLab are corrected as is said", async (told) => {

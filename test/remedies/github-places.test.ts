@@ -223,6 +223,19 @@ describe("A place on GitHub", () => {
     await store();
   });
 
+  performs(
+    "that is adopted and was deleted is made again by hand, or by the stack",
+    async (told) => {
+      const { environments } = scene.repository;
+      environments.clear();
+      await told(exposures({ adopted: true }));
+      environments.set(environment.name, environment);
+      assert.deepEqual(await exposures({ adopted: true }), []);
+      environments.clear();
+      assert.equal(await occupied(), false, "then the preflight lets it be made");
+    },
+  );
+
   performs("that is deleted while it is in the state is made anew by a refresh", async (told) => {
     const { world, repository } = scene;
     const inputs = { ...connection(), repository: "web-shop", environment: "seal-production" };

@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { describedFor, ownerVariableName } from "../../src/model/owner-label";
 import { githubSecretHandler } from "../../src/provider/github/secret";
 import { githubVariableHandler } from "../../src/provider/github/variable";
+import { gitlabVariableHandler } from "../../src/provider/gitlab/variable";
 import type { Place } from "../../src/provider/place";
 import { preflightHandler } from "../../src/provider/preflight";
 import type { Wire } from "../../src/provider/wire";
+import { gitlabCredentials } from "../support/gitlab-server";
 import { AzureDevopsScene } from "../unit/provider/azure-devops-scene";
 import { GithubScene } from "../unit/provider/github-scene";
 import { GitlabScene } from "../unit/provider/gitlab-scene";
 import { made, madeEnvironment, madeVariables } from "../unit/provider/made";
-import { aliveProofs, newWorld, ownerLabel, urnOf } from "../unit/provider/world";
+import { aliveProofs, newWorld, ownerLabel, urnOf, type World } from "../unit/provider/world";
 import { performer } from "./performer";
 
 const performs = performer(__filename);
@@ -87,18 +89,51 @@ describe("A place that another has", () => {
   });
 });
 
+/** A group that has no other secret, with its variable as a store declares it. */
+async function groupScene() {
+  const scene = await GitlabScene.create();
+  const { gitlab } = scene;
+  const connection = { apiUrl: gitlab.url, credentials: gitlabCredentials };
+  return {
+    gitlab,
+    close: () => scene.close(),
+    place: (group: string) => scene.place({ group, confined: false, key: "group" }),
+    at: (group: string): Wire => ({
+      ...{ ...connection, group, key: "SEAL_TOKEN", environmentScope: "*" },
+      ...{ protected: true, masked: true, hidden: false, raw: true },
+    }),
+  };
+}
+
 describe("A place whose name leads nowhere", () => {
   let github: GithubScene;
   beforeEach(async () => (github = await GithubScene.create()));
   afterEach(() => github.close());
 
-  performs("is had under the name that it has now", async (told) => {
-    const { outs } = await fly(github.place());
-    github.github.renameRepository("web-shop", "shop");
-    github.github.inject({ path: /repos\/acme\/web-shop/, answer: 404 });
-    const update = (place: Place) => preflight().update("preflight", urn, outs, inputs([place]));
-    await told(update(github.place()));
-    await update(github.place({ repository: "shop" }));
+  performs("goes on by its id, and is had under the name that it has now", async (told) => {
+    const { gitlab, close, place, at } = await groupScene();
+    const { outs } = await fly(place("acme"));
+    const write = (world: World, group: string, value: string, olds?: Wire) => {
+      const [handler, news] = [gitlabVariableHandler(world), { ...at(group), value }];
+      return olds === undefined
+        ? handler.create(urnOf("GitlabVariable"), news)
+        : handler.update("id", urnOf("GitlabVariable"), olds, news);
+    };
+    const first = await write(newWorld(), "acme", "canarySealToken-a");
+    gitlab.renameGroup("acme", "corp");
+    const [variable] = gitlab.group("corp").variables;
+    const update = async (group: string) => {
+      const world = { ...newWorld(), lifeProofs: aliveProofs(fingerprint) };
+      await preflightHandler(world).update("preflight", urn, outs, inputs([place(group)]));
+      return world.log.lines;
+    };
+    await told(await update("acme"));
+    const second = await write(newWorld(), "acme", "canarySealToken-b", first.outs);
+    assert.equal(variable?.value, "canarySealToken-b", "it is written where it is");
+    assert.doesNotMatch((await update("corp")).join(), /is called/);
+    await write(newWorld(), "corp", "canarySealToken-c", second.outs);
+    assert.equal(variable?.value, "canarySealToken-c");
+    await close();
   });
 
   performs("is another by the next update, when it was made anew while one ran", async (told) => {

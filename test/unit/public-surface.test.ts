@@ -23,6 +23,7 @@ describe("the public surface", () => {
         "Confinement",
         "Confirmation",
         "Expiry",
+        "Generation",
         "GithubBranchPolicy",
         "GithubEnvironment",
         "GithubSecret",

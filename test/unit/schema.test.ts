@@ -14,6 +14,7 @@ import {
   GithubVariable,
   GitlabBranchProtection,
   GitlabVariable,
+  Generation,
   Holding,
   Preflight,
   Retirement,
@@ -39,6 +40,7 @@ import {
   type GitlabPlaceArgs,
   type GitlabRunArgs,
   type GitlabVariableArgs,
+  type GenerationArgs,
   type HoldingArgs,
   type PendingToken,
   type PreflightArgs,
@@ -135,6 +137,7 @@ const preflight: Presence<PreflightArgs> = {
   recover: optional,
   runs: optional,
 };
+const generation: Presence<GenerationArgs> = { fingerprint: required };
 const holding: Presence<HoldingArgs> = {
   token: required,
   generation: required,
@@ -462,6 +465,7 @@ const preflightOutputs: Outputs<Preflight> = {
   ending: true,
   unwritten: true,
 };
+const generationOutputs: Outputs<Generation> = { hex: true };
 const holdingOutputs: Outputs<Holding> = { stamps: true, placeIds: true, strays: true };
 const confinementOutputs: Outputs<Confinement> = {
   token: true,
@@ -491,6 +495,7 @@ describe("the schema", () => {
         "AzureDevopsVariableGroup",
         "Confinement",
         "Confirmation",
+        "Generation",
         "GithubBranchPolicy",
         "GithubEnvironment",
         "GithubSecret",
@@ -507,6 +512,7 @@ describe("the schema", () => {
 
   for (const [type, inputs, outputs] of [
     ["Token", token, tokenOutputs],
+    ["Generation", generation, generationOutputs],
     ["Preflight", preflight, preflightOutputs],
     ["Confinement", confinement, confinementOutputs],
     ["Holding", holding, holdingOutputs],

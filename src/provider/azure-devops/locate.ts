@@ -1,5 +1,5 @@
 import { isProjectId } from "../../model/azure-devops";
-import { labelIn } from "../../model/owner-label";
+import { isSameState, labelIn } from "../../model/owner-label";
 import { formatProblem, problem } from "../../model/problem";
 import { Fault } from "../fault";
 import { gone } from "../out-of-sight";
@@ -83,25 +83,35 @@ export async function formerGroup(
   const client = connect(place, look);
   const groups = await client.list<VariableGroup>(variableGroups, { project });
   const idsOf = ({ id, name }: VariableGroup) => [numberId(project, id), nameId(project, name)];
-  const own = groups.filter(({ description }) => labelIn(description) === label);
-  if (isThere) {
+  const own = groups.filter((group) => isLabelled(group, place));
+  const isOwn = own.some(({ id }) => id === place.groupId);
+  const named = isThere ? nameId(project, place.group) : located.id;
+  if (isOwn) {
     const used = groups.flatMap(idsOf);
     const earlier = free.find((id) => {
       const known = partsOf(id);
       const isNamed = known?.project === project.toLowerCase() && known.number === undefined;
       return isNamed && !used.includes(id);
     });
-    const isOwn = own.some(({ id }) => id === place.groupId);
-    return isOwn && earlier !== undefined ? { ...located, earlier } : undefined;
+    return earlier === undefined ? undefined : { ...located, earlier };
   }
-  const [found, ...more] = own.filter((group) => !idsOf(group).some((id) => others.includes(id)));
-  if (!found || more.length > 0) return undefined;
-  return {
-    id: numberId(project, found.id),
-    place: { ...place, group: found.name, groupId: found.id },
-    earlier: located.id,
-    calledNow: `${projectName}/${found.name}`,
-  };
+  if (isThere && !free.includes(named)) return undefined;
+  const known = others.filter((id) => id !== named);
+  const [found, ...more] = own.filter((group) => !idsOf(group).some((id) => known.includes(id)));
+  if (found && more.length === 0) {
+    return {
+      id: numberId(project, found.id),
+      place: { ...place, group: found.name, groupId: found.id },
+      earlier: named,
+      calledNow: `${projectName}/${found.name}`,
+    };
+  }
+  // Somebody edited what it says of itself: hardly any other has a variable of that name.
+  const there = groups.find(({ id }) => id === place.groupId);
+  const isUnlabelled = there && labelIn(there.description) === undefined;
+  return isUnlabelled && variableIn(there.variables, place.secretName)
+    ? { ...located, earlier: named }
+    : undefined;
 }
 
 /** By the number, once the place is located; else by the name. */
@@ -145,16 +155,24 @@ async function find(
   if (numbered) return { group: numbered };
   const named = await findGroup(client, project, name);
   // One that somebody made anew in its stead is another.
-  if (named) return isOurs(named, place) ? { group: named, earlier: {} } : { group: named };
+  if (named) return isLabelled(named, place) ? { group: named, earlier: {} } : { group: named };
   if (known === undefined || known.number !== undefined) return undefined;
   const groups = await client.list<VariableGroup>(variableGroups, { project });
   const before = groups.find((group) => nameId(project, group.name) === known.id);
   return before && isOurs(before, place) ? { group: before, earlier: known } : undefined;
 }
 
+/** Whether it says that it is the binding's own, whatever that was called then. */
+function isLabelled({ description }: VariableGroup, { label }: AzureDevopsPlace): boolean {
+  const seen = labelIn(description);
+  return seen !== undefined && typeof label === "string" && isSameState(seen, label);
+}
+
 /** Also where somebody edited what it says of itself: hardly any other has a variable of that name. */
-const isOurs = (group: VariableGroup, { secretName }: AzureDevopsPlace) =>
-  labelIn(group.description) !== undefined || variableIn(group.variables, secretName) !== undefined;
+const isOurs = (group: VariableGroup, place: AzureDevopsPlace) =>
+  labelIn(group.description) === undefined
+    ? variableIn(group.variables, place.secretName) !== undefined
+    : isLabelled(group, place);
 
 async function reachProject(
   place: AzureDevopsPlace,

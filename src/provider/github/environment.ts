@@ -53,8 +53,13 @@ export async function inEnvironment<T>(
   }
 }
 
-export const goneEnvironment = (): Fault =>
-  new Fault("the environment is not there any more; `pulumi up --refresh` makes it anew");
+/** What somebody made and this stack adopted, it does not make. */
+export const goneEnvironment = (isAdopted = false): Fault =>
+  new Fault(
+    isAdopted
+      ? "the environment is not there any more; make it again, or leave out `adopt` to have it made"
+      : "the environment is not there any more; `pulumi up --refresh` makes it anew",
+  );
 
 /** A proxy between may answer with a page of its own, and a success. */
 export function environmentIn(endpoint: string, data: unknown): SeenEnvironment {

@@ -103,7 +103,7 @@ export const githubPlaces: PlaceHost = {
     const declared = place as GithubPlace;
     const { client, environment } = at(declared, look);
     const found = await Promise.all([
-      openings(client, environment, declared.branch),
+      openings(client, environment, declared),
       findCopies(client, declared),
     ]);
     return found.flat();
@@ -154,10 +154,10 @@ const pathOf = ({ owner, repo, environment_name }: Environment) =>
 async function openings(
   client: Client,
   environment: Environment,
-  branch: string,
+  { branch, adopted }: Pick<GithubPlace, "branch" | "adopted">,
 ): Promise<string[]> {
   const found = await readEnvironment(client, environment);
-  if (!found) throw goneEnvironment();
+  if (!found) throw goneEnvironment(adopted);
   const { deployment_branch_policy: policy } = found.data;
   if (!policy) {
     return [

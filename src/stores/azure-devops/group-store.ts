@@ -133,7 +133,13 @@ export function groupStore<Context extends TokenType>(
     const valueOf = (name: string) =>
       pulumi
         .all([written.variables, permitted])
-        .apply(([list]) => list.find((variable) => variable.name === name)?.value ?? "");
+        // Under `--target` it may not be there yet.
+        .apply(
+          ([list]: [
+            typeof written.variables extends pulumi.Output<infer T> ? T | undefined : never,
+            unknown,
+          ]) => list?.find((variable) => variable.name === name)?.value ?? "",
+        );
     return {
       generation: pulumi.unsecret(valueOf(generationVariableName)),
       fingerprint: pulumi.unsecret(valueOf(secretName).apply(fingerprintOf)),

@@ -29,7 +29,6 @@ export class Update {
   readonly #operations: Operation[] = [];
   readonly #errors: string[] = [];
   #killed = false;
-  #skipped = false;
 
   constructor(
     engine: { state: Kept[] },
@@ -60,9 +59,8 @@ export class Update {
       // Providers are targets without being named.
       const isTarget = isProvider(urn) || (this.#options.targets?.has(urn) ?? true);
       if (!isTarget) {
-        // The SDK (3.270) fails a program that stands on what was not made, so nothing is deleted then.
-        if (!old) this.#skipped = true;
-        return old && { id: old.id, outputs: old.outputs };
+        // What is not made has no outputs, and the program goes on.
+        return { id: old?.id ?? "", outputs: old?.outputs ?? {} };
       }
       const kept = await this.#applied(resource, old);
       if (this.#killed) return undefined;
@@ -159,7 +157,6 @@ export class Update {
 
   /** After the program: what it declares no more goes, and what was replaced. */
   async end(): Promise<void> {
-    if (this.#skipped) this.#errors.push("a resource was left out that others stand on");
     if (this.#errors.length > 0) return;
     const { targets } = this.#options;
     this.#rename();

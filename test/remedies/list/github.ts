@@ -92,6 +92,8 @@ export const github: Remedies = {
       githubPlaces("whose plan protects no environments lets administrators bypass them"),
   },
   "provider/github/environment.ts": {
+    "the environment is not there any more; make it again, or leave out `adopt` to have it made":
+      githubPlaces("that is adopted and was deleted is made again by hand, or by the stack"),
     "the environment is not there any more; `pulumi up --refresh` makes it anew": [
       githubPlaces("that is deleted while it is in the state is made anew by a refresh"),
       engineRemedies("that was opened or deleted by hand is repaired with `pulumi up --refresh`"),

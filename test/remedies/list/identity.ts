@@ -35,12 +35,6 @@ export const identity: Remedies = {
     "the plugin is that of the installed package; install another version of `pulumi-seal`":
       optionsLeftOut,
     "the plugin comes with the package: `plugins` in Pulumi.yaml, or `PATH`": optionsLeftOut,
-    "leave it out there, or set `protect` on the binding, which keeps what can be kept": [
-      optionsLeftOut,
-      engineTransformations(
-        "protects all by a transformation is refused at once, and told what to leave out",
-      ),
-    ],
   },
   "components/let-pass.ts": {
     "… …: this update leaves out the proofs that come before the token is written there; run `pulumi up` without `--target` and `--exclude`":
@@ -113,7 +107,7 @@ export const identity: Remedies = {
       ownership("is had once the other store is taken out there"),
       ownership("on GitHub is had once the stranger's label is deleted"),
     ],
-    "if the state was lost, take it back in place with `recover: true`; if another stack has the same name, give this one another":
+    "if the state was lost, take it back in place with `recover: true`; if it was only made anew (`--replace`), run `pulumi up` again; if another stack has the same name, give this one another":
       engineClaims(
         "is refused to another stack, by the name of the first, which may take it back (F04)",
       ),
@@ -138,11 +132,11 @@ export const identity: Remedies = {
   },
   "provider/whereabouts.ts": {
     "…: …: it is called … now; write that in the program, because another may take the name before":
-      engineIdentity(
-        "is followed to its new name, and told while the program has the old one (F02)",
-      ),
-    "it is called … now; write that in the program": ownership(
-      "is had under the name that it has now",
-    ),
+      [
+        engineIdentity(
+          "is followed to its new name, and told while the program has the old one (F02)",
+        ),
+        ownership("goes on by its id, and is had under the name that it has now"),
+      ],
   },
 };

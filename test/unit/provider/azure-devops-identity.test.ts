@@ -118,6 +118,24 @@ describe("the place of a variable group", () => {
         assert.equal(world.log.text, "");
       });
 
+      for (const [whose, change] of [
+        ["a stranger", {}],
+        ["a stranger who has a secret of the same name", { hasToken: true }],
+        ["another binding", { description: describedFor("acme/shop/prod/other#0123abcd") }],
+      ] as const) {
+        it(`is followed although ${whose} takes its name`, async () => {
+          rename("seal-production", "seal-main");
+          const taken = { ...newGroup(99, "seal-production"), ...change };
+          if ("hasToken" in change)
+            taken.variables.set("SEAL_TOKEN", { value: "x", isSecret: true });
+          scene.azure.project("payments").groups.set(99, taken);
+          assert.equal(await differs(state, scene.place()), false);
+          const after = await updated(state, scene.place());
+          assert.deepEqual(idsOf(after), [idOf(number)]);
+          assert.match(world.log.text, /it is called payments\/seal-main now; write that in/);
+        });
+      }
+
       it("is the same in another spelling", async () => {
         const spelt = scene.place({ group: "Seal-Production", key: "spelt" });
         const after = await updated(state, spelt);

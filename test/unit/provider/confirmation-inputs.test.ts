@@ -4,7 +4,7 @@ import type { Wire } from "../../../src/provider/wire";
 import { githubCredentials } from "../../support/github-server";
 import { GithubScene } from "./github-scene";
 import { made, type Made } from "./made";
-import { newWorld, secretOnWire, unknownOnWire, urnOf } from "./world";
+import { newWorld, rejectionOf, secretOnWire, unknownOnWire, urnOf } from "./world";
 
 /* What a confirmation says of its inputs and their changes; does not prove what the engine does then. */
 
@@ -146,84 +146,110 @@ describe("a confirmation compared with its state", () => {
   });
   after(() => scene.close());
 
-  const table: [string, () => object, string[]][] = [
-    ["the same inputs", () => ({}), []],
-    ["another generation", () => ({ generation: "0ff1ce00" }), ["generation"]],
+  const table: [string, () => object, "stays" | "is confirmed anew"][] = [
+    ["the same inputs", () => ({}), "stays"],
+    ["another generation", () => ({ generation: "0ff1ce00" }), "is confirmed anew"],
     [
       "a generation that is not known yet",
       () => ({ generation: unknownOnWire.string }),
-      ["generation"],
+      "is confirmed anew",
     ],
-    ["one run more", () => ({ runs: [run, second] }), ["runs"]],
-    ["no run", () => ({ runs: [] }), ["runs"]],
-    ["another workflow", () => ({ runs: [{ ...run, workflow: "other.yml" }] }), ["runs"]],
-    ["the default proof by its name", () => ({ runs: [{ ...run, proof: "token" }] }), []],
-    ["another proof", () => ({ runs: [{ ...run, proof: "success" }] }), ["runs"]],
-    ["another branch", () => ({ runs: [{ ...run, branch: "release" }] }), ["runs"]],
-    ["another owner", () => ({ runs: [{ ...run, owner: "other" }] }), ["runs"]],
+    ["one run more", () => ({ runs: [run, second] }), "is confirmed anew"],
+    ["no run", () => ({ runs: [] }), "is confirmed anew"],
+    [
+      "another workflow",
+      () => ({ runs: [{ ...run, workflow: "other.yml" }] }),
+      "is confirmed anew",
+    ],
+    ["the default proof by its name", () => ({ runs: [{ ...run, proof: "token" }] }), "stays"],
+    ["another proof", () => ({ runs: [{ ...run, proof: "success" }] }), "is confirmed anew"],
+    ["another branch", () => ({ runs: [{ ...run, branch: "release" }] }), "is confirmed anew"],
+    ["another owner", () => ({ runs: [{ ...run, owner: "other" }] }), "is confirmed anew"],
     [
       "a repository that is not known yet",
       () => ({ runs: [{ ...run, repository: unknownOnWire.string }] }),
-      ["runs"],
+      "is confirmed anew",
     ],
-    ["runs that are not known yet", () => ({ runs: unknownOnWire.array }), ["runs"]],
+    ["runs that are not known yet", () => ({ runs: unknownOnWire.array }), "is confirmed anew"],
     [
       "another token of the same generation",
       () => ({ fingerprint: "0f1e2d3c4b5a" }),
-      ["fingerprint"],
+      "is confirmed anew",
     ],
-    ["both", () => ({ generation: "0ff1ce00", runs: [] }), ["generation", "runs"]],
+    ["both", () => ({ generation: "0ff1ce00", runs: [] }), "is confirmed anew"],
     [
       "other credentials, because nothing new is to be confirmed",
       () => ({ runs: [{ ...run, credentials: secretOnWire("other") }] }),
-      [],
+      "stays",
     ],
     [
       "another address of the same server",
       () => ({ runs: [{ ...run, apiUrl: `${run.apiUrl}/api/v3` }] }),
-      [],
+      "stays",
     ],
-    ["no credentials", () => ({ runs: [{ ...run, credentials: null }] }), []],
+    ["no credentials", () => ({ runs: [{ ...run, credentials: null }] }), "stays"],
     [
       "credentials that are not known yet",
       () => ({ runs: [{ ...run, credentials: unknownOnWire.string }] }),
-      [],
+      "stays",
     ],
-    ["a run that is not known yet", () => ({ runs: [unknownOnWire.object] }), ["runs"]],
+    ["a run that is not known yet", () => ({ runs: [unknownOnWire.object] }), "is confirmed anew"],
     [
       "a host that is not known yet",
       () => ({ runs: [{ ...run, host: unknownOnWire.string }] }),
-      ["runs"],
+      "is confirmed anew",
     ],
-    ["another timeout", () => ({ timeoutSeconds: 60 }), []],
-    ["another pause", () => ({ pollSeconds: 1 }), []],
-    ["older runs to wait for", () => ({ drain: true }), []],
-    ["a token before it", () => ({ tokenBefore: true }), []],
-    ["a store that is not known yet", () => ({ written: [unknownOnWire.object] }), ["written"]],
+    ["another timeout", () => ({ timeoutSeconds: 60 }), "stays"],
+    ["another pause", () => ({ pollSeconds: 1 }), "stays"],
+    ["older runs to wait for", () => ({ drain: true }), "stays"],
+    ["a token before it", () => ({ tokenBefore: true }), "stays"],
+    [
+      "a store that is not known yet",
+      () => ({ written: [unknownOnWire.object] }),
+      "is confirmed anew",
+    ],
   ];
-  for (const [what, change, replaces] of table) {
-    it(`${replaces.length > 0 ? "is replaced" : "stays"} for ${what}`, async () => {
+  for (const [what, change, becomes] of table) {
+    it(`${becomes} for ${what}`, async () => {
       const diff = await handler().diff(urn, one.outs, checked(change()));
-      assert.deepEqual(diff, { changes: replaces.length > 0, replaces });
+      assert.deepEqual(diff, { changes: becomes !== "stays" });
     });
   }
 
-  const both = () => ({ written: [holds("first"), holds("other")] });
-  it("is replaced for a store more, which nothing confirmed yet", async () => {
-    const news = checked(both());
-    assert.deepEqual(await handler().diff(urn, one.outs, news), {
-      changes: true,
-      replaces: ["written"],
+  it("is confirmed anew in place, by another run", async () => {
+    const news = checked({ generation: "0ff1ce00" });
+    const { outs } = await handler().update(one.id, urn, one.outs, {
+      ...news,
+      written: [{ ...holds("first"), generation: "0ff1ce00" }],
     });
+    assert.notDeepEqual(outs.urls, one.outs.urls);
+    assert.equal(outs.generation, "0ff1ce00");
+  });
+
+  it("stays as it was where that fails", async () => {
+    // What the store holds is behind.
+    const news = checked({ generation: "0ff1ce00" });
+    const failed = handler().update(one.id, urn, one.outs, news);
+    assert.match(
+      String(await rejectionOf(failed)),
+      /Not every store holds generation 0ff1ce00 yet/,
+    );
+  });
+
+  const both = () => ({ written: [holds("first"), holds("other")] });
+  it("is confirmed anew for a store more, which nothing confirmed yet", async () => {
+    const { outs } = await handler().update(one.id, urn, one.outs, checked(both()));
+    assert.notDeepEqual(outs.urls, one.outs.urls);
   });
 
   it("forgets a store that is no more, so that it is confirmed when it comes back", async () => {
     const two = await confirmed(both());
     const less = checked();
-    assert.deepEqual(await handler().diff(urn, two.outs, less), { changes: true, replaces: [] });
+    assert.deepEqual(await handler().diff(urn, two.outs, less), { changes: true });
     const { outs } = await handler().update(two.id, urn, two.outs, less);
-    const { replaces } = await handler().diff(urn, outs, two.inputs);
-    assert.deepEqual(replaces, ["written"]);
+    assert.deepEqual(outs.urls, two.outs.urls);
+    const again = await handler().update(two.id, urn, outs, two.inputs);
+    assert.notDeepEqual(again.outs.urls, two.outs.urls);
   });
 
   it("stays when its runs come in another order", async () => {

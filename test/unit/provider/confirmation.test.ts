@@ -52,7 +52,7 @@ describe("a confirmation", () => {
     const { id, outs } = await create();
     const page = `${scene.github.url}/acme/web-shop/actions/runs/${scene.repository.runs[0]!.id}`;
     const confirmedAt = scene.world.clock.now().toISOString();
-    assert.equal(id, "c0ffee00");
+    assert.equal(id, "confirmation");
     assert.deepEqual(outs, { ...inputs(), urls: [page], outcome: "confirmed", confirmedAt });
     assert.ok(isSecret((outs as Wire).runs), "the credentials stay in their envelope");
   });

@@ -173,7 +173,7 @@ class Life {
     });
 
     const stamps = [ofStore.writtenAt, fingerprint, group.writtenOn];
-    const generation = `c0ffee0${pipelines.length}`;
+    const { hex: generation } = await this.#put("Generation", { fingerprint });
     const holds = places.map(({ key, store }) => ({ key, store, fingerprint }));
     await this.#put("Holding", {
       ...{ token, generation, fingerprint, places },

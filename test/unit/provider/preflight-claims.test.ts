@@ -122,23 +122,6 @@ describe("a place that a state knows", () => {
     await Promise.all([one.close(), two.close()]);
   });
 
-  it("is known by its key where an earlier commit kept ids of no server", async () => {
-    const github = await GithubScene.create();
-    const outs = await fly([github.place()]);
-    await madeEnvironment(github);
-    const { key } = github.place();
-    const id = (outs.placeIds as Record<string, string>)[key]!;
-    const before = { ...outs, placeIds: { [key]: id.replace(/^\S+ /, "") } };
-    const { changes } = await preflightHandler(nextUpdate()).diff(
-      urn,
-      before,
-      inputs([github.place()]),
-    );
-    assert.ok(changes);
-    assert.deepEqual((await fly([github.place()], before)).placeIds, { [key]: id });
-    await github.close();
-  });
-
   it("is not said to be called otherwise where the program names another", async () => {
     const github = await GithubScene.create();
     const outs = await fly([github.place({ key: "shop" })]);

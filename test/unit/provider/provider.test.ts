@@ -82,8 +82,7 @@ describe("the provider", () => {
     const { fingerprint, superseded } = token.outs;
     const generation = { generation: "g", fingerprint, written: [], runs: [] };
     const confirmation = await madeBefore(urnOf("Confirmation"), generation);
-    const same = { changes: false, replaces: [] };
-    assert.deepEqual(await diff(urnOf("Confirmation"), confirmation), same);
+    assert.deepEqual(await diff(urnOf("Confirmation"), confirmation), { changes: false });
     const { token: value, authorizationUrl } = given();
     const confirmed = { token: value, confirmed: fingerprint, superseded, authorizationUrl };
     const retirement = await madeBefore(urnOf("Retirement"), confirmed);

@@ -51,6 +51,24 @@ describe("what is marked secret", () => {
       "[secret]",
     ],
     [
+      "is told when it is a Seal Project ID, which is often the repository's name",
+      { secretName: "SEAL_PROJECT", value: secretOnWire("web-shop") },
+      "the repository acme/web-shop",
+      "the repository acme/web-shop",
+    ],
+    [
+      "is told when it is that of a variable group",
+      { variables: secretOnWire([{ name: "SEAL_PROJECT", value: "web-shop" }]) },
+      "the repository acme/web-shop",
+      "the repository acme/web-shop",
+    ],
+    [
+      "is told in a URN, which a person has to type",
+      { a: secretOnWire("web-shop") },
+      "web-shop: pulumi state delete 'urn:pulumi:dev::web-shop::a:b:C::web-shop-x'",
+      "[secret]: pulumi state delete 'urn:pulumi:dev::web-shop::a:b:C::web-shop-x'",
+    ],
+    [
       "is told when it is a word",
       { a: secretOnWire("main") },
       "the branch main",

@@ -378,7 +378,10 @@ describe("a token resource", () => {
     world.holders.clear();
     world.holders.set(fingerprintOf(b), `${urn}-other`);
     await token.delete(urn, state);
-    assert.match(world.log.text, /^warning: No store in the state of this stack holds "ci-a" .* any more/);
+    assert.match(
+      world.log.text,
+      /^warning: No store in the state of this stack holds "ci-a" .* any more/,
+    );
     assert.doesNotMatch(world.log.text, /"ci-b"/);
     assert.match(world.log.text, /CI runs that began before have ended, revoke it/);
   });
