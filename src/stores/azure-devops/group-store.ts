@@ -29,6 +29,8 @@ import { groupProblems, keyProblems } from "./names";
 import { confirmProblems, namedPipelines, pipelineIdProblems, pipelineProblems } from "./pipelines";
 import { projectProblems as nameProblems } from "./project";
 
+type Variables = readonly { readonly name: string; readonly value: string }[];
+
 /** A variable group, as both stores of Azure DevOps make it; the production one has a check on it. */
 export function groupStore<Context extends TokenType>(
   context: Context,
@@ -133,13 +135,10 @@ export function groupStore<Context extends TokenType>(
     const valueOf = (name: string) =>
       pulumi
         .all([written.variables, permitted])
-        // Under `--target` it may not be there yet.
-        .apply(
-          ([list]: [
-            typeof written.variables extends pulumi.Output<infer T> ? T | undefined : never,
-            unknown,
-          ]) => list?.find((variable) => variable.name === name)?.value ?? "",
-        );
+        .apply(([list]: [Variables | undefined, unknown]) => {
+          // Under `--target` it may not be there yet.
+          return list?.find((variable) => variable.name === name)?.value ?? "";
+        });
     return {
       generation: pulumi.unsecret(valueOf(generationVariableName)),
       fingerprint: pulumi.unsecret(valueOf(secretName).apply(fingerprintOf)),
