@@ -53,6 +53,7 @@ export type {
   PlaceArgs,
 } from "./resources/place";
 export { Preflight, type PreflightArgs } from "./resources/preflight";
+export { Provider, type ProviderArgs } from "./resources/provider";
 export { Holding, type HoldingArgs, type StampedArgs } from "./resources/holding";
 export { Retirement, type PendingToken, type RetirementArgs } from "./resources/retirement";
 export {

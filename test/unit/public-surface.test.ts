@@ -32,6 +32,7 @@ describe("the public surface", () => {
         "GitlabVariable",
         "Holding",
         "Preflight",
+        "Provider",
         "Retirement",
         "ScheduleState",
         "Token",
