@@ -4,6 +4,7 @@ import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
 import { Gone } from "./out-of-sight";
+import { requireState } from "./imported";
 import type { Place } from "./place";
 import { checkPlaces } from "./place-check";
 import { whereIs } from "./whereabouts";
@@ -92,10 +93,8 @@ export function confinementHandler(world: Surroundings): Handler {
     },
 
     async read(id, urn, state) {
+      requireState(state, "a confinement");
       const stored = openAll(state) as unknown as ConfinementInputs & Before;
-      if (stored.places === undefined) {
-        throw new Fault("a confinement cannot be imported; declare a binding instead");
-      }
       const { all, exposures, ending } = await look(urn, stored, stored, stored.placeIds);
       for (const line of all) world.log.warn(urn, line);
       return { id, props: { ...state, exposures, ending } };

@@ -1,4 +1,5 @@
 import type { Handler, Surroundings } from "./handler";
+import { requireState } from "./imported";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
 /**
@@ -20,7 +21,10 @@ export function generationHandler({ newNonce }: Pick<Surroundings, "newNonce">):
 
     create: async (_urn, news) => ({ id: "generation", outs: made(news) }),
 
-    read: async (id, _urn, state) => ({ id, props: state }),
+    async read(id, _urn, state) {
+      requireState(state, "a generation");
+      return { id, props: state };
+    },
 
     update: async (_id, _urn, _olds, news) => ({ outs: made(news) }),
 

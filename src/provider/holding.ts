@@ -3,6 +3,7 @@ import { idOf, type PlaceIds } from "./ending";
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
+import { requireState } from "./imported";
 import { requireProven } from "./life-proof";
 import type { Place, PlaceHost } from "./place";
 import { checkPlaces } from "./place-check";
@@ -150,10 +151,8 @@ export function holdingHandler(world: Surroundings): Handler {
     },
 
     async read(id, urn, state) {
+      requireState(state, "a holding");
       const stored = openAll(state) as unknown as HoldingInputs & Before;
-      if (stored.places === undefined || stored.written === undefined) {
-        throw new Fault("a holding cannot be imported; declare a binding instead");
-      }
       try {
         const strays = linesOf(await look(urn, stored, stored, stored.placeIds));
         for (const line of strays) world.log.warn(urn, line);

@@ -5,6 +5,7 @@ import { main } from "@pulumi/pulumi/provider";
 import { systemClock } from "./clock";
 import { connectEngineLog } from "./engine-log";
 import { sealProvider } from "./provider";
+import { readWithoutState } from "./without-state";
 
 const root = join(__dirname, "..", "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
@@ -13,6 +14,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const schema = readFileSync(join(root, "schema.json"), "utf8");
 const args = process.argv.slice(2);
 
+readWithoutState();
 void main(
   sealProvider(version, schema, {
     clock: systemClock,

@@ -6,6 +6,7 @@ import { exposuresOf, idOf, placeBefore, stillEnding, type Before } from "./endi
 import { Fault, reasonOf } from "./fault";
 import type { AskingHandler, Surroundings } from "./handler";
 import { placeHostOf, placeProblems, runHostOf, runProblems } from "./hosts";
+import { requireState } from "./imported";
 import { clearDeleted, clearDropped, type Left } from "./leftovers";
 import { requireProven } from "./life-proof";
 import { locatedPlaces, type Placed } from "./located-places";
@@ -210,6 +211,7 @@ export function preflightHandler(world: Surroundings): AskingHandler {
 
     // What was seen closed is a stranger's when it is opened again: a rotation must not pass over it.
     async read(id, urn, state) {
+      requireState(state, "a preflight");
       const before = openAll(state) as PreflightState;
       const located = (before.places ?? []).flatMap((place) => {
         const known = idOf(before.placeIds, place.key);

@@ -28,7 +28,7 @@ import { retirementHandler } from "./retirement";
 import { inputShapeProblems, stateShapeProblems, type Schema } from "./shape";
 import { SignIns } from "./sign-ins";
 import { tokenHandler } from "./token";
-import { openAll, type Wire } from "./wire";
+import { hasUnknown, openAll, type Wire } from "./wire";
 
 /** Dispatches what the engine asks to the resource it asks it of; nothing else. */
 export function sealProvider(
@@ -148,11 +148,15 @@ export function sealProvider(
     check: (urn, olds: Wire, news: Wire) => tell(() => check(urn, olds, news), olds, news),
     diff: (_id, urn, olds: Wire, news: Wire) =>
       tell(async () => of(urn).diff(urn, await inOneSpelling(urn, olds), news), olds, news),
-    create: (urn, news: Wire) => tell(() => of(urn).create(urn, news), news),
+    create: (urn, news: Wire) => tell(() => of(urn).create(urn, known(news)), news),
     read: (id, urn, state: Wire = {}) =>
       tell(async () => of(urn).read(id, urn, await inOneSpelling(urn, state)), state),
     update: (id, urn, olds: Wire, news: Wire) =>
-      tell(async () => of(urn).update(id, urn, await inOneSpelling(urn, olds), news), olds, news),
+      tell(
+        async () => of(urn).update(id, urn, await inOneSpelling(urn, olds), known(news)),
+        olds,
+        news,
+      ),
     delete: (_id, urn, state: Wire) =>
       tell(async () => of(urn).delete(urn, await inOneSpelling(urn, state)), state),
     cancel: async () => cancellation.abort(),
@@ -160,6 +164,16 @@ export function sealProvider(
 }
 
 const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+
+/** What `--target` leaves out, and was never made, the engine does not know; no state may hold that. */
+function known(news: Wire): Wire {
+  const open = Object.entries(openAll(news)).filter(([, value]) => hasUnknown(value));
+  if (open.length === 0) return news;
+  const names = open.map(([name]) => `\`${name}\``).join(" and ");
+  throw new Fault(
+    `${names}: not known, because this update leaves out what that hangs on; run \`pulumi up\` without \`--target\` and \`--exclude\``,
+  );
+}
 
 function redacted(log: EngineLog, redaction: Redaction): EngineLog {
   return {

@@ -148,6 +148,12 @@ const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
     { do: "up", target: 2 ** 30 - 1 },
     { do: "canary", binding: "pay" },
   ],
+  "what is not known, because a target leaves it out, gets into no state": [
+    { do: "up", replace: { which: 0, alone: false } },
+    { do: "add-store", binding: "shop", place: "payments" },
+    { do: "up", fault: { host: "seal", what: "401", skip: 0, times: 1 }, target: 607824896 },
+    { do: "destroy" },
+  ],
   "a binding is renamed, with an alias, while a token before is to be revoked": [
     { do: "up" },
     { do: "rotate", binding: "shop" },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { confinementHandler } from "../../src/provider/confinement";
 import { confirmationHandler } from "../../src/provider/confirmation";
 import type { Handler } from "../../src/provider/handler";
+import { generationHandler } from "../../src/provider/generation";
 import { holdingHandler } from "../../src/provider/holding";
 import { Owners } from "../../src/provider/owners";
 import { preflightHandler } from "../../src/provider/preflight";
@@ -157,6 +158,14 @@ describe("The life of a token", () => {
     for (const handler of [confinementHandler(world), holdingHandler(world)]) {
       await told(handler.read("id", urn, {}));
       await handler.create(urn, inputs);
+    }
+    for (const of of [
+      preflightHandler,
+      generationHandler,
+      confirmationHandler,
+      retirementHandler,
+    ]) {
+      await told(of(world).read("id", urn, {}));
     }
   });
 

@@ -7,7 +7,14 @@ import { tokenHandler } from "../../src/provider/token";
 import type { Wire } from "../../src/provider/wire";
 import { SealServer } from "../support/seal-server";
 import { urn } from "../unit/provider/token-fixture";
-import { endPausesAtOnce, newWorld, secretOnWire, urnOf, type World } from "../unit/provider/world";
+import {
+  endPausesAtOnce,
+  newWorld,
+  secretOnWire,
+  unknownOnWire,
+  urnOf,
+  type World,
+} from "../unit/provider/world";
 import { performer } from "./performer";
 
 const performs = performer(__filename);
@@ -243,6 +250,21 @@ describe("A token", () => {
     await told(tokenHandler(world).read("production", urn, {}));
     await put(given(a, "ci-a"));
   });
+
+  performs(
+    "that an update does not know yet is known to one that leaves nothing out",
+    async (told) => {
+      const provider = sealProvider("0.0.0", schema(), { ...world, newNonce: () => "0f" });
+      const generation = urnOf("Generation");
+      const inputs = { fingerprint: fingerprintOf(a) };
+      const left = { fingerprint: unknownOnWire.string };
+      await told(provider.create!(generation, left));
+      const made = await provider.create!(generation, inputs);
+      const state = made.outs as Wire;
+      await told(provider.update!(made.id, generation, state, left));
+      await provider.update!(made.id, generation, state, { fingerprint: fingerprintOf(b) });
+    },
+  );
 
   performs("whose state was edited is restored from a backup", async (told) => {
     const provider = sealProvider("0.0.0", schema(), { ...world, newNonce: () => "0f" });

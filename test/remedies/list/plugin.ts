@@ -17,6 +17,11 @@ const engineTransformations = of("engine/transformations.test.ts");
 const engineGone = of("engine/gone.test.ts");
 
 export const plugin: Remedies = {
+  "provider/imported.ts": {
+    "… cannot be imported; declare a binding instead": life(
+      "is declared by a binding, and its proofs are not imported",
+    ),
+  },
   "provider/acceptance.ts": {
     "token: must be alive, …, and …; check that it was copied whole and not revoked, or generate a new one at Settings > Tokens":
       token("that is refused is copied again, or another is put in place"),
@@ -28,11 +33,6 @@ export const plugin: Remedies = {
   "provider/clock-skew.ts": {
     "set it, then run `pulumi up` again, nothing was changed": token(
       "by a wrong clock is put in place by a right one",
-    ),
-  },
-  "provider/confinement.ts": {
-    "a confinement cannot be imported; declare a binding instead": life(
-      "is declared by a binding, and its proofs are not imported",
     ),
   },
   "provider/confirmation.ts": {
@@ -78,9 +78,6 @@ export const plugin: Remedies = {
       holding(
         "is written nowhere else, whatever has the name by now, unless the preflight has seen it",
       ),
-    "a holding cannot be imported; declare a binding instead": life(
-      "is declared by a binding, and its proofs are not imported",
-    ),
     "…: …: … is not there any more; `pulumi up` writes it again": [
       life("whose store was written by another is written again"),
       engineDrift(
@@ -181,6 +178,8 @@ export const plugin: Remedies = {
     ],
   },
   "provider/provider.ts": {
+    "…: not known, because this update leaves out what that hangs on; run `pulumi up` without `--target` and `--exclude`":
+      token("that an update does not know yet is known to one that leaves nothing out"),
     "its state cannot be read; was it imported, or edited by hand? Restore it from a backup:":
       token("whose state was edited is restored from a backup"),
   },
