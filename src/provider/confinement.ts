@@ -93,7 +93,7 @@ export function confinementHandler(world: Surroundings): Handler {
     },
 
     async read(id, urn, state) {
-      requireState(state, "a confinement");
+      requireState(state, "a confinement", "places");
       const stored = openAll(state) as unknown as ConfinementInputs & Before;
       const { all, exposures, ending } = await look(urn, stored, stored, stored.placeIds);
       for (const line of all) world.log.warn(urn, line);

@@ -151,7 +151,7 @@ export function holdingHandler(world: Surroundings): Handler {
     },
 
     async read(id, urn, state) {
-      requireState(state, "a holding");
+      requireState(state, "a holding", "places", "written");
       const stored = openAll(state) as unknown as HoldingInputs & Before;
       try {
         const strays = linesOf(await look(urn, stored, stored, stored.placeIds));
