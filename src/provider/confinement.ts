@@ -3,8 +3,8 @@ import { endingOf, exposuresOf, idOf, type Before, type Endings, type PlaceIds }
 import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
-import { Gone } from "./out-of-sight";
 import { requireState } from "./imported";
+import { Gone } from "./out-of-sight";
 import type { Place } from "./place";
 import { checkPlaces } from "./place-check";
 import { whereIs } from "./whereabouts";

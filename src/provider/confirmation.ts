@@ -6,7 +6,7 @@ import { Fault } from "./fault";
 import { follow } from "./follow";
 import type { Handler, Surroundings } from "./handler";
 import { placeProblems, runHostOf, runIdentity, runProblems, unfinishedRunsOf } from "./hosts";
-import { requireState } from "./imported";
+import { readAsStored } from "./imported";
 import type { Place } from "./place";
 import { secondsProblems } from "./seconds";
 import { openAll, unknown, withDefaults, withoutUndefined, type Wire } from "./wire";
@@ -113,10 +113,7 @@ export function confirmationHandler(world: Surroundings): Handler {
       return { id: "confirmation", outs: await confirm(urn, news) };
     },
 
-    async read(id, _urn, state) {
-      requireState(state, "a confirmation");
-      return { id, props: state };
-    },
+    read: readAsStored("a confirmation"),
 
     // In place, as a generation changes.
     async update(_id, urn, olds, news) {

@@ -1,5 +1,5 @@
 import type { Handler, Surroundings } from "./handler";
-import { requireState } from "./imported";
+import { readAsStored } from "./imported";
 import { hasUnknown, openAll, type Wire } from "./wire";
 
 /**
@@ -21,10 +21,7 @@ export function generationHandler({ newNonce }: Pick<Surroundings, "newNonce">):
 
     create: async (_urn, news) => ({ id: "generation", outs: made(news) }),
 
-    async read(id, _urn, state) {
-      requireState(state, "a generation");
-      return { id, props: state };
-    },
+    read: readAsStored("a generation"),
 
     update: async (_id, _urn, _olds, news) => ({ outs: made(news) }),
 

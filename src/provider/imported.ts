@@ -1,4 +1,5 @@
 import { Fault } from "./fault";
+import type { Handler } from "./handler";
 import type { Wire } from "./wire";
 
 /** Refuses a state that holds nothing, as that of `pulumi import`, or that lacks one of these properties. */
@@ -8,3 +9,11 @@ export function requireState(state: Wire, what: string, ...properties: readonly 
     throw new Fault(`${what} cannot be imported; declare a binding instead`);
   }
 }
+
+/** Of what no host shows: a refresh finds it as it is stored. */
+export const readAsStored =
+  (what: string): Handler["read"] =>
+  async (id, _urn, state) => {
+    requireState(state, what);
+    return { id, props: state };
+  };

@@ -5,7 +5,7 @@ import { proveDead } from "./authorization";
 import { endpointProblems } from "./endpoint";
 import { PartialFault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
-import { requireState } from "./imported";
+import { readAsStored } from "./imported";
 import { seal, unseal, type SealedToken } from "./sealed";
 import { secondsProblems } from "./seconds";
 import { reminder, type Pending } from "./todo";
@@ -157,10 +157,7 @@ export function retirementHandler(world: Surroundings): Handler {
     },
 
     // Whether a token is dead is asked anew by every update that has something pending.
-    async read(id, _urn, state) {
-      requireState(state, "a retirement");
-      return { id, props: state };
-    },
+    read: readAsStored("a retirement"),
 
     // The token's own delete names what was never proven dead.
     delete: async () => {},

@@ -11,8 +11,9 @@ describe("a stack without default providers", () => {
     bench.stack.configure({ "pulumi:disable-default-providers": JSON.stringify(["*"]) });
 
   it("has its binding with the providers that it names, through a rotation to the end (F14)", async () => {
-    bench = await Bench.create("explicit-providers.ts");
+    bench = await Bench.create();
     await disable();
+    await bench.stack.configure({ "seal-test:explicit": "true" });
     const [a, b] = [bench.issue("ci-a"), bench.issue("ci-b")];
     const first = await bench.rotateTo(a);
     assert.ok(first.succeeded, first.output);

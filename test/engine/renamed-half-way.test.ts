@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { first } from "../faults/declarations";
 import { Hosts } from "../faults/hosts";
 import { RealEngine } from "../faults/real-engine";
 import { Scene } from "../faults/scene";
 import type { HistoryStep } from "../faults/steps";
-import { engineEnvironment } from "../support/project";
 
 /* A binding that is renamed, with an alias, while an update before it is not at its end. */
 
@@ -49,7 +45,7 @@ describe("a binding that is renamed while a token is still to be revoked", () =>
     await play({ do: "at-host", place: "shop", change: "remake" }, { do: "up" }, rename);
     // The engine (3.220) writes a state then that it refuses to read.
     await play({ do: "up" });
-    await repair(engine.stack.folder);
+    await engine.stack.command("state", "repair", "--yes");
     const { messages } = await play({ do: "up" });
     assert.match(messages.join("\n"), /still accepted/);
     const closed = await play({ do: "revoke-asked" }, { do: "up" });
@@ -57,9 +53,3 @@ describe("a binding that is renamed while a token is still to be revoked", () =>
     assert.deepEqual(scene.violations, []);
   });
 });
-
-async function repair(folder: string): Promise<void> {
-  const env = { ...process.env, ...engineEnvironment(folder), PULUMI_HOME: join(folder, "home") };
-  const args = ["state", "repair", "--yes", "--stack", "dev"];
-  await promisify(execFile)("pulumi", args, { cwd: folder, env });
-}

@@ -1,8 +1,4 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { killedUp } from "../support/killing";
-import { engineEnvironment } from "../support/project";
 import { TestStack } from "../support/stack";
 import type { Step } from "../support/step";
 import {
@@ -131,13 +127,8 @@ export class RealEngine implements Driver {
   }
 
   /** A refusal changes nothing, and a history goes on. */
-  async #command(command: string, ...what: string[]): Promise<void> {
-    const { folder } = this.stack;
-    const env = {
-      ...{ ...process.env, ...engineEnvironment(folder), PULUMI_HOME: join(folder, "home") },
-    };
-    const args = ["state", command, ...what, "--yes", "--stack", "dev"];
-    await promisify(execFile)("pulumi", args, { cwd: folder, env }).catch(() => undefined);
+  #command(command: string, ...what: string[]): Promise<void> {
+    return this.stack.command("state", command, ...what, "--yes").catch(() => undefined);
   }
 }
 

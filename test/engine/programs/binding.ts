@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TokenBinding, type TokenBindingArgs } from "../../../src/index";
+import * as random from "@pulumi/random";
+import { Provider, TokenBinding, type TokenBindingArgs } from "../../../src/index";
 import { environmentSecret, type EnvironmentSecretArgs } from "../../../src/stores/github/index";
 
 /**
  * The usual binding: one production token, one repository. A test changes it through configuration:
  * `args` (null takes an argument away), `stores`, `canary` (which of them, by number), `tokens`, where the
- * token is a part of something larger, and the binding's own `name` and `aliases`.
+ * token is a part of something larger, the binding's own `name` and `aliases`, and `explicit`: every provider that it
+ * needs is said by name.
  */
 export default () => {
   const config = new pulumi.Config();
@@ -34,7 +36,12 @@ export default () => {
   const args = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
   const name = config.get("name") ?? "production";
   const aliases = config.getObject<{ name: string }[]>("aliases") ?? [];
-  const binding = new TokenBinding(name, args as unknown as TokenBindingArgs, { aliases });
+  const binding = new TokenBinding(name, args as unknown as TokenBindingArgs, {
+    aliases,
+    ...(config.getBoolean("explicit") && {
+      providers: [new Provider("seal"), new random.Provider("random")],
+    }),
+  });
   const {
     tokenName,
     fingerprint,
