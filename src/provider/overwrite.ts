@@ -76,7 +76,8 @@ export function overwriting<Inputs extends object, Outputs extends object>(
 
   const write = (inputs: Inputs, lock: Lockable["lock"], before?: State): Promise<Outputs> =>
     thing.write(inputs, before).catch(async (error: unknown) => {
-      throw await unlessLocked(error, lock);
+      const gone = await thing.goneWith?.(inputs).catch(() => undefined);
+      throw gone ?? (await unlessLocked(error, lock));
     });
 
   /** With credentials that the host accepts. */

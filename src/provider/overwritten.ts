@@ -57,6 +57,8 @@ export interface Overwritten<Inputs, Outputs> {
   problems(inputs: Readonly<Record<string, unknown>>): Problem[];
   /** Makes it, or writes over what is there already: a creation whose answer was lost is just made again. */
   write(inputs: Inputs, before?: Inputs & Outputs): Promise<Outputs>;
+  /** What to say where it is not written because what it belongs to, within its holder, is known to be gone. */
+  goneWith?(inputs: Inputs): Promise<Fault | undefined>;
   /** What of it is other than the state says; undefined only when it is known that it is gone. */
   read(state: Inputs & Outputs): Promise<object | undefined>;
   /** Rejects when it is not known that it is gone then. */

@@ -4,7 +4,7 @@ import { overwriting } from "../overwrite";
 import { branchControlId, checksOn, isBranchControl, isTrue, type Check } from "./checks";
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenChecks } from "./endpoints";
-import { inGroup, unlessGone } from "./group";
+import { goneWithGroup, unlessGone } from "./group";
 import { heldInProject, projectIdOf, type InProject } from "./in-project";
 
 interface CheckInputs extends InProject {
@@ -39,23 +39,22 @@ export function azureDevopsBranchControlHandler(world: Surroundings): Handler {
       ...(isText(inputs.branch) ? branchProblems("check.branch", inputs.branch) : []),
     ],
 
+    goneWith: (inputs) => goneWithGroup(connect(inputs, world), inputs),
+
     async write(inputs, before) {
       const client = connect(inputs, world);
       const projectId = await projectIdOf(client, inputs.project);
-      const { displayName, groupId } = inputs;
-      const checkId = await inGroup(client, { projectId, groupId }, async () => {
-        const controls = (await checksOn(client, projectId, groupId)).filter(isBranchControl);
-        const own =
-          controls.find(({ id }) => String(id) === before?.checkId) ??
-          controls.find(isNamed(displayName)) ??
-          controls[0];
-        const { id } = await writeCheck(client, projectId, inputs, own);
-        const isDuplicate = (check: Check) => check.id !== id && isNamed(displayName)(check);
-        const duplicates = controls.filter(isDuplicate);
-        for (const duplicate of duplicates) await deleteCheck(client, projectId, duplicate.id ?? 0);
-        return String(id);
-      });
-      return { projectId, checkId, isDisabled: false };
+      const controls = (await checksOn(client, projectId, inputs.groupId)).filter(isBranchControl);
+      const own =
+        controls.find(({ id }) => String(id) === before?.checkId) ??
+        controls.find(isNamed(inputs.displayName)) ??
+        controls[0];
+      const { id } = await writeCheck(client, projectId, inputs, own);
+      const duplicates = controls.filter(
+        (check) => check.id !== id && isNamed(inputs.displayName)(check),
+      );
+      for (const duplicate of duplicates) await deleteCheck(client, projectId, duplicate.id ?? 0);
+      return { projectId, checkId: String(id), isDisabled: false };
     },
 
     async read(state) {

@@ -71,18 +71,12 @@ export async function unlessGone<T>(
   }
 }
 
-/** Where a write to what belongs to a group fails because the group is gone, it says so. */
-export async function inGroup<T>(
+/** That the group which something belongs to is known to be gone. */
+export async function goneWithGroup(
   client: Client,
-  { projectId, groupId }: { readonly projectId: string; readonly groupId: string },
-  write: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    const isThere = await findNumberedGroup(client, projectId, groupId).catch(() => true);
-    throw isThere ? error : gone();
-  }
+  { project, groupId }: { readonly project: string; readonly groupId: string },
+): Promise<Fault | undefined> {
+  return (await findNumberedGroup(client, project, groupId)) ? undefined : gone();
 }
 
 /** Makes a group, or writes over the one of the number, in one request. */

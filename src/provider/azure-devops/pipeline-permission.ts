@@ -3,7 +3,7 @@ import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { pause } from "../pause";
 import { connect, connectionProblems, type Client } from "./client";
-import { inGroup, unlessGone } from "./group";
+import { goneWithGroup, unlessGone } from "./group";
 import { heldInProject, projectIdOf, type InProject } from "./in-project";
 import { permittedPipelines, setPermitted } from "./pipelines";
 
@@ -52,13 +52,12 @@ export function azureDevopsPipelinePermissionHandler(world: Surroundings): Handl
       ...pipelineProblems("permission.pipelineId", inputs.pipelineId),
     ],
 
+    goneWith: (inputs) => goneWithGroup(connect(inputs, world), inputs),
+
     async write(inputs) {
       const client = connect(inputs, world);
       const projectId = await projectIdOf(client, inputs.project);
-      const permission = { ...inputs, projectId };
-      await inGroup(client, permission, () =>
-        inTurn(inputs.groupId, () => settle(client, permission, true)),
-      );
+      await inTurn(inputs.groupId, () => settle(client, { ...inputs, projectId }, true));
       return { projectId };
     },
 

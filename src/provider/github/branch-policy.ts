@@ -2,7 +2,7 @@ import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { isOf, policiesOf } from "./branch-policy-endpoints";
 import { connect, connectionProblems } from "./client";
-import { inEnvironment } from "./environment";
+import { goneWithEnvironment } from "./environment";
 import { heldOnGithub } from "./held";
 import type { EnvironmentOf } from "./path";
 
@@ -33,20 +33,19 @@ export function githubBranchPolicyHandler(world: Surroundings): Handler {
     problems: (inputs) =>
       connectionProblems("policy", inputs, ["owner", "repository", "environment", "branch"]),
 
+    goneWith: (inputs) => goneWithEnvironment(connect(inputs, world), inputs),
+
     async write(inputs, before) {
-      const client = connect(inputs, world);
-      const policies = policiesOf(client, inputs);
-      return inEnvironment(client, inputs, async () => {
-        const list = await policies.list();
-        const own = list.find(({ id }) => id === before?.policyId);
-        const there = list.find((policy) => isOf(policy, inputs.branch));
-        if (there) {
-          if (own && own.id !== there.id) await policies.remove(own.id);
-          return { policyId: there.id };
-        }
-        if (own && (await policies.rename(own.id, inputs.branch))) return { policyId: own.id };
-        return { policyId: await policies.make(inputs.branch) };
-      });
+      const policies = at(inputs);
+      const list = await policies.list();
+      const own = list.find(({ id }) => id === before?.policyId);
+      const there = list.find((policy) => isOf(policy, inputs.branch));
+      if (there) {
+        if (own && own.id !== there.id) await policies.remove(own.id);
+        return { policyId: there.id };
+      }
+      if (own && (await policies.rename(own.id, inputs.branch))) return { policyId: own.id };
+      return { policyId: await policies.make(inputs.branch) };
     },
 
     async read({ policyId, branch, ...place }) {

@@ -37,20 +37,14 @@ export async function findEnvironment(
   return undefined;
 }
 
-/** Where a write to an environment, if it is one, fails because the environment is gone, it says so. */
-export async function inEnvironment<T>(
+/** That the environment, where it is one, is known to be gone. */
+export async function goneWithEnvironment(
   client: Client,
   { owner, repository, environment }: Partial<EnvironmentOf> & { readonly owner: string },
-  write: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (repository === undefined || environment === undefined) throw error;
-    const place = { owner, repository, environment };
-    const isThere = await findEnvironment(client, place, {}).catch(() => true);
-    throw isThere ? error : goneEnvironment();
-  }
+): Promise<Fault | undefined> {
+  if (repository === undefined || environment === undefined) return undefined;
+  const found = await findEnvironment(client, { owner, repository, environment }, {});
+  return found ? undefined : goneEnvironment();
 }
 
 /** What somebody made and this stack adopted, it does not make. */

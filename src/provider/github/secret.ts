@@ -3,7 +3,7 @@ import { reasonOf } from "../fault";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
-import { inEnvironment } from "./environment";
+import { goneWithEnvironment } from "./environment";
 import { heldOnGithub } from "./held";
 import { idsOf, reachAsSeen, reachOf, reachProblems, type ReachInputs } from "./reach";
 import { secretsOf, type SecretPlace } from "./secret-endpoints";
@@ -84,14 +84,13 @@ export function githubSecretHandler(world: Surroundings): Handler {
       ...reachProblems("secret", inputs),
     ],
 
+    goneWith: (inputs) => goneWithEnvironment(connect(inputs, world), inputs),
+
     async write(inputs) {
       const client = connect(inputs, world);
       const secrets = secretsOf(client, inputs);
       const repositoryIds = await idsOf(client, inputs);
-      const reach = reachOf(inputs, repositoryIds);
-      await inEnvironment(client, inputs, () =>
-        secrets.write(inputs.secretName, inputs.value, reach),
-      );
+      await secrets.write(inputs.secretName, inputs.value, reachOf(inputs, repositoryIds));
       const updatedAt = (await secrets.read(inputs.secretName))?.updated_at ?? "";
       return { repositoryIds, writtenAt: updatedAt, updatedAt };
     },

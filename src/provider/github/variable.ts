@@ -2,7 +2,7 @@ import { problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
-import { inEnvironment } from "./environment";
+import { goneWithEnvironment } from "./environment";
 import { heldOnGithub } from "./held";
 import { idsOf, reachAsSeen, reachOf, reachProblems, type ReachInputs } from "./reach";
 import { variablesOf, type VariablePlace } from "./variable-endpoints";
@@ -40,14 +40,13 @@ export function githubVariableHandler(world: Surroundings): Handler {
       ...reachProblems("variable", inputs),
     ],
 
+    goneWith: (inputs) => goneWithEnvironment(connect(inputs, world), inputs),
+
     async write(inputs) {
       const client = connect(inputs, world);
       const repositoryIds = await idsOf(client, inputs);
       const reach = reachOf(inputs, repositoryIds);
-      const { variableName, value } = inputs;
-      await inEnvironment(client, inputs, () =>
-        variablesOf(client, inputs).write(variableName, value, reach),
-      );
+      await variablesOf(client, inputs).write(inputs.variableName, inputs.value, reach);
       return { repositoryIds };
     },
 
