@@ -51,7 +51,7 @@ async function demo(narrator: Narrator): Promise<void> {
       operations: {
         "seal:index:Token": "update",
         ...each("update"),
-        "seal:index:Confirmation": "replace",
+        "seal:index:Confirmation": "update",
       },
       says: /"ci-production-2026-08" .*still accepted/,
     });
@@ -88,7 +88,7 @@ async function demo(narrator: Narrator): Promise<void> {
       succeeds: false,
       main: c,
       alive: [b, c],
-      operations: { "seal:index:Confirmation": "replace" },
+      operations: { "seal:index:Confirmation": "update" },
       says: /"ci-production-2026-11" .*still accepted/,
     });
 
