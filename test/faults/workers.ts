@@ -15,10 +15,9 @@ export class Workers {
 
   constructor(count: number) {
     const script = join(__dirname, "worker.ts");
-    const traces = join(__dirname, "..", "support", "promise-traces.ts");
     // What a history makes is garbage when it is over: a larger nursery is swept less often.
     const memory = ["--max-semi-space-size=64", "--max-old-space-size=4096"];
-    const execArgv = ["--require", "tsx/cjs", "--require", traces, ...memory, ...lightContext];
+    const execArgv = ["--require", "tsx/cjs", ...memory, ...lightContext];
     this.#all = Array.from({ length: count }, () => fork(script, { execArgv }));
     this.#idle = [...this.#all];
   }

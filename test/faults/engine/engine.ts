@@ -40,6 +40,7 @@ export class MiniEngine {
     const update = new Update(this, stack, plugins, options);
     const thrown = await run(program, stack, {
       declare: (resource) => update.declare(resource),
+      tell: (line) => update.tell(line),
       killed: plugins.killed,
     });
     update.failProgram(thrown);

@@ -37,6 +37,8 @@ export interface Answered {
 export interface Engine {
   /** Undefined is no answer, ever: what hangs on the resource is not declared then. */
   declare(resource: Declared): Promise<Answered | undefined>;
+  /** What the program warns of. */
+  tell(line: string): void;
   /** Resolves when it was killed. */
   readonly killed: Promise<void>;
 }
@@ -88,6 +90,10 @@ async function runQuietly(program: () => void, stack: Stack, engine: Engine): Pr
   const mocks = { newResource: unused, call: unused };
   await pulumi.runtime.setMocks(mocks, stack.project, stack.name, false);
   pulumi.runtime.setAllConfig({ ...stack.configuration }, [...stack.secretKeys]);
+  // The SDK's mocks have no engine to tell it to, and print it.
+  Object.assign(pulumi.log, {
+    warn: (text: string) => Promise.resolve(engine.tell(`warning: ${text}`)),
+  });
   const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
   let waiting = 0;
   let failure: Error | undefined;

@@ -28,6 +28,7 @@ export class Update {
   readonly #found = new Map<string, string>();
   readonly #operations: Operation[] = [];
   readonly #errors: string[] = [];
+  readonly #told: string[] = [];
   #killed = false;
 
   constructor(
@@ -230,10 +231,15 @@ export class Update {
     if (!this.#killed) this.#errors.push(...thrown);
   }
 
+  /** What the program warns of. */
+  tell(line: string): void {
+    if (!this.#killed) this.#told.push(line);
+  }
+
   outcome(): Outcome {
     this.#rename();
     const succeeded = this.#errors.length === 0 && !this.#killed;
-    const messages = [...this.#plugins.told, ...this.#errors];
+    const messages = [...this.#plugins.told, ...this.#told, ...this.#errors];
     const operations = this.#operations.filter(({ urn }) => !isProvider(urn));
     return { succeeded, operations, messages };
   }
