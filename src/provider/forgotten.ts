@@ -7,7 +7,8 @@ const askSeconds = 5;
 
 /**
  * What the state of a token that is made anew (`--replace`) knows of those before it: where its retirement is made
- * anew as well, nothing else does. The deletion fails, and with it the state stays, until they are dead.
+ * anew as well, or never saw them (`--target` of the token alone), nothing else does. The deletion fails, and with it
+ * the state stays, until they are dead.
  */
 export async function requireNothingForgotten(
   inUse: { readonly value: string; readonly authorizationUrl: string },
@@ -23,11 +24,12 @@ export async function requireNothingForgotten(
     signal,
   });
   if (pending.length === 0) return;
+  const one = pending.length === 1;
   throw new Fault(
     [
-      "The token and its retirement were made anew (`--replace`), and only the state before knows these superseded tokens, which are not proven dead:",
+      `The token was made anew (\`--replace\`), and only the state before knows what it superseded, which is not proven dead yet:`,
       ...pending.map(({ token, why }) => `  - ${describe(token)}: ${why}`),
-      "Make sure that no other stack or binding uses them, revoke them on Seal's page Settings > Tokens (row menu, delete), then run `pulumi up` again; until then the state keeps them.",
+      `Make sure that no other stack or binding uses ${one ? "it" : "them"}, revoke ${one ? "the token" : "the tokens"} on Seal's page Settings > Tokens (row menu, delete), then run \`pulumi up\` again; until then the state keeps ${one ? "it" : "them"}.`,
     ].join("\n"),
   );
 }

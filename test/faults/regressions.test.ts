@@ -9,6 +9,13 @@ const sealIsDown: InjectedFault = { host: "seal", what: "503", ...throughout };
 const githubForbids: InjectedFault = { host: "github", what: "403", ...throughout };
 
 const histories: Readonly<Record<string, readonly HistoryStep[]>> = {
+  "what only the state of a token that was made anew knows is asked for, and then closed": [
+    { do: "up" },
+    { do: "rotate", binding: "shop" },
+    { do: "up", target: 686972928 },
+    { do: "up", replace: { which: 28, alone: false } },
+    { do: "up" },
+  ],
   "a token that another binding took over is not named when its own goes": [
     { do: "add-binding", binding: "pay" },
     { do: "up" },

@@ -58,7 +58,7 @@ export const plugin: Remedies = {
     ],
   },
   "provider/forgotten.ts": {
-    "Make sure that no other stack or binding uses them, revoke them on Seal's page Settings > Tokens (row menu, delete), then run `pulumi up` again; until then the state keeps them.":
+    "Make sure that no other stack or binding uses …, revoke … on Seal's page Settings > Tokens (row menu, delete), then run `pulumi up` again; until then the state keeps ….":
       token("that is made anew with its retirement keeps those before it in mind"),
   },
   "provider/drain.ts": {
