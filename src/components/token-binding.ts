@@ -16,7 +16,7 @@ import { withholdAnswers } from "./debug-log";
 import { formerUrns, inheritAliases } from "./inherited-aliases";
 import { declareStage, described, type Filled, type PlacedStore } from "./store-stage";
 import type { TokenBindingArgs } from "./token-binding-args";
-import { fingerprintIn, tellIfLeftOut } from "./token-in-place";
+import { fingerprintIn, tellIfLeftOut, tellIfNotRetired } from "./token-in-place";
 
 const bindingType = "seal:index:TokenBinding";
 
@@ -197,7 +197,7 @@ export class TokenBinding extends pulumi.ComponentResource {
       .all(confirmations.map((one) => one.outcome))
       .apply((all) => all.find((one) => one === "confirmed") ?? "written");
 
-    new Retirement(
+    const retirement = new Retirement(
       `${name}-retirement`,
       {
         token: token.token,
@@ -210,6 +210,7 @@ export class TokenBinding extends pulumi.ComponentResource {
       },
       { ...kept, dependsOn: confirmation },
     );
+    tellIfNotRetired(this, confirmation, retirement);
 
     this.tokenName = token.tokenName;
     this.fingerprint = token.fingerprint;

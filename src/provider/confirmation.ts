@@ -39,8 +39,8 @@ interface ConfirmationInputs {
 
 /** `seal:index:Confirmation`: CI ran on the main branch, succeeded, and read the token of this generation. */
 export function confirmationHandler(world: Surroundings): Handler {
-  async function confirm(urn: string, news: Wire): Promise<Wire> {
-    const inputs = openAll(news) as unknown as ConfirmationInputs;
+  async function confirm(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
+    const inputs = withForgotten(openAll(news) as unknown as ConfirmationInputs, openAll(olds));
     const behind = inputs.written.filter(
       ({ generation, fingerprint }) =>
         generation !== inputs.generation || fingerprint !== inputs.fingerprint,
@@ -88,6 +88,18 @@ export function confirmationHandler(world: Surroundings): Handler {
     }) as Wire;
   }
 
+  /** Of a token whose record was made anew (`--replace`), only this one knows that another was there before it. */
+  function withForgotten(
+    inputs: ConfirmationInputs,
+    { fingerprint: before }: Partial<ConfirmationInputs>,
+  ): ConfirmationInputs {
+    const { fingerprint, places } = inputs;
+    const isForgotten =
+      before !== undefined && before !== fingerprint && world.recorded.has(fingerprint);
+    // Where the program declares the wait off, there are no places.
+    return isForgotten ? { ...inputs, tokenBefore: true, drain: places.length > 0 } : inputs;
+  }
+
   async function olderRuns(places: readonly Place[], urn: string): Promise<OldRun[]> {
     const look = { ...world, urn };
     const found = await Promise.all(places.map((place) => unfinishedRunsOf(place)(place, look)));
@@ -118,7 +130,9 @@ export function confirmationHandler(world: Surroundings): Handler {
     // In place, as a generation changes.
     async update(_id, urn, olds, news) {
       const [before, after] = [identityOf(openAll(olds)), identityOf(openAll(news))];
-      return { outs: isAnother(before, after) ? await confirm(urn, news) : { ...olds, ...news } };
+      return {
+        outs: isAnother(before, after) ? await confirm(urn, news, olds) : { ...olds, ...news },
+      };
     },
 
     async delete(_urn, state) {

@@ -12,10 +12,18 @@ const askSeconds = 5;
  */
 export async function requireNothingForgotten(
   inUse: { readonly value: string; readonly authorizationUrl: string },
-  superseded: readonly KnownToken[],
-  { holders, retiring, signal }: Pick<Surroundings, "holders" | "retiring" | "signal">,
+  before: readonly KnownToken[],
+  {
+    holders,
+    retiring,
+    signal,
+    isConfirmed,
+  }: Pick<Surroundings, "holders" | "retiring" | "signal"> & {
+    /** Whether no store of the binding holds one of them any more. */
+    readonly isConfirmed: boolean;
+  },
 ): Promise<void> {
-  const left = superseded.filter(
+  const left = before.filter(
     ({ fingerprint }) => !holders.has(fingerprint) && !retiring.has(fingerprint),
   );
   if (left.length === 0) return;
@@ -25,11 +33,14 @@ export async function requireNothingForgotten(
   });
   if (pending.length === 0) return;
   const one = pending.length === 1;
+  const remedy = isConfirmed
+    ? `Make sure that no other stack or binding uses ${one ? "it" : "them"}, and that CI runs that began before have ended, revoke ${one ? "the token" : "the tokens"} on Seal's page Settings > Tokens (row menu, delete), then run \`pulumi up\` again`
+    : "Stores may hold them still, so nothing may be revoked; run a full `pulumi up`, without `--target`";
   throw new Fault(
     [
-      `The token was made anew (\`--replace\`), and only the state before knows what it superseded, which is not proven dead yet:`,
+      `The token was made anew (\`--replace\`), and only the state before knows what was in place before it, and is not proven dead yet:`,
       ...pending.map(({ token, why }) => `  - ${describe(token)}: ${why}`),
-      `Make sure that no other stack or binding uses ${one ? "it" : "them"}, revoke ${one ? "the token" : "the tokens"} on Seal's page Settings > Tokens (row menu, delete), then run \`pulumi up\` again; until then the state keeps ${one ? "it" : "them"}.`,
+      `${remedy}; until then the state keeps ${one ? "it" : "them"}.`,
     ].join("\n"),
   );
 }

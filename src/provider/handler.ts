@@ -16,11 +16,10 @@ export interface Surroundings {
   readonly holders: Map<string, string>;
   /** Stores, by their keys, that a confirmation knew which this update deleted: they were finished once. */
   readonly finished: Set<string>;
-  /**
-   * By the fingerprint of a token that this update has not seen confirmed everywhere yet: those that its
-   * stores may hold instead.
-   */
-  readonly unconfirmed: Map<string, ReadonlySet<string>>;
+  /** By the URN of a token that this update has not seen confirmed everywhere yet. */
+  readonly unconfirmed: Map<string, Unconfirmed>;
+  /** Tokens, by their fingerprints, whose record this update made: it knows none before them. */
+  readonly recorded: Set<string>;
   /**
    * By the fingerprint of a token of this update whose preflight is of an earlier one: flies it again, and
    * rejects as it does.
@@ -43,6 +42,13 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** 32 random hexadecimal digits. */
   readonly newNonce: () => string;
+}
+
+/** A token that its stores may not hold as yet. */
+export interface Unconfirmed {
+  readonly fingerprint: string;
+  /** Those that they may hold instead. */
+  readonly others: ReadonlySet<string>;
 }
 
 /** One custom resource of the plugin. Properties are wire values, in and out. */

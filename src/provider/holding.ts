@@ -7,6 +7,7 @@ import { requireState } from "./imported";
 import { requireProven } from "./life-proof";
 import type { Place, PlaceHost } from "./place";
 import { checkPlaces } from "./place-check";
+import { strangerIn, takenOver } from "./taken-over";
 import { whereIs } from "./whereabouts";
 import { hasUnknown, isSecret, openAll, secret, withoutUndefined, type Wire } from "./wire";
 
@@ -93,6 +94,14 @@ export function holdingHandler(world: Surroundings): Handler {
   const isSeen = ({ place, id, earlier = id }: Found, before: Before) =>
     world.owners.has(id) || world.owners.has(earlier) || idOf(before.placeIds, place.key) === id;
 
+  /** Whose a place is, the preflight asks only where something changes. */
+  async function requireOwn({ place, id }: Found, urn: string): Promise<void> {
+    const label = await placeHostOf(place, id).owner(place, { ...world, urn });
+    const own = typeof place.label === "string" ? place.label : undefined;
+    const stranger = strangerIn(label, own);
+    if (stranger !== undefined) throw takenOver(stranger);
+  }
+
   async function hold(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = openAll(news) as unknown as HoldingInputs;
     const before = openAll(olds) as Before;
@@ -103,6 +112,7 @@ export function holdingHandler(world: Surroundings): Handler {
         const { place, host, live, strays } = one;
         if (!strays) return [place.key, live] as const;
         if (!isSeen(one, before)) throw unseen(place);
+        await told(place, () => requireOwn(one, urn));
         await told(place, () => host.rewrite(place, { ...world, urn }, inputs.token));
         world.log.info(urn, `${place.path}: ${place.store}: the token was written again`);
         const after = await told(place, () => host.stamp(place, { ...world, urn }));

@@ -122,6 +122,9 @@ function unknownLeak(known: readonly KnownToken[]): Problem {
   const names = known.map(describe).join(", ");
   // What none of them is called may be the value of a token of another binding.
   return problem("leaked", "name a token of this binding that is not proven dead yet", {
-    remedy: `there ${names === "" ? "is none: one that was proven dead before needs no answer" : `are ${names}`}`,
+    remedy:
+      names === ""
+        ? "there is none: one that was proven dead before needs no answer; where the record of the token is made anew (`--replace`, `pulumi state taint`), it knows none: then revoke the leaked one on Seal's page, take `leaked` away and run `pulumi up` again"
+        : `there are ${names}`,
   });
 }

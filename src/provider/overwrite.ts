@@ -1,3 +1,4 @@
+import { labelIn, type OwnerLabel } from "../model/owner-label";
 import { formatProblem } from "../model/problem";
 import { Fault } from "./fault";
 import type { Handler, Surroundings } from "./handler";
@@ -5,6 +6,7 @@ import { identityOf, type Opened } from "./identity";
 import { lockBehind, lockedText, undeletable, unlessLocked } from "./lock";
 import { orForget } from "./out-of-sight";
 import type { HeldIn, Lockable, Overwritten } from "./overwritten";
+import { spared, strangerIn, takenOver } from "./taken-over";
 import { hasUnknown, isEnvelope, openAll, secret, withoutUndefined, type Wire } from "./wire";
 
 /**
@@ -39,6 +41,13 @@ export function overwriting<Inputs extends object, Outputs extends object>(
     const declared = declaredAs(state as Opened);
     return declared && thing.leftBehind?.(state, declared);
   };
+
+  /** Who has it by now, if that is another state. */
+  async function strangerOf(state: State): Promise<OwnerLabel | undefined> {
+    const { label, description } = state as Opened;
+    const own = typeof label === "string" ? label : labelIn(description);
+    return own === undefined ? undefined : strangerIn(await thing.labelBeside?.(state), own);
+  }
 
   /** Where the inputs lead to now; nothing where that cannot be told, which the update has to tell. */
   const whereOf = async (after: Opened) =>
@@ -110,7 +119,12 @@ export function overwriting<Inputs extends object, Outputs extends object>(
     const now = await findAgain(opened, urn);
     if (!now) return;
     const { state } = now;
-    const remove = isKept(state as Opened) ? leftBehind(state) : () => thing.remove(state);
+    const removeOwn = async () => {
+      const stranger = await strangerOf(state);
+      if (stranger === undefined) await thing.remove(state);
+      else log.warn(urn, spared(stranger));
+    };
+    const remove = isKept(state as Opened) ? leftBehind(state) : removeOwn;
     try {
       await remove?.();
     } catch (error) {
@@ -152,7 +166,7 @@ export function overwriting<Inputs extends object, Outputs extends object>(
         before.holderId === undefined ||
         hasUnknown(after) ||
         hasToBeWritten(before, after) ||
-        differs(before, after, ["credentials"]);
+        differs(before, after, ["credentials", "label"]);
       // What is not shown at all is told by the preflight.
       const strays = async () =>
         where !== undefined &&
@@ -183,18 +197,20 @@ export function overwriting<Inputs extends object, Outputs extends object>(
     async update(_id, urn, olds, news) {
       const [before, after] = [openAll(olds), openAll(news)];
       const { holderId } = before;
-      const writes =
-        holderId === undefined ||
-        hasToBeWritten(before, after) ||
-        (await thing.strayed?.(after as Inputs, before as State)) === true;
-      if (!writes) {
-        // Other credentials alone are for the next time.
+      const isDeclared = holderId === undefined || hasToBeWritten(before, after);
+      const isStray =
+        !isDeclared && (await thing.strayed?.(after as Inputs, before as State)) === true;
+      if (!isDeclared && !isStray) {
+        // Other credentials and another label alone are for the next time.
         const outputs = [...thing.outputs, "holderId"].map((key) => [key, olds[key]] as const);
         return { outs: stateOf(news, Object.fromEntries(outputs)) };
       }
       const where = (await holder.find(after as Inputs)) ?? (await sameById(urn, before, after));
       if (!where) throw holder.missing(after as Inputs);
       if (moves(before, after, where)) throw another();
+      // What the preflight saw no reason to look at.
+      const stranger = isStray ? await strangerOf(after as State) : undefined;
+      if (stranger !== undefined) throw takenOver(stranger);
       const written = await write(where.inputs, where.lock, before as State);
       const outputs = { ...written, holderId: where.holderId };
       keep({ ...after, ...outputs });

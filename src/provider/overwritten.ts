@@ -1,3 +1,4 @@
+import type { OwnerLabel } from "../model/owner-label";
 import type { Problem } from "../model/problem";
 import type { Fault } from "./fault";
 import type { Lock } from "./lock";
@@ -61,6 +62,8 @@ export interface Overwritten<Inputs, Outputs> {
   goneWith?(inputs: Inputs): Promise<Fault | undefined>;
   /** What of it is other than the state says; undefined only when it is known that it is gone. */
   read(state: Inputs & Outputs): Promise<object | undefined>;
+  /** Whose it is by what the host has beside the secret; undefined where nothing says so. */
+  labelBeside?(state: Inputs & Outputs): Promise<OwnerLabel | undefined>;
   /** Rejects when it is not known that it is gone then. */
   remove(state: Inputs & Outputs): Promise<void>;
   /**

@@ -16,7 +16,7 @@ import { githubVariableHandler } from "./github/variable";
 import { gitlabBranchProtectionHandler } from "./gitlab/branch-protection";
 import { gitlabVariableHandler } from "./gitlab/variable";
 import { generationHandler } from "./generation";
-import type { AskingHandler, Handler, Surroundings } from "./handler";
+import type { AskingHandler, Handler, Surroundings, Unconfirmed } from "./handler";
 import { holdingHandler } from "./holding";
 import { Kept } from "./kept";
 import type { LifeProof } from "./life-proof";
@@ -40,6 +40,7 @@ export function sealProvider(
     | "holders"
     | "finished"
     | "unconfirmed"
+    | "recorded"
     | "flights"
     | "retiring"
     | "lookups"
@@ -57,7 +58,8 @@ export function sealProvider(
     signal: cancellation.signal,
     holders: new Map<string, string>(),
     finished: new Set<string>(),
-    unconfirmed: new Map<string, ReadonlySet<string>>(),
+    unconfirmed: new Map<string, Unconfirmed>(),
+    recorded: new Set<string>(),
     flights: new Map<string, () => Promise<unknown>>(),
     retiring: new Set<string>(),
     lookups: new Lookups(),

@@ -75,12 +75,15 @@ export function retirementHandler(world: Surroundings): Handler {
 
   /** From here on, the stores of this binding hold none of the tokens before it. */
   function confirmed({ token }: Pick<RetirementInputs, "token">): void {
-    world.unconfirmed.delete(fingerprintOf(token));
+    const fingerprint = fingerprintOf(token);
+    for (const [urn, one] of world.unconfirmed) {
+      if (one.fingerprint === fingerprint) world.unconfirmed.delete(urn);
+    }
   }
 
   /** By stores of another binding, which had it, too, and is not confirmed yet; that one asks when it is. */
   const mayBeHeld = ({ fingerprint }: TokenLabel) =>
-    [...world.unconfirmed.values()].some((others) => others.has(fingerprint));
+    [...world.unconfirmed.values()].some(({ others }) => others.has(fingerprint));
 
   /** Asks until all are dead or the wait is over; what is left has its first day with it. */
   async function prove(
@@ -92,6 +95,7 @@ export function retirementHandler(world: Surroundings): Handler {
     const began = world.clock.now();
     const ends = began.getTime() + inputs.waitSeconds * 1000;
     let left = superseded;
+    const told = new Set(provenBefore(olds));
     for (let round = 0; ; round += 1) {
       const { dead, pending } = await proveDead(
         inputs.authorizationUrl,
@@ -99,7 +103,11 @@ export function retirementHandler(world: Surroundings): Handler {
         { value: inputs.token },
         { seconds: askSeconds, signal: world.signal },
       );
-      for (const token of dead) world.log.info(urn, `Proven dead: ${describe(token)}`);
+      for (const token of dead) {
+        if (!told.has(token.fingerprint)) {
+          world.log.info(urn, `Proven dead: ${describe(token)}`);
+        }
+      }
       const dated = pending.map(({ token, why }) => {
         return { token, why, since: sinceOf(token, olds) ?? began.toISOString() };
       });
@@ -174,6 +182,18 @@ function dated(token: KnownToken, since: string | undefined): Dated {
 function sinceOf({ fingerprint }: TokenLabel, olds: Wire | undefined): string | undefined {
   const { pending = [] } = openAll(olds ?? {}) as { pending?: Dated[] };
   return pending.find((before) => before.fingerprint === fingerprint)?.since;
+}
+
+/** What an update before proved dead, while another was not. */
+function provenBefore(olds: Wire = {}): string[] {
+  const { superseded = [], pending = [] } = openAll(olds) as {
+    superseded?: readonly SealedToken[];
+    pending?: readonly Dated[];
+  };
+  const isPending = (fingerprint: string) => pending.some((one) => one.fingerprint === fingerprint);
+  return superseded
+    .map(({ fingerprint }) => fingerprint)
+    .filter((fingerprint) => !isPending(fingerprint));
 }
 
 /**

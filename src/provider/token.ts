@@ -62,6 +62,8 @@ const significant = [
 export function tokenHandler(world: Surroundings): Handler {
   /** A replacement (`--replace`) is checked twice in one update, and told once. */
   const reminders = new Set<string>();
+  /** By URN: what this update declares, once it is known. */
+  const declared = new Map<string, TokenState>();
   /** Authorization servers that gave no answer in this update. */
   const silent = new Set<string>();
 
@@ -102,6 +104,9 @@ export function tokenHandler(world: Surroundings): Handler {
     // The engine prints the value of a named property, so the path is a part of the reason instead.
     const failures = [...new Set(reasons)].map((reason) => ({ property: "", reason }));
     if (failures.length === 0) {
+      if (!hasUnknown([input.token, input.tokenName, input.project])) {
+        declared.set(urn, tokenState(inputs));
+      }
       remind(urn, scheduled.reminder);
       remind(urn, fingerprint && correctionOf(olds, input, fingerprint));
     }
@@ -226,10 +231,11 @@ export function tokenHandler(world: Surroundings): Handler {
         const [wrong] = valueProblems(after.leaked, values);
         if (wrong) throw new Fault(formatProblem(wrong));
         const others = [fingerprint, ...superseded.map((token) => token.fingerprint)];
-        world.unconfirmed.set(
-          after.fingerprint,
-          new Set(others.filter((other) => other !== after.fingerprint)),
-        );
+        // A refresh compares as well, with the program of before.
+        world.unconfirmed.set(urn, {
+          fingerprint: after.fingerprint,
+          others: new Set(others.filter((other) => other !== after.fingerprint)),
+        });
       }
       if (!changed) await look(urn, tokenState(olds));
       return { changes: changed || before.alive === false };
@@ -239,6 +245,9 @@ export function tokenHandler(world: Surroundings): Handler {
       const state = tokenState(news);
       await accept(urn, state);
       const leaks = await leaksOf(urn, state, [], knownToken(state));
+      // Made anew (`--replace`), it is not asked what it was before.
+      world.unconfirmed.set(urn, { fingerprint: state.fingerprint, others: new Set() });
+      world.recorded.add(state.fingerprint);
       return { id: nameOf(urn), outs: outputs(news, state, [], leaks) };
     },
 
@@ -275,12 +284,25 @@ export function tokenHandler(world: Surroundings): Handler {
 
     async delete(urn, state) {
       const { superseded, ...current } = tokenState(state);
-      // Checked in this update: it was replaced (`--replace`), and its stores hold it still.
-      if (world.holders.get(current.fingerprint) === urn) {
-        return requireNothingForgotten(current, superseded, world);
+      const now = declared.get(urn);
+      // Checked in this update: it was made anew (`--replace`, `pulumi state taint`).
+      if (now) {
+        const isSame = now.fingerprint === current.fingerprint;
+        const before = isSame ? superseded : [...superseded, leavingToken(tokenState(state))];
+        return requireNothingForgotten(now, before, {
+          ...world,
+          isConfirmed: world.unconfirmed.get(urn)?.fingerprint !== now.fingerprint,
+        });
       }
+      // A retirement may have proven some of them dead.
+      const { pending } = await proveDead(current.authorizationUrl, superseded, current, {
+        seconds: pruneSeconds,
+        signal: world.signal,
+      });
       // What another binding took over is in use there, and known there.
-      const left = [current, ...superseded].filter((t) => !world.holders.has(t.fingerprint));
+      const left = [current, ...pending.map(({ token }) => token)].filter(
+        (t) => !world.holders.has(t.fingerprint),
+      );
       if (left.length === 0) return;
       world.log.warn(
         urn,

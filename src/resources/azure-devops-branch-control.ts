@@ -12,6 +12,11 @@ export interface AzureDevopsBranchControlArgs {
   branch: pulumi.Input<string>;
   /** Whether it also wants a branch policy on the branch. Default false. */
   verifyBranchProtection?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whose it is: the label of a binding, as it stands beside the secret. A deletion spares what has another's
+   * there. Default: none, and it is deleted whosever it is.
+   */
+  label?: pulumi.Input<string> | undefined;
   /** The organization's address. Default: AZDO_ORG_SERVICE_URL of the plugin's environment. */
   organizationUrl?: pulumi.Input<string | undefined>;
   /**

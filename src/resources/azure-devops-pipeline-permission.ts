@@ -8,6 +8,11 @@ export interface AzureDevopsPipelinePermissionArgs {
   groupId: pulumi.Input<string>;
   /** The pipeline's id, a positive whole number. */
   pipelineId: pulumi.Input<number>;
+  /**
+   * Whose it is: the label of a binding, as it stands beside the secret. A deletion spares what has another's
+   * there. Default: none, and it is deleted whosever it is.
+   */
+  label?: pulumi.Input<string> | undefined;
   /** The organization's address. Default: AZDO_ORG_SERVICE_URL of the plugin's environment. */
   organizationUrl?: pulumi.Input<string | undefined>;
   /**

@@ -10,6 +10,11 @@ export interface GithubBranchPolicyArgs {
   environment: pulumi.Input<string>;
   /** The branch that may enter it. */
   branch: pulumi.Input<string>;
+  /**
+   * Whose it is: the label of a binding, as it stands beside the secret. A deletion spares what has another's
+   * there. Default: none, and it is deleted whosever it is.
+   */
+  label?: pulumi.Input<string> | undefined;
   /** Default: GITHUB_BASE_URL, else "https://api.github.com". */
   apiUrl?: pulumi.Input<string | undefined>;
   /** A GitHub token that may write environments; default GITHUB_TOKEN of the plugin's environment. */

@@ -10,6 +10,11 @@ export interface GithubEnvironmentArgs {
   environment: pulumi.Input<string>;
   /** Whether administrators of the repository may bypass its protection. */
   adminsBypass: pulumi.Input<boolean>;
+  /**
+   * Whose it is: the label of a binding, as it stands beside the secret. A deletion spares what has another's
+   * there. Default: none, and it is deleted whosever it is.
+   */
+  label?: pulumi.Input<string> | undefined;
   /** Default: GITHUB_BASE_URL, else "https://api.github.com". */
   apiUrl?: pulumi.Input<string | undefined>;
   /** A GitHub token that may write environments; default GITHUB_TOKEN of the plugin's environment. */

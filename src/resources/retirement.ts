@@ -31,6 +31,8 @@ export interface PendingToken {
 
 /** Proof that every superseded token is dead; fails the update, at its end, with a to-do while one is not. */
 export class Retirement extends pulumi.CustomResource {
+  /** The fingerprint that CI confirmed, of the token whose tokens before it were asked about. */
+  declare readonly confirmed: pulumi.Output<string>;
   declare readonly pending: pulumi.Output<PendingToken[]>;
   /** When an update found one alive that has to fail for it, an instant; absent otherwise. */
   declare readonly failedAt: pulumi.Output<string | undefined>;

@@ -68,6 +68,72 @@ describe("an update of a part", () => {
     assert.deepEqual((await bench.stack.up()).operations, {});
   });
 
+  it("forgets nothing when the token resource is replaced in a rotation, and waits for older runs", async () => {
+    const { urn } = (await bench.stack.resource("seal:index:Token"))!;
+    const older = bench.github.startForeignRun("web-shop", "main");
+    const ends = setTimeout(() => (older.status = "completed"), 8000);
+    await bench.set(b);
+    for (const options of [{ replace: [urn] }, {}]) {
+      const made = await bench.stack.up(options);
+      assert.equal(made.succeeded, false);
+      assert.match(made.diagnostics, /only the state before knows [^]*"ci-a" [^]*run `pulumi up`/);
+      assert.equal(older.status, "completed");
+      assert.equal(bench.read("main"), b.fingerprint);
+    }
+    clearTimeout(ends);
+    bench.seal.revoke(a.value);
+    const closed = await bench.stack.up();
+    assert.ok(closed.succeeded, closed.output);
+    assert.deepEqual((await bench.stack.up()).operations, {});
+    const destroyed = await bench.stack.destroy();
+    assert.doesNotMatch(destroyed.diagnostics, /"ci-a"/);
+  });
+
+  it("keeps a token that was made anew for a part, until a full update confirms", async () => {
+    const { urn } = (await bench.stack.resource("seal:index:Token"))!;
+    await bench.set(b);
+    const part = await bench.stack.up({ replace: [urn], target: [urn] });
+    assert.equal(part.succeeded, false);
+    assert.match(part.diagnostics, /so nothing may be revoked; run a full `pulumi up`/);
+    assert.equal(bench.read("main"), a.fingerprint);
+    const whole = await bench.stack.up();
+    assert.match(whole.diagnostics, /"ci-a" [^]*revoke the token on/);
+    assert.equal(bench.read("main"), b.fingerprint);
+    bench.seal.revoke(a.value);
+    const closed = await bench.stack.up();
+    assert.ok(closed.succeeded, closed.output);
+  });
+
+  it("answers a leak when the token resource is replaced with it", async () => {
+    const { urn } = (await bench.stack.resource("seal:index:Token"))!;
+    await bench.set(b);
+    await bench.change({ leaked: "ci-a" });
+    const refused = await bench.stack.up({ replace: [urn] });
+    assert.match(
+      refused.diagnostics,
+      /revoke the leaked one .*, take `leaked` away and run `pulumi up`/,
+    );
+    bench.seal.revoke(a.value);
+    await bench.change({});
+    const made = await bench.stack.up({ replace: [urn] });
+    assert.ok(made.succeeded, made.output);
+    assert.equal(bench.read("main"), b.fingerprint);
+  });
+
+  it("asks for all that is pending when an update refreshes and goes back at once", async () => {
+    await bench.rotateTo(b);
+    const c = bench.issue("ci-c");
+    const workflow = bench.github.repository("web-shop").workflows.get("seal.yml")!;
+    workflow.broken = true;
+    await bench.rotateTo(c);
+    workflow.broken = false;
+    bench.seal.revoke(c.value);
+    await bench.set(b);
+    const back = await bench.stack.up({ refresh: true });
+    assert.equal(back.succeeded, false);
+    assert.match(back.diagnostics, /"ci-a" .*still accepted/);
+  });
+
   it("forgets nothing when all is made anew", async () => {
     await bench.rotateTo(b);
     const { resources } = await bench.stack.state();

@@ -68,6 +68,10 @@ describe("a binding in a stack that", () => {
       const rotated = await life.up();
       assert.match(rotated.diagnostics, /"ci-a" .*still accepted/, rotated.output);
       assert.equal(life.bench.read("main"), b.fingerprint);
+
+      await ignore(":Retirement", "*");
+      const silent = await life.putInPlace(life.bench.issue("ci-c"));
+      assert.match(silent.diagnostics, /were not asked about: .*run a full `pulumi up`/);
     });
   }
 });

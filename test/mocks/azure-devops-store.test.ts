@@ -59,21 +59,28 @@ describe("a variable group for production", () => {
     [
       `${place}-check`,
       "seal:index:AzureDevopsBranchControl",
-      [`${place}-group`, "preflight"],
+      [`${place}-group`, "owner", "preflight"],
       {
         project: "payments",
         groupId: id,
         displayName: "Only main reads the production token",
         branch: "main",
         verifyBranchProtection: false,
+        label: "acme/shop/dev/production#c0ffee00",
         ...account,
       },
     ],
     [
       `${place}-pipeline-42`,
       "seal:index:AzureDevopsPipelinePermission",
-      [`${place}-check`, `${place}-group`, "confinement", "preflight"],
-      { project: "payments", groupId: id, pipelineId: 42, ...account },
+      [`${place}-check`, `${place}-group`, "confinement", "owner", "preflight"],
+      {
+        project: "payments",
+        groupId: id,
+        pipelineId: 42,
+        label: "acme/shop/dev/production#c0ffee00",
+        ...account,
+      },
     ],
   ];
   for (const [label, type, after, inputs] of children) {

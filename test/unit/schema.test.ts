@@ -191,6 +191,7 @@ const githubSecret: Presence<GithubSecretArgs> = {
   repositories: optional,
   secretName: required,
   value: required,
+  label: optional,
   apiUrl: optional,
   credentials: optional,
 };
@@ -202,6 +203,7 @@ const githubVariable: Presence<GithubVariableArgs> = {
   repositories: optional,
   variableName: required,
   value: required,
+  label: optional,
   apiUrl: optional,
   credentials: optional,
 };
@@ -210,6 +212,7 @@ const githubBranchPolicy: Presence<GithubBranchPolicyArgs> = {
   repository: required,
   environment: required,
   branch: required,
+  label: optional,
   apiUrl: optional,
   credentials: optional,
 };
@@ -218,6 +221,7 @@ const githubEnvironment: Presence<GithubEnvironmentArgs> = {
   repository: required,
   environment: required,
   adminsBypass: required,
+  label: optional,
   apiUrl: optional,
   credentials: optional,
 };
@@ -262,6 +266,7 @@ const azureDevopsBranchControl: Presence<AzureDevopsBranchControlArgs> = {
   displayName: required,
   branch: required,
   verifyBranchProtection: optional,
+  label: optional,
   organizationUrl: optional,
   credentials: optional,
 };
@@ -269,6 +274,7 @@ const azureDevopsPipelinePermission: Presence<AzureDevopsPipelinePermissionArgs>
   project: required,
   groupId: required,
   pipelineId: required,
+  label: optional,
   organizationUrl: optional,
   credentials: optional,
 };
@@ -411,7 +417,7 @@ const confirmationOutputs: Outputs<Confirmation> = {
   outcome: true,
   confirmedAt: true,
 };
-const retirementOutputs: Outputs<Retirement> = { failedAt: true, pending: true };
+const retirementOutputs: Outputs<Retirement> = { confirmed: true, failedAt: true, pending: true };
 const githubSecretOutputs: Outputs<GithubSecret> = {
   holderId: true,
   value: true,

@@ -4,7 +4,7 @@ import { overwriting } from "../overwrite";
 import { branchControlId, checksOn, isBranchControl, isTrue, type Check } from "./checks";
 import { connect, connectionProblems, notDeleted, type Client } from "./client";
 import { writtenChecks } from "./endpoints";
-import { goneWithGroup, unlessGone } from "./group";
+import { goneWithGroup, labelOnGroup, unlessGone } from "./group";
 import { heldInProject, projectIdOf, type InProject } from "./in-project";
 
 interface CheckInputs extends InProject {
@@ -61,6 +61,8 @@ export function azureDevopsBranchControlHandler(world: Surroundings): Handler {
       const check = await find(connect(state, world), state);
       return check && asSeen(state, check);
     },
+
+    labelBeside: (state) => labelOnGroup(connect(state, world), state),
 
     async remove(state) {
       const client = connect(state, world);

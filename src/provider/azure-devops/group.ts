@@ -1,3 +1,4 @@
+import { labelIn, type OwnerLabel } from "../../model/owner-label";
 import { generationVariableName, projectVariableName } from "../../model/token";
 import { Fault } from "../fault";
 import type { Client } from "./client";
@@ -69,6 +70,16 @@ export async function unlessGone<T>(
     if (await findNumberedGroup(client, projectId, groupId)) throw error;
     return undefined;
   }
+}
+
+/** Whose it is, and what is on it: asked once for all of them. */
+export async function labelOnGroup(
+  client: Client,
+  { projectId, groupId }: { readonly projectId: string; readonly groupId: string },
+): Promise<OwnerLabel | undefined> {
+  const asked = `label on ${projectId.toLowerCase()} ${groupId}`;
+  const group = await client.once(asked, () => findNumberedGroup(client, projectId, groupId));
+  return labelIn(group?.description);
 }
 
 /** That the group which something belongs to is known to be gone. */

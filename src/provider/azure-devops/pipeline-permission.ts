@@ -3,7 +3,7 @@ import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
 import { pause } from "../pause";
 import { connect, connectionProblems, type Client } from "./client";
-import { goneWithGroup, unlessGone } from "./group";
+import { goneWithGroup, labelOnGroup, unlessGone } from "./group";
 import { heldInProject, projectIdOf, type InProject } from "./in-project";
 import { permittedPipelines, setPermitted } from "./pipelines";
 
@@ -62,6 +62,8 @@ export function azureDevopsPipelinePermissionHandler(world: Surroundings): Handl
     },
 
     read: async (state) => ((await isPermitted(connect(state, world), state)) ? {} : undefined),
+
+    labelBeside: (state) => labelOnGroup(connect(state, world), state),
 
     async remove(state) {
       const client = connect(state, world);

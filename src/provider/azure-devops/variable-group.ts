@@ -9,6 +9,7 @@ import {
   findGroup,
   findNumberedGroup,
   gone,
+  labelOnGroup,
   variableIn,
   writeGroup,
   type SeenVariable,
@@ -89,6 +90,8 @@ export function azureDevopsVariableGroupHandler(world: Surroundings): Handler {
         variables: variablesAsSeen(state.variables, group.variables ?? {}),
       };
     },
+
+    labelBeside: (state) => labelOnGroup(connect(state, world), state),
 
     async remove(state) {
       const client = connect(state, world);

@@ -4,6 +4,7 @@ import { isOf, policiesOf } from "./branch-policy-endpoints";
 import { connect, connectionProblems } from "./client";
 import { goneWithEnvironment } from "./environment";
 import { heldOnGithub } from "./held";
+import { labelBeside } from "./label-beside";
 import type { EnvironmentOf } from "./path";
 
 interface PolicyInputs extends EnvironmentOf {
@@ -54,6 +55,8 @@ export function githubBranchPolicyHandler(world: Surroundings): Handler {
         list?.find(({ id }) => id === policyId) ?? list?.find((policy) => isOf(policy, branch));
       return seen && { policyId: seen.id, branch: seen.name };
     },
+
+    labelBeside: (state) => labelBeside(connect(state, world), state),
 
     async remove({ policyId, branch, ...place }) {
       const policies = at({ branch, ...place });

@@ -4,6 +4,7 @@ import { connect, connectionProblems } from "./client";
 import type { SeenEnvironment } from "./environment";
 import { environmentsOf } from "./environment-endpoints";
 import { heldOnGithub } from "./held";
+import { labelBeside } from "./label-beside";
 import type { EnvironmentOf } from "./path";
 
 interface EnvironmentInputs extends EnvironmentOf {
@@ -46,6 +47,8 @@ export function githubEnvironmentHandler(world: Surroundings): Handler {
       if (!seen) return undefined;
       return { ...outputsOf(seen), adminsBypass: seen.can_admins_bypass ?? state.adminsBypass };
     },
+
+    labelBeside: (state) => labelBeside(connect(state, world), state),
 
     remove: (state) => at(state).remove(),
 

@@ -5,6 +5,7 @@ import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
 import { goneWithEnvironment } from "./environment";
 import { heldOnGithub } from "./held";
+import { labelBeside } from "./label-beside";
 import { idsOf, reachAsSeen, reachOf, reachProblems, type ReachInputs } from "./reach";
 import { secretsOf, type SecretPlace } from "./secret-endpoints";
 import { productProblems } from "./secret-place";
@@ -108,6 +109,8 @@ export function githubSecretHandler(world: Surroundings): Handler {
       );
       return { ...narrowed, ...(seesItself(state) && { updatedAt: seen.updated_at ?? "" }) };
     },
+
+    labelBeside: (state) => labelBeside(connect(state, world), state),
 
     remove: (state) => at(state).remove(state.secretName),
   });

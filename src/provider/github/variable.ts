@@ -4,6 +4,7 @@ import { overwriting } from "../overwrite";
 import { connect, connectionProblems } from "./client";
 import { goneWithEnvironment } from "./environment";
 import { heldOnGithub } from "./held";
+import { labelBeside } from "./label-beside";
 import { idsOf, reachAsSeen, reachOf, reachProblems, type ReachInputs } from "./reach";
 import { variablesOf, type VariablePlace } from "./variable-endpoints";
 
@@ -63,6 +64,8 @@ export function githubVariableHandler(world: Surroundings): Handler {
       );
       return { ...narrowed, value: seen.value };
     },
+
+    labelBeside: (state) => labelBeside(connect(state, world), state),
 
     remove: (state) => at(state).remove(state.variableName),
   });

@@ -1,4 +1,5 @@
 import { environmentScopeProblems } from "../../model/gitlab";
+import { labelIn } from "../../model/owner-label";
 import { problem } from "../../model/problem";
 import type { Handler, Surroundings } from "../handler";
 import { overwriting } from "../overwrite";
@@ -64,6 +65,8 @@ export function gitlabVariableHandler(world: Surroundings): Handler {
         ...(hidden === (state.hidden === true) ? {} : { hidden }),
       };
     },
+
+    labelBeside: async (state) => labelIn((await at(state).find())?.description),
 
     remove: (state) => at(state).remove(),
   });

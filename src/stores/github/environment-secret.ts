@@ -143,8 +143,11 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
     connectionOf(accountOf(parent, provider));
 
   /** An environment without a policy lets no branch in, so the order opens nothing. */
-  function confineEnvironment(name: string, options: pulumi.CustomResourceOptions) {
-    const place = { ...connection(options), repository, environment };
+  function confineEnvironment(
+    { name, owner: label }: StoreEntry,
+    options: pulumi.CustomResourceOptions,
+  ) {
+    const place = { ...connection(options), repository, environment, label };
     const confined = new GithubEnvironment(
       `${name}-environment`,
       { ...place, adminsBypass: args.adminsBypass ?? false },
@@ -159,7 +162,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
   }
 
   function fillEnvironment(entry: StoreEntry, options: pulumi.CustomResourceOptions): StoreWrite {
-    const place = { ...connection(options), repository, environment };
+    const place = { ...connection(options), repository, environment, label: entry.owner };
     const owner = ownerVariable(entry, place, ownerVariableName, options);
     const secret = githubSecret(
       `${entry.name}-secret`,
@@ -201,7 +204,7 @@ export function environmentSecret(given: EnvironmentSecretArgs): ProductionStore
 
     confine(entry, options) {
       const withProvider = provider ? { ...options, provider } : options;
-      const confining = adopt.environment ? [] : confineEnvironment(entry.name, withProvider);
+      const confining = adopt.environment ? [] : confineEnvironment(entry, withProvider);
       return {
         resources: confining,
         fill: (proven, after) => fillEnvironment(proven, pulumi.mergeOptions(withProvider, after)),

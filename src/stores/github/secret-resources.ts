@@ -37,9 +37,10 @@ export function secretResources(
   product: SecretProduct,
   { repository, repositories }: AnyDevelopmentArgs,
   account: Account,
+  label: pulumi.Input<string>,
 ) {
   const reach = repository === undefined ? reachOf(repositories) : { repository };
-  const place = { ...connectionOf(account), ...reach };
+  const place = { ...connectionOf(account), ...reach, label };
 
   function secret(
     name: string,

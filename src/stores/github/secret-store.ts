@@ -68,7 +68,7 @@ export function secretStore(
     options: pulumi.CustomResourceOptions,
     parent: pulumi.Resource | undefined,
   ) {
-    const resources = secretResources(product, args, accountOf(parent, provider));
+    const resources = secretResources(product, args, accountOf(parent, provider), entry.owner);
     const value = pulumi.secret(entry.token);
     const owner = ownerVariable(entry, resources.place, ownerVariableOf(product), options);
     const after = pulumi.mergeOptions(options, { dependsOn: owner });

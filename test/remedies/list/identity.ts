@@ -43,6 +43,14 @@ export const identity: Remedies = {
   "components/token-in-place.ts": {
     "The token that is set (fingerprint …) was not put in place, … is: this update leaves it out (`--target`, `--exclude`, or a transformation with `ignoreChanges`); revoke nothing":
       ignored,
+    "The tokens before the one that is in place (fingerprint …) were not asked about: this update leaves the retirement out (`--target`, `--exclude`, or a transformation with `ignoreChanges`); run a full `pulumi up` without it, which says what is to be revoked":
+      ignored,
+  },
+  "provider/taken-over.ts": {
+    "another state took it over, that of …, and nothing was written; take the store out here, or, where this state is the one that counts, say `recover: true` and run `pulumi up --refresh`":
+      of("engine/taken-over.test.ts")(
+        "may be taken back by the first, or taken out there, on …",
+      ),
   },
   "provider/accounts/account-hosts.ts": {
     "a GitHub App (…) cannot sign in yet; …, and set `github:token`, or GITHUB_TOKEN, to a token, which may be one of the app's installation":

@@ -58,8 +58,10 @@ export const plugin: Remedies = {
     ],
   },
   "provider/forgotten.ts": {
-    "Make sure that no other stack or binding uses …, revoke … on Seal's page Settings > Tokens (row menu, delete), then run `pulumi up` again; until then the state keeps ….":
+    "Make sure that no other stack or binding uses …, and that CI runs that began before have ended, revoke … on Seal's page Settings > Tokens (row menu, delete), then run `pulumi up` again":
       token("that is made anew with its retirement keeps those before it in mind"),
+    "Stores may hold them still, so nothing may be revoked; run a full `pulumi up`, without `--target`":
+      engineTargeting("keeps a token that was made anew for a part, until a full update confirms"),
   },
   "provider/drain.ts": {
     "older runs that may hold the token before did not end within the timeout: …; end or cancel them, or say `confirmation.drain: false` when none of them uses it":
@@ -98,6 +100,8 @@ export const plugin: Remedies = {
     ),
   },
   "provider/leak.ts": {
+    "there is none: one that was proven dead before needs no answer; where the record of the token is made anew (`--replace`, `pulumi state taint`), it knows none: then revoke the leaked one on Seal's page, take `leaked` away and run `pulumi up` again":
+      engineTargeting("answers a leak when the token resource is replaced with it"),
     "generate a new token at Settings > Tokens, and set it with its own name; the leaked one is then asked to be revoked first":
       token("that leaked is revoked, and then everything goes on"),
     "write its name, or its fingerprint": token("in another field is taken out of it"),
@@ -129,11 +133,7 @@ export const plugin: Remedies = {
       token("that leaked is revoked, and then everything goes on"),
       engineCanaryAndLeak("proves a leaked token dead first, and then goes everywhere at once"),
     ],
-    "there …": token("that leaked is revoked, and then everything goes on"),
-    "is none: one that was proven dead before needs no answer": token(
-      "that leaked after it was superseded is revoked, and the one in place stays",
-    ),
-    "are …": token("that leaked is revoked, and then everything goes on"),
+    "there are …": token("that leaked is revoked, and then everything goes on"),
   },
   "provider/leftovers.ts": {
     "…; it is declared no more, so look there if an update was ever interrupted": life(

@@ -142,7 +142,10 @@ describe("a retirement", () => {
   });
 
   it("asks for none that unconfirmed stores of another binding may hold, and keeps it", async () => {
-    world.unconfirmed.set("another", new Set([a.fingerprint]));
+    world.unconfirmed.set("another", {
+      fingerprint: "another",
+      others: new Set([a.fingerprint]),
+    });
     const { message } = await pendingOf(inputs([a, b]));
     assert.doesNotMatch(message, /ci-a/);
     const alone = await retirement.create(urn, inputs([a]));
@@ -155,7 +158,10 @@ describe("a retirement", () => {
 
   it("knows from its own look that its stores hold none of the tokens before it", async () => {
     const { outs } = await retirement.create(urn, inputs([]));
-    world.unconfirmed.set(fingerprintOf(String(openAll(outs).token)), new Set([a.fingerprint]));
+    world.unconfirmed.set("its own", {
+      fingerprint: fingerprintOf(String(openAll(outs).token)),
+      others: new Set([a.fingerprint]),
+    });
     await retirement.diff(urn, outs, inputs([]));
     assert.equal(world.unconfirmed.size, 0);
   });

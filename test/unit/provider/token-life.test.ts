@@ -360,22 +360,49 @@ describe("a token resource", () => {
     });
   });
 
-  it("says on its deletion which tokens live on, and asks nobody", async () => {
-    const state = await update(await create(a, "ci-a"), b, "ci-b");
-    const asked = seal.requests.length;
+  /** `pulumi destroy` checks nothing. */
+  function inAnotherUpdate(): void {
     world.holders.clear();
+    token = tokenHandler(world);
+  }
+
+  it("says on its deletion which tokens live on", async () => {
+    const state = await update(await create(a, "ci-a"), b, "ci-b");
+    inAnotherUpdate();
     await token.delete(urn, state);
     assert.match(
       world.log.text,
       /^warning: No store in the state of this stack holds "ci-b" .*, "ci-a" .* any more/,
     );
     assert.match(world.log.text, /nothing was revoked/);
-    assert.equal(seal.requests.length, asked);
+  });
+
+  it("names none on its deletion that is proven dead", async () => {
+    const state = await update(await create(a, "ci-a"), b, "ci-b");
+    seal.revoke(a);
+    inAnotherUpdate();
+    await token.delete(urn, state);
+    assert.match(world.log.text, /holds "ci-b" \(fingerprint \w+\) any more/);
+    assert.doesNotMatch(world.log.text, /"ci-a"/);
+  });
+
+  it("is kept when it was made anew with a rotation, until the one before it is dead", async () => {
+    const state = await create(a, "ci-a");
+    inAnotherUpdate();
+    await create(b, "ci-b");
+    const early = await rejectionOf(token.delete(urn, state));
+    assert.match(String(early), /so nothing may be revoked; run a full `pulumi up`/);
+    world.unconfirmed.clear();
+    const late = await rejectionOf(token.delete(urn, state));
+    assert.match(String(late), /"ci-a" .*: still accepted\n.*revoke the token on Seal's page/);
+    seal.revoke(a);
+    await token.delete(urn, state);
+    assert.deepEqual(world.log.lines, []);
   });
 
   it("does not name on its deletion what another binding took over", async () => {
     const state = await update(await create(a, "ci-a"), b, "ci-b");
-    world.holders.clear();
+    inAnotherUpdate();
     world.holders.set(fingerprintOf(b), `${urn}-other`);
     await token.delete(urn, state);
     assert.match(

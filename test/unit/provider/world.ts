@@ -77,6 +77,7 @@ export function newWorld(): World {
     holders: new Map(),
     finished: new Set(),
     unconfirmed: new Map(),
+    recorded: new Set(),
     flights: new Map(),
     retiring: new Set(),
     lookups: new Lookups(),
