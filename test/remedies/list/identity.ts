@@ -11,6 +11,7 @@ const signIns = of("unit/provider/sign-ins.test.ts");
 const otherPlace = of("unit/provider/other-place.test.ts");
 const engineRemedies = of("engine/remedies.test.ts");
 const engineClaims = of("engine/claims.test.ts");
+const engineMadeAnew = of("engine/made-anew.test.ts");
 const engineIdentity = of("engine/identity.test.ts");
 const engineTargeting = of("engine/targeting.test.ts");
 const engineGone = of("engine/gone.test.ts");
@@ -107,10 +108,15 @@ export const identity: Remedies = {
       ownership("is had once the other store is taken out there"),
       ownership("on GitHub is had once the stranger's label is deleted"),
     ],
-    "if the state was lost, take it back in place with `recover: true`; if it was only made anew (`--replace`), run `pulumi up` again; if another stack has the same name, give this one another":
-      engineClaims(
-        "is refused to another stack, by the name of the first, which may take it back (F04)",
-      ),
+    "if the state was lost, or this binding was made anew in it (`--replace`, `pulumi state taint`, `replacementTrigger`), take it back in place with `recover: true`, and leave that out after the update; if another stack has the same name, give this one another":
+      [
+        engineClaims(
+          "is refused to another stack, by the name of the first, which may take it back (F04)",
+        ),
+        engineMadeAnew("by `--replace` takes its stores back with `recover: true`"),
+        engineMadeAnew("by `pulumi state taint` takes its stores back with `recover: true`"),
+        engineMadeAnew("by `replacementTrigger` takes its stores back with `recover: true`"),
+      ],
     "`adopt` what may be overwritten; delete the rest": githubPlaces(
       "with variables that are there already has them adopted, or deleted",
     ),
