@@ -38,7 +38,7 @@ export const identity: Remedies = {
     "the plugin comes with the package: `plugins` in Pulumi.yaml, or `PATH`": optionsLeftOut,
   },
   "components/let-pass.ts": {
-    "… …: this update leaves out the proofs that come before the token is written there; run `pulumi up` without `--target` and `--exclude`":
+    "… …: this update leaves out the proofs that come before the token is written there; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       engineTargeting("writes nothing to a new store past proofs that were left out"),
   },
   "components/token-in-place.ts": {
@@ -85,7 +85,7 @@ export const identity: Remedies = {
       signIns("is deleted with those that this update declares there, and says what to do without"),
   },
   "provider/overwrite.ts": {
-    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`":
+    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       otherPlace("is written on … only when the preflight of the update has seen it"),
     "what it was in has another id now: it was deleted and made anew, or something else took its name, while this update ran; run `pulumi up` again":
       ownership("is another by the next update, when it was made anew while one ran"),
