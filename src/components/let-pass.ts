@@ -23,7 +23,7 @@ export function letPass<T>(
     const known = ids as Readonly<Record<string, string>> | undefined;
     if (known === undefined || Object.hasOwn(known, store.key ?? "")) return true;
     throw new pulumi.ResourceError(
-      `${store.kind} ${where}: this update leaves out the proofs that come before the token is written there; run \`pulumi up\` without \`--target\` and \`--exclude\``,
+      `${store.kind} ${where}: this update leaves out the proofs that come before the token is written there; run \`pulumi up\` without \`--target\` and \`--exclude\`, and without \`ignoreChanges\` of a transformation`,
       proof,
     );
   });

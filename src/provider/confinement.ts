@@ -4,7 +4,7 @@ import { Fault, reasonOf } from "./fault";
 import type { Handler, Surroundings } from "./handler";
 import { placeHostOf } from "./hosts";
 import { requireState } from "./imported";
-import { Gone } from "./out-of-sight";
+import { Absent, Gone } from "./out-of-sight";
 import type { Place } from "./place";
 import { checkPlaces } from "./place-check";
 import { whereIs } from "./whereabouts";
@@ -26,7 +26,7 @@ export function confinementHandler(world: Surroundings): Handler {
     urn: string,
     { places }: ConfinementInputs,
     before: Before,
-    known: PlaceIds = {},
+    { known = {}, mayBeUnmade = false }: { known?: PlaceIds; mayBeUnmade?: boolean } = {},
   ) {
     const found = await Promise.all(
       places.map(async (place) => {
@@ -43,6 +43,8 @@ export function confinementHandler(world: Surroundings): Handler {
         } catch (error) {
           id ??= idOf(before.placeIds, place.key) ?? "";
           const why = reasonOf(error);
+          const isUnmade = mayBeUnmade && error instanceof Absent && isNew(place, id, before);
+          if (isUnmade) return { place, id, known: false, lines: [], ending: [] };
           const lines = [line(error instanceof Gone ? why : `not known: ${why}`)];
           return { place, id, known: false, lines, ending: endingOf({ id, place }, before) };
         }
@@ -74,7 +76,9 @@ export function confinementHandler(world: Surroundings): Handler {
       const before = openAll(olds);
       const after = openAll(news);
       if (hasUnknown(after)) return { changes: true };
-      const { all } = await look(urn, after as unknown as ConfinementInputs, before);
+      const inputs = after as unknown as ConfinementInputs;
+      // In a preview, what confines a store that is new is made by the update that follows.
+      const { all } = await look(urn, inputs, before, { mayBeUnmade: true });
       // Told by a preview as well; the update that follows refuses.
       for (const line of all) world.log.warn(urn, line);
       const changed =
@@ -95,7 +99,9 @@ export function confinementHandler(world: Surroundings): Handler {
     async read(id, urn, state) {
       requireState(state, "a confinement", "places");
       const stored = openAll(state) as unknown as ConfinementInputs & Before;
-      const { all, exposures, ending } = await look(urn, stored, stored, stored.placeIds);
+      const { all, exposures, ending } = await look(urn, stored, stored, {
+        known: stored.placeIds,
+      });
       for (const line of all) world.log.warn(urn, line);
       return { id, props: { ...state, exposures, ending } };
     },
@@ -103,5 +109,9 @@ export function confinementHandler(world: Surroundings): Handler {
     delete: async () => {},
   };
 }
+
+/** Whether no update before had the store, by its key or under another one. */
+const isNew = ({ key }: Place, id: string, { places = [], placeIds = {} }: Before) =>
+  !places.some((one) => one.key === key) && !Object.values(placeIds).includes(id);
 
 const refusal = "The token was not written, because others could read it, or that is not known:";

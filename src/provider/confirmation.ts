@@ -39,6 +39,8 @@ interface ConfirmationInputs {
 
 /** `seal:index:Confirmation`: CI ran on the main branch, succeeded, and read the token of this generation. */
 export function confirmationHandler(world: Surroundings): Handler {
+  const { holders, log } = world;
+
   async function confirm(urn: string, news: Wire, olds: Wire = {}): Promise<Wire> {
     const inputs = withForgotten(openAll(news) as unknown as ConfirmationInputs, openAll(olds));
     const behind = inputs.written.filter(
@@ -47,7 +49,7 @@ export function confirmationHandler(world: Surroundings): Handler {
     );
     if (behind.length > 0) {
       throw new Fault(
-        `Not every store holds generation ${inputs.generation} yet: ${behind.map(({ store }) => store).join(", ")}; run a full \`pulumi up\`, without \`--target\`, and let no transformation ignore changes of what a store holds`,
+        `Not every store holds generation ${inputs.generation} yet: ${behind.map(({ store }) => store).join(", ")}; run a full \`pulumi up\`, without \`--target\` and \`--exclude\`, and without \`ignoreChanges\` of a transformation`,
       );
     }
     if (inputs.runs.length === 0) {
@@ -116,8 +118,13 @@ export function confirmationHandler(world: Surroundings): Handler {
       };
     },
 
-    diff(_urn, olds, news) {
+    diff(urn, olds, news) {
       const [before, after] = [identityOf(openAll(olds)), identityOf(openAll(news))];
+      const { fingerprint } = after;
+      // The retirement can only say that the token in place is not confirmed.
+      if (typeof fingerprint === "string" && holders.size > 0 && !holders.has(fingerprint)) {
+        log.warn(urn, leftOut(fingerprint));
+      }
       return { changes: isAnother(before, after) || before.stores.length !== after.stores.length };
     },
 
@@ -158,6 +165,9 @@ const onlyCanary =
 
 const unwatched = (store: string) =>
   `${store}: it does not say which CI runs read it, so older ones that may hold the token before are not waited for; see that they end before you revoke that`;
+
+const leftOut = (fingerprint: string) =>
+  `The token of this update is not confirmed, the one with fingerprint ${fingerprint} is: the update leaves out what is to be confirmed (\`--target\`, \`--exclude\`, or a transformation with \`ignoreChanges\`); run \`pulumi up\` without that, and revoke nothing`;
 
 function failed(inputs: ConfirmationInputs, failures: string[]): Fault {
   const { fingerprint, drain, tokenBefore = drain } = inputs;

@@ -141,7 +141,10 @@ export function holdingHandler(world: Surroundings): Handler {
       );
       if (differs || before.strays?.length !== 0) return { changes: true };
       try {
-        const strays = linesOf(await look(urn, after as unknown as HoldingInputs, before));
+        const inputs = after as unknown as HoldingInputs;
+        // Whoever wrote what is there, this update may have: it is not said here what it writes.
+        const isLeftOut = !world.holders.has(inputs.fingerprint);
+        const strays = linesOf(await look(urn, inputs, before), isLeftOut);
         // Told by a preview as well; the update that follows writes again.
         for (const line of strays) world.log.warn(urn, line);
         return { changes: strays.length > 0 };
@@ -176,12 +179,15 @@ export function holdingHandler(world: Surroundings): Handler {
     delete: async () => {},
   };
 
-  function linesOf(found: readonly Found[]): string[] {
+  function linesOf(found: readonly Found[], isLeftOut = false): string[] {
     return found
       .filter(({ strays }) => strays)
       .map(({ place: { path, store }, host: { stamped }, live }) => {
         if (live === undefined) {
           return `${path}: ${store}: ${secretName} is not there any more; \`pulumi up\` writes it again`;
+        }
+        if (isLeftOut) {
+          return `${path}: ${store}: ${stamped ?? secretName} was written since this was proven last, and this update leaves out what should be there (\`--target\`, \`--exclude\`, or a transformation with \`ignoreChanges\`); run \`pulumi up\` without that`;
         }
         const what = stamped === undefined ? secretName : `${stamped}, with ${secretName} in it,`;
         return `${path}: ${store}: ${what} was written by somebody else, or by an update that was killed; \`pulumi up\` writes ${stamped === undefined ? "it" : "the token"} again`;
@@ -191,7 +197,7 @@ export function holdingHandler(world: Surroundings): Handler {
 
 const unseen = ({ path, store }: Place) =>
   new Fault(
-    `${path}: ${store}: what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run \`pulumi up\` without \`--target\` and \`--exclude\``,
+    `${path}: ${store}: what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run \`pulumi up\` without \`--target\` and \`--exclude\`, and without \`ignoreChanges\` of a transformation`,
   );
 
 /** Of one that fails, a fault with the store's path. */

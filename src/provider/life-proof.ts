@@ -21,7 +21,7 @@ export async function requireProven(
   const proof = lifeProofs.get(fingerprint);
   if (!proof) {
     throw new Fault(
-      "token: must be checked in this update, but was left out; run `pulumi up` without `--target` and `--exclude`",
+      "token: must be checked in this update, but was left out; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation",
     );
   }
   await proof.prove();

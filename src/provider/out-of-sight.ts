@@ -14,6 +14,13 @@ export class Gone extends Fault {
   }
 }
 
+/** A place is not there, in what is: of a store that is new it is still to be made. */
+export class Absent extends Fault {
+  override mapped(change: (message: string) => string): Absent {
+    return new Absent(change(this.message));
+  }
+}
+
 /** With what is told of its owner, if anything. */
 export const outOfSight = (what: string, more = ""): OutOfSight =>
   new OutOfSight(`${what} was deleted, or moved out of reach of these credentials${more}`);

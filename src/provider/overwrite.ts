@@ -242,7 +242,7 @@ const isOfBinding = (urn: string) => urn.includes("seal:index:TokenBinding$");
 
 const unseen = () =>
   new Fault(
-    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`",
+    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation",
   );
 
 const imported = () =>

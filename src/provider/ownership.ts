@@ -88,7 +88,7 @@ function lost({ path, store }: Place, label: OwnerLabel): Fault {
         `be new, or known to the state of this stack, but ${store} was written by ${inWords(label)}, and the state does not know of it`,
         {
           remedy:
-            "if the state was lost, take it back in place with `recover: true`; if it was only made anew (`--replace`), run `pulumi up` again; if another stack has the same name, give this one another",
+            "if the state was lost, or this binding was made anew in it (`--replace`, `pulumi state taint`, `replacementTrigger`), take it back in place with `recover: true`, and leave that out after the update; if another stack has the same name, give this one another",
         },
       ),
     ),

@@ -52,7 +52,7 @@ export function retirementHandler(world: Surroundings): Handler {
     // Under `--target`, the token may be ahead of what CI reads: then nothing may be revoked yet.
     if (inputs.confirmed !== fingerprintOf(inputs.token)) {
       throw new PartialFault(
-        "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target`",
+        "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target` and `--exclude`, and without `ignoreChanges` of a transformation",
         id,
         outs(all.map((token) => dated(token, sinceOf(token, olds)))),
       );

@@ -48,6 +48,26 @@ describe("on GitHub, a creation whose answer was lost", () => {
     });
   }
 
+  it("is warned of by each update until a refresh clears it", async () => {
+    await bench.set(bench.issue("ci-first"));
+    const at = { method: "PUT", path: new RegExp(`${environment.source}$`), after: true };
+    assert.ok(await killedUp(bench.stack, bench.github.hold(at)));
+    const warned = /1 pending operations[^]*-environment, interrupted while creating/;
+    for (const time of ["first", "second"]) {
+      const up = await bench.stack.up();
+      assert.ok(up.succeeded, time);
+      assert.match(up.output, warned, time);
+    }
+    const since = bench.github.requests.length;
+    await bench.stack.command("refresh", "--yes", "--clear-pending-creates");
+    const cleared = await bench.stack.up();
+    assert.ok(cleared.succeeded, cleared.output);
+    assert.doesNotMatch(cleared.output, /pending operations/);
+    assert.deepEqual(cleared.operations, {});
+    const writes = bench.github.requests.slice(since).filter(({ method }) => method !== "GET");
+    assert.deepEqual(writes, []);
+  });
+
   it("is no reason to write a token that was revoked since it was checked", async () => {
     const token = bench.issue("ci-first");
     await bench.set(token);

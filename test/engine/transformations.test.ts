@@ -60,7 +60,10 @@ describe("a binding in a stack that", () => {
       await ignore("Secret", "value");
       const behind = await life.up();
       assert.equal(behind.succeeded, false);
-      assert.match(behind.diagnostics, /Not every store holds generation .*ignore changes/);
+      assert.match(
+        behind.diagnostics,
+        /Not every store holds generation .*`ignoreChanges` of a transformation/,
+      );
       assert.doesNotMatch(behind.diagnostics, /revoke the token/);
       assert.equal(life.bench.read("main"), a.fingerprint);
 
@@ -74,4 +77,31 @@ describe("a binding in a stack that", () => {
       assert.match(silent.diagnostics, /were not asked about: .*run a full `pulumi up`/);
     });
   }
+
+  it("ignores changes of a proof is told so by whatever fails for it", async () => {
+    const ignore = (type: string, ...ignoreChanges: string[]) =>
+      life.declare({
+        transformed: [{ kind: "transformation", type, options: { ignoreChanges } }],
+      });
+    const [a, b] = [life.bench.issue("ci-a"), life.bench.issue("ci-b")];
+    assert.ok((await life.putInPlace(a)).succeeded);
+
+    await ignore("seal:index:Holding", "*");
+    const unproven = await life.putInPlace(b);
+    assert.equal(unproven.succeeded, false);
+    assert.match(unproven.diagnostics, /SEAL_TOKEN was written since .*leaves out .*ignoreChanges/);
+    assert.match(unproven.diagnostics, /token: must be checked .*without `ignoreChanges`/);
+    assert.doesNotMatch(unproven.diagnostics, /somebody else|still accepted/);
+
+    await ignore("seal:index:Confirmation", "*");
+    const unconfirmed = await life.up();
+    assert.equal(unconfirmed.succeeded, false);
+    assert.match(unconfirmed.diagnostics, /is not confirmed, .*leaves out .*ignoreChanges/);
+    assert.doesNotMatch(unconfirmed.diagnostics, /still accepted/);
+
+    await life.declare({ transformed: [] });
+    const rotated = await life.up();
+    assert.match(rotated.diagnostics, /"ci-a" .*still accepted/, rotated.output);
+    assert.equal(life.bench.read("main"), b.fingerprint);
+  });
 });

@@ -171,7 +171,8 @@ describe("The life of a token", () => {
 
   performs("whose store was written by another is written again", async (told) => {
     const lifeProofs = aliveProofs(scene.fingerprint);
-    const handler = holdingHandler({ ...scene.world, lifeProofs });
+    const holders = new Map([[scene.fingerprint, urn]]);
+    const handler = holdingHandler({ ...scene.world, lifeProofs, holders });
     const { secrets } = scene.repository.environments.get("seal-production")!;
     const put = (value: string, updatedAt: string) =>
       secrets.set("SEAL_TOKEN", { value, createdAt: updatedAt, updatedAt });

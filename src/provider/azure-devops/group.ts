@@ -1,6 +1,7 @@
 import { labelIn, type OwnerLabel } from "../../model/owner-label";
 import { generationVariableName, projectVariableName } from "../../model/token";
 import { Fault } from "../fault";
+import { Absent } from "../out-of-sight";
 import type { Client } from "./client";
 import { numberedGroups, variableGroups, writtenGroups } from "./endpoints";
 
@@ -151,5 +152,7 @@ export function variableIn<T>(
 }
 
 export function gone(): Fault {
-  return new Fault("the variable group is not there any more; `pulumi up --refresh` makes it anew");
+  return new Absent(
+    "the variable group is not there any more; `pulumi up --refresh` makes it anew",
+  );
 }

@@ -1,4 +1,5 @@
 import { Fault } from "../fault";
+import { Absent } from "../out-of-sight";
 import type { Client, Hints } from "./client";
 import { environmentPath, pathOf, type EnvironmentOf } from "./path";
 
@@ -49,11 +50,11 @@ export async function goneWithEnvironment(
 
 /** What somebody made and this stack adopted, it does not make. */
 export const goneEnvironment = (isAdopted = false): Fault =>
-  new Fault(
-    isAdopted
-      ? "the environment is not there any more; make it again, or leave out `adopt` to have it made"
-      : "the environment is not there any more; `pulumi up --refresh` makes it anew",
-  );
+  isAdopted
+    ? new Fault(
+        "the environment is not there any more; make it again, or leave out `adopt` to have it made",
+      )
+    : new Absent("the environment is not there any more; `pulumi up --refresh` makes it anew");
 
 /** A proxy between may answer with a page of its own, and a success. */
 export function environmentIn(endpoint: string, data: unknown): SeenEnvironment {

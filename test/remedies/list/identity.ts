@@ -11,6 +11,7 @@ const signIns = of("unit/provider/sign-ins.test.ts");
 const otherPlace = of("unit/provider/other-place.test.ts");
 const engineRemedies = of("engine/remedies.test.ts");
 const engineClaims = of("engine/claims.test.ts");
+const engineMadeAnew = of("engine/made-anew.test.ts");
 const engineIdentity = of("engine/identity.test.ts");
 const engineTargeting = of("engine/targeting.test.ts");
 const engineGone = of("engine/gone.test.ts");
@@ -37,7 +38,7 @@ export const identity: Remedies = {
     "the plugin comes with the package: `plugins` in Pulumi.yaml, or `PATH`": optionsLeftOut,
   },
   "components/let-pass.ts": {
-    "… …: this update leaves out the proofs that come before the token is written there; run `pulumi up` without `--target` and `--exclude`":
+    "… …: this update leaves out the proofs that come before the token is written there; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       engineTargeting("writes nothing to a new store past proofs that were left out"),
   },
   "components/token-in-place.ts": {
@@ -48,9 +49,7 @@ export const identity: Remedies = {
   },
   "provider/taken-over.ts": {
     "another state took it over, that of …, and nothing was written; take the store out here, or, where this state is the one that counts, say `recover: true` and run `pulumi up --refresh`":
-      of("engine/taken-over.test.ts")(
-        "may be taken back by the first, or taken out there, on …",
-      ),
+      of("engine/taken-over.test.ts")("may be taken back by the first, or taken out there, on …"),
   },
   "provider/accounts/account-hosts.ts": {
     "a GitHub App (…) cannot sign in yet; …, and set `github:token`, or GITHUB_TOKEN, to a token, which may be one of the app's installation":
@@ -92,7 +91,7 @@ export const identity: Remedies = {
       signIns("is deleted with those that this update declares there, and says what to do without"),
   },
   "provider/overwrite.ts": {
-    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`":
+    "the preflight has not seen in this update whose the place is; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       otherPlace("is written on … only when the preflight of the update has seen it"),
     "what it was in has another id now: it was deleted and made anew, or something else took its name, while this update ran; run `pulumi up` again":
       ownership("is another by the next update, when it was made anew while one ran"),
@@ -115,10 +114,15 @@ export const identity: Remedies = {
       ownership("is had once the other store is taken out there"),
       ownership("on GitHub is had once the stranger's label is deleted"),
     ],
-    "if the state was lost, take it back in place with `recover: true`; if it was only made anew (`--replace`), run `pulumi up` again; if another stack has the same name, give this one another":
-      engineClaims(
-        "is refused to another stack, by the name of the first, which may take it back (F04)",
-      ),
+    "if the state was lost, or this binding was made anew in it (`--replace`, `pulumi state taint`, `replacementTrigger`), take it back in place with `recover: true`, and leave that out after the update; if another stack has the same name, give this one another":
+      [
+        engineClaims(
+          "is refused to another stack, by the name of the first, which may take it back (F04)",
+        ),
+        engineMadeAnew("by `--replace` takes its stores back with `recover: true`"),
+        engineMadeAnew("by `pulumi state taint` takes its stores back with `recover: true`"),
+        engineMadeAnew("by `replacementTrigger` takes its stores back with `recover: true`"),
+      ],
     "`adopt` what may be overwritten; delete the rest": githubPlaces(
       "with variables that are there already has them adopted, or deleted",
     ),

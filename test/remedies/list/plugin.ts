@@ -36,7 +36,9 @@ export const plugin: Remedies = {
     ),
   },
   "provider/confirmation.ts": {
-    "Not every store holds generation … yet: …; run a full `pulumi up`, without `--target`, and let no transformation ignore changes of what a store holds":
+    "The token of this update is not confirmed, the one with fingerprint … is: the update leaves out what is to be confirmed (`--target`, `--exclude`, or a transformation with `ignoreChanges`); run `pulumi up` without that, and revoke nothing":
+      engineTransformations("ignores changes of a proof is told so by whatever fails for it"),
+    "Not every store holds generation … yet: …; run a full `pulumi up`, without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       [
         life("whose store was left out is confirmed by a full update"),
         engineTargeting("confirms nothing and asks for nothing while the secret was left out"),
@@ -76,7 +78,9 @@ export const plugin: Remedies = {
     ),
   },
   "provider/holding.ts": {
-    "…: …: what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run `pulumi up` without `--target` and `--exclude`":
+    "…: …: … was written since this was proven last, and this update leaves out what should be there (`--target`, `--exclude`, or a transformation with `ignoreChanges`); run `pulumi up` without that":
+      engineTransformations("ignores changes of a proof is told so by whatever fails for it"),
+    "…: …: what it is in was deleted and made anew, or something else took its name, and the preflight has not seen whose that is; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       holding(
         "is written nowhere else, whatever has the name by now, unless the preflight has seen it",
       ),
@@ -156,7 +160,7 @@ export const plugin: Remedies = {
     "…; take the store out": engineGone("says so while it is declared, and is destroyed (F10)"),
   },
   "provider/life-proof.ts": {
-    "token: must be checked in this update, but was left out; run `pulumi up` without `--target` and `--exclude`":
+    "token: must be checked in this update, but was left out; run `pulumi up` without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       life("that was left out of an update is checked by a full one"),
   },
   "provider/proof.ts": {
@@ -184,7 +188,7 @@ export const plugin: Remedies = {
       token("whose state was edited is restored from a backup"),
   },
   "provider/retirement.ts": {
-    "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target`":
+    "The token in place is not confirmed yet, so nothing may be revoked; run a full `pulumi up`, without `--target` and `--exclude`, and without `ignoreChanges` of a transformation":
       life("that is not confirmed is retired after a full update"),
   },
   "provider/sealed.ts": {

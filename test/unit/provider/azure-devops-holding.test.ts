@@ -46,7 +46,9 @@ describe("what the stores hold, in Azure DevOps", () => {
       places: [{ ...place }],
     };
   };
-  const handler = () => holdingHandler({ ...world, lifeProofs: aliveProofs(fingerprint) });
+  const lifeProofs = aliveProofs(fingerprint);
+  const holders = new Map([[fingerprint, urnOf("Token")]]);
+  const handler = () => holdingHandler({ ...world, lifeProofs, holders });
   const change = (name: string, value: string) =>
     scene.azure.changeByHand("payments", "seal-production", name, { value });
 

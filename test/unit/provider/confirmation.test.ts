@@ -142,7 +142,7 @@ describe("a confirmation", () => {
         const written = [held("first"), held("second", behind), held("third", behind)];
         assert.equal(
           await faultOf({ written }),
-          "Not every store holds generation c0ffee00 yet: second, third; run a full `pulumi up`, without `--target`, and let no transformation ignore changes of what a store holds",
+          "Not every store holds generation c0ffee00 yet: second, third; run a full `pulumi up`, without `--target` and `--exclude`, and without `ignoreChanges` of a transformation",
         );
         assert.deepEqual(scene.github.requests, []);
       });

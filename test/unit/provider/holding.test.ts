@@ -36,7 +36,8 @@ describe("what the stores hold, on GitHub", () => {
   /** What holds the token, as the store's own resource made it. */
   let held: Made;
   const lifeProofs = aliveProofs(fingerprint);
-  const handler = () => holdingHandler({ ...scene.world, lifeProofs });
+  const holders = new Map([[fingerprint, urnOf("Token")]]);
+  const handler = () => holdingHandler({ ...scene.world, lifeProofs, holders });
 
   beforeEach(async () => {
     scene = await GithubScene.create();
@@ -104,6 +105,15 @@ describe("what the stores hold, on GitHub", () => {
       assert.deepEqual(await handler().diff(urn, repaired.outs, inputs()), { changes: false });
     });
   }
+
+  it("is not said to be somebody else's where the token is left out of the update", async () => {
+    const { outs } = await handler().create(urn, inputs());
+    write(other, later);
+    const without = holdingHandler(scene.world);
+    assert.deepEqual(await without.diff(urn, outs, inputs()), { changes: true });
+    assert.match(scene.world.log.text, /SEAL_TOKEN was written since .*`ignoreChanges`/);
+    assert.doesNotMatch(scene.world.log.text, /somebody/);
+  });
 
   it("is not written again with a token that is not proven alive", async () => {
     const { outs } = await handler().create(urn, inputs());

@@ -194,7 +194,7 @@ describe("a place that a preflight asks for", () => {
       const lost = await refusalOf(flown([github.place()], anew));
       assert.match(
         lost,
-        /must be new, or known to the state of this stack, but GitHub environment \S+ was written by the binding production of the stack acme\/shop\/dev, and the state does not know of it; if the state was lost, take it back in place with `recover: true`; if it was only made anew \(`--replace`\), run `pulumi up` again; if another stack has the same name, give this one another$/,
+        /must be new, or known to the state of this stack, but GitHub environment \S+ was written by the binding production of the stack acme\/shop\/dev, and the state does not know of it; if the state was lost, or this binding was made anew in it \(`--replace`, `pulumi state taint`, `replacementTrigger`\), take it back in place with `recover: true`, and leave that out after the update; if another stack has the same name, give this one another$/,
       );
       const outs = await flown([github.place()], { ...anew, recover: true });
       assert.deepEqual(Object.keys(outs.placeIds as object), [github.place().key]);
