@@ -77,19 +77,19 @@ describe("A token", () => {
 
   performs("that is made anew with its retirement keeps those before it in mind", async (told) => {
     const state = await put(given(b, "ci-b"), await put(given(a, "ci-a")));
-    const nextUpdate = () => {
+    const inNextUpdate = () => {
       world = newWorld();
-      check(given(b, "ci-b"));
+      const handler = tokenHandler(world);
+      handler.check(urn, {}, given(b, "ci-b"));
+      return handler;
     };
-    nextUpdate();
     await put(given(b, "ci-b"));
-    await told(tokenHandler(world).delete(urn, state));
-    nextUpdate();
+    await told(inNextUpdate().delete(urn, state));
+    const retired = inNextUpdate();
     world.retiring.add(fingerprintOf(a));
-    await tokenHandler(world).delete(urn, state);
+    await retired.delete(urn, state);
     seal.revoke(a);
-    nextUpdate();
-    await tokenHandler(world).delete(urn, state);
+    await inNextUpdate().delete(urn, state);
   });
 
   performs("that is not of a store's project gets the right Project ID", async (told) => {
