@@ -283,24 +283,25 @@ export function tokenHandler(world: Surroundings): Handler {
     },
 
     async delete(urn, state) {
-      const { superseded, ...current } = tokenState(state);
+      const last = tokenState(state);
+      const { superseded } = last;
       const now = declared.get(urn);
       // Checked in this update: it was made anew (`--replace`, `pulumi state taint`).
       if (now) {
-        const isSame = now.fingerprint === current.fingerprint;
-        const before = isSame ? superseded : [...superseded, leavingToken(tokenState(state))];
+        const isSame = now.fingerprint === last.fingerprint;
+        const before = isSame ? superseded : [...superseded, leavingToken(last)];
         return requireNothingForgotten(now, before, {
           ...world,
           isConfirmed: world.unconfirmed.get(urn)?.fingerprint !== now.fingerprint,
         });
       }
       // A retirement may have proven some of them dead.
-      const { pending } = await proveDead(current.authorizationUrl, superseded, current, {
+      const { pending } = await proveDead(last.authorizationUrl, superseded, last, {
         seconds: pruneSeconds,
         signal: world.signal,
       });
       // What another binding took over is in use there, and known there.
-      const left = [current, ...pending.map(({ token }) => token)].filter(
+      const left = [last, ...pending.map(({ token }) => token)].filter(
         (t) => !world.holders.has(t.fingerprint),
       );
       if (left.length === 0) return;
